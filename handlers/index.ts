@@ -91,10 +91,13 @@ import { lecturerChange } from './lecturers/lecturer-change.ts';
 import { lecturerFile } from './lecturers/lecturer-file.ts';
 import { lecturerList } from './lecturers/lecturer-list.ts';
 import { termShareList } from './lecturers/term-shares.ts';
+import { noteChange } from './needs/note-change.ts';
+import { noteUndo } from './needs/note-undo.ts';
 import { reportFile } from './needs/report-file.ts';
 import { reportProgress } from './needs/report-progress.ts';
 import { reportRound } from './needs/report-round.ts';
 import { reportUndo } from './needs/report-undo.ts';
+import { researchNote } from './needs/research-note.ts';
 import { roundChange } from './needs/round-change.ts';
 import { roundUndo } from './needs/round-undo.ts';
 import { unitReport } from './needs/unit-report.ts';
@@ -156,6 +159,9 @@ const handlers: readonly ((router: Router) => void)[] = [
   unitReport,
   reportUndo,
   reportFile,
+  researchNote,
+  noteChange,
+  noteUndo,
   plan,
   planFile,
   planReview,

@@ -50,6 +50,7 @@ import { HourEntryStore } from './training/hours/hour-entries.ts';
 import { LeaveStore } from './training/leave/leaves.ts';
 import { LecturerStore } from './training/lecturers/lecturers.ts';
 import { ReportRoundStore } from './training/needs/report-rounds.ts';
+import { ResearchNoteStore } from './training/needs/research-notes.ts';
 import { UnitReportStore } from './training/needs/unit-reports.ts';
 import { OptionSeatStore } from './training/needs-survey/option-seats.ts';
 import { SurveyAnswerStore } from './training/needs-survey/survey-answers.ts';
@@ -149,6 +150,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     optionSeats: guarded(new OptionSeatStore(database)),
     reportRounds: guarded(new ReportRoundStore(database)),
     unitReports: guarded(new UnitReportStore(database)),
+    researchNotes: guarded(new ResearchNoteStore(database)),
     surveyAnswers: guarded(new SurveyAnswerStore(database)),
     receipts: guarded(new ReceiptStore(database)),
     deliveries: guarded(new DeliveryStore(rows)),

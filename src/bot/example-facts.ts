@@ -3,6 +3,7 @@ import { type Half, halfLabel, halfOf } from '../calendar/half-day.ts';
 import { isWorkingDay } from '../calendar/working-days.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import type { SessionRow } from '../training/class/sessions.ts';
+import { needsYear } from '../training/needs/needs-year.ts';
 import { enteredScores } from '../training/scoring/entered-scores.ts';
 import type { Context } from './context.ts';
 import type { ExampleName } from './example-samples.ts';
@@ -41,6 +42,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   noticeTo: async (ctx, classId) => ((await ctx.may('notice.send', { classId })) ? classId : '本单位'),
   survey: (ctx) => newestSurvey(ctx, 'open'),
   closedSurvey: (ctx) => newestSurvey(ctx, 'closed'),
+  note: noteOf,
   round: async ({ store }) => (await store.reportRounds.recent(1))[0]?._id,
   planItem: planItemOf,
   mergedItem: async ({ store, now }) =>
@@ -197,6 +199,12 @@ async function planItemOf({ store, now, person }: Context): Promise<string | und
     ...(await store.planItems.ofYear(beijingDateOf(now).slice(0, 4))),
   ];
   return (rows.find(({ unitId }) => unitId === person.unitId) ?? rows[0])?._id;
+}
+
+/** The newest note of research that was not withdrawn. */
+async function noteOf({ store, now, rules }: Context): Promise<string | undefined> {
+  const notes = await store.researchNotes.forYear(needsYear(beijingDateOf(now), rules.needs));
+  return notes.find(({ state, kind }) => state !== 'withdrawn' && kind === 'fieldResearch')?._id;
 }
 
 /** The newest survey, one in this state first. */

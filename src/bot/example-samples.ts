@@ -34,6 +34,8 @@ export const exampleSamples = {
   noticeTo: '2026-01',
   survey: 'D2026-1',
   closedSurvey: 'D2026-1',
+  /** A note of research. */
+  note: 'R2026-1',
   /** A round of unit reports. */
   round: 'Z2026-1',
   suggestion: 'Y2026-1',

@@ -76,6 +76,8 @@ const RULES = {
   'need.open': { grants: { orgDept: 'any' } },
   'need.report': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
   'need.read': { grants: { orgDept: 'any', partySchool: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
+  'need.note': { grants: { orgDept: 'any', partySchool: 'any' } },
+  'need.org': { grants: { orgDept: 'any' } },
   'plan.read': { grants: { orgDept: 'any', partySchool: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
   'plan.file': { grants: { orgDept: 'any', partySchool: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
   'plan.change': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },

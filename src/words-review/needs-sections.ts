@@ -1,9 +1,11 @@
 import { beijingTime } from '../calendar/beijing-time.ts';
 import type { NeedItem } from '../training/needs/need-item.ts';
+import { noteWords } from '../training/needs/note-words.ts';
 import { chaseReports, sendReports } from '../training/needs/presses.ts';
 import { reportTotals } from '../training/needs/report-progress.ts';
 import type { ReportRoundRow } from '../training/needs/report-rounds.ts';
 import { reportWords } from '../training/needs/report-words.ts';
+import type { ResearchNoteRow } from '../training/needs/research-notes.ts';
 import { roundWords } from '../training/needs/round-words.ts';
 import type { UnitReportRow } from '../training/needs/unit-reports.ts';
 import { now, unitNames } from './facts.ts';
@@ -30,8 +32,43 @@ const buttons = { confirm: sheet, drop: sheet };
 const shown = { round, unit: '县财政局', report };
 const problems = [{ row: 4, column: 'E', header: '科员及以下', message: '应填不小于 0 的整数，如 20', value: '-3' }];
 
+const note: ResearchNoteRow = {
+  ...{
+    _id: 'R2026-1',
+    year: '2026',
+    number: 1,
+    needsYear: '2026',
+    kind: 'fieldResearch',
+    words: '走访乡镇了解到矛盾纠纷增多',
+  },
+  ...{
+    topics: ['矛盾调解', '基层治理'],
+    state: 'proposed',
+    madeBy: 'c2',
+    madeAt: now,
+    byUpdate: 'u5',
+    history: [],
+    steps: 1,
+  },
+};
+const orgNeed: ResearchNoteRow = {
+  ...{ ...note, _id: 'R2026-2', number: 2, kind: 'orgNeed', words: '社会工作新任务', topics: ['基层治理'] },
+  ...{ people: { townshipDeputy: 20 }, state: 'confirmed' },
+};
+const authors = new Map([['c2', '周组织']]);
+
 /** What is said about training needs. */
 export const needsSections: readonly Section[] = [
+  section('src/training/needs/note-words.ts', noteWords, {
+    taken: [note],
+    askTopics: [note, ['基层治理', '公文写作']],
+    confirmed: [note],
+    orgTaken: [orgNeed],
+    changed: [note],
+    withdrawn: [note],
+    list: ['x', '2026', [note, orgNeed], authors, sheet],
+    sheet: ['2026', [note, orgNeed], authors],
+  }),
   section('src/training/needs/round-words.ts', roundWords, {
     preview: ['x', round, { units: 40, people: 40, left: 3 }, buttons],
     opened: [round, 40],

@@ -70,6 +70,7 @@ const facts: Readonly<Record<string, string | number>> = {
   field: '人数',
   hint: '不超过 2000 的整数，如 3',
   nearest: '2026-03',
+  note: 'R2026-1',
   round: 'Z2026-1',
   rounds: 'Z2026-1、Z2026-2',
   units: '县财政局、县农业农村局',

@@ -46,7 +46,7 @@ const nowhere: Named = {
   ...{ claim: 'none', hourEntry: 'none' },
   ...{ proof: 'none', about: 'leave:none' },
   ...{ item: 'J1999-9', one: 'J1999-9', other: 'J1999-8', filing: 'none' },
-  ...{ round: 'Z1999-9' },
+  ...{ round: 'Z1999-9', note: 'R1999-9' },
 };
 /** Facts that name nothing. */
 const rest: Named = {
@@ -136,6 +136,7 @@ const commandPlaces: Readonly<Record<string, RegExp>> = {
   suggestion: /Y2026-1(?!\d)/g,
   item: /J2026-1(?!\d)/g,
   round: /Z2026-1(?!\d)/g,
+  note: /R2026-1(?!\d)/g,
   classId: /2026-01(?!-)/g,
   person: /张三|李四|王五/g,
 };
@@ -162,6 +163,7 @@ it('what is named is there', async () => {
     store.suggestions.byId(there.suggestion ?? ''),
     store.planItems.byId(there.item ?? ''),
     store.reportRounds.byId(there.round ?? ''),
+    store.researchNotes.byId(there.note ?? ''),
     store.leaves.byId(there.leave ?? ''),
     store.hourClaims.byId(there.claim ?? ''),
     store.hourEntries.byId(there.hourEntry ?? ''),

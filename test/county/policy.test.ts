@@ -43,6 +43,8 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'need.open': { anything: ['orgDept'], ownOnly: [] },
   'need.report': { anything: ['orgDept'], ownOnly: ['unitHead'] },
   'need.read': { anything: ['orgDept', 'partySchool'], ownOnly: ['unitHead'] },
+  'need.note': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
+  'need.org': { anything: ['orgDept'], ownOnly: [] },
   'plan.read': { anything: ['orgDept', 'partySchool'], ownOnly: ['unitHead'] },
   'plan.file': { anything: ['orgDept', 'partySchool'], ownOnly: ['unitHead'] },
   'plan.change': { anything: ['orgDept'], ownOnly: ['unitHead'] },

@@ -1,7 +1,7 @@
 import { addDays, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { standardCurriculum } from '../../src/training/class/standard-curriculum.ts';
 import type { BareBot } from './bare-bot.ts';
-import { openRound } from './needs.ts';
+import { openRound, researchNote } from './needs.ts';
 import { planItem } from './plan.ts';
 
 /** A class in its first week, with everything in it that examples name. */
@@ -32,6 +32,7 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
         ...{ sessionId: session._id, classId, cadreId, at: session.startsAt, byUpdate: `test:${session._id}` },
       });
   await openRound(bot, { unitIds: ['u-org', 'u-fin', 'u-agri'] });
+  await researchNote(bot);
   await planItem(store, { year: todayOn.slice(0, 4), month: 12 });
   await bot.say('zhao', '/意见建议 希望课程表提前一周发布');
   await bot.say('teacher', `/通知 ${classId} 明天的课改在第二教室`);

@@ -1,5 +1,6 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import type { ReportRoundRow } from '../../src/training/needs/report-rounds.ts';
+import type { ResearchNoteRow } from '../../src/training/needs/research-notes.ts';
 import type { BareBot } from './bare-bot.ts';
 
 /** A round of unit reports that was opened now, with empty reports; no messages. */
@@ -18,4 +19,18 @@ export async function openRound(
   });
   await store.unitReports.add(row._id, unitIds);
   return row;
+}
+
+/** A note of research with these topics, confirmed unless said otherwise. */
+export async function researchNote(
+  { store, clock }: Pick<BareBot, 'store' | 'clock'>,
+  facts: Partial<Pick<ResearchNoteRow, 'topics' | 'state' | 'kind' | 'people' | 'madeBy'>> = {},
+): Promise<ResearchNoteRow> {
+  const now = clock.now();
+  const year = beijingDateOf(now).slice(0, 4);
+  const { length } = await store.researchNotes.forYear(year);
+  return store.researchNotes.create({
+    ...{ year, needsYear: year, kind: 'fieldResearch', words: '走访了解到矛盾纠纷增多', topics: ['基层治理'] },
+    ...{ state: 'confirmed', madeBy: 'org', madeAt: now, byUpdate: `test:note:${length}`, ...facts },
+  });
 }

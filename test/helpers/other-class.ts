@@ -1,6 +1,6 @@
 import { noticeKey } from '../../src/training/class-messages/notices.ts';
 import type { BareBot } from './bare-bot.ts';
-import { openRound } from './needs.ts';
+import { openRound, researchNote } from './needs.ts';
 import { planItem } from './plan.ts';
 import { teachClass } from './taught-class.ts';
 
@@ -104,6 +104,7 @@ async function told(bot: BareBot): Promise<OtherClass> {
   const noticeId = `${classId}-T1`;
   const key = noticeKey({ _id: `${noticeId}:${cadreId}` });
   const { _id: round } = await openRound(bot, { unitIds: ['u-fin'] });
+  const { _id: note } = await researchNote(bot);
   const hours = await claimedHours(bot);
   return {
     ...hours,
@@ -113,6 +114,7 @@ async function told(bot: BareBot): Promise<OtherClass> {
     other: item,
     filing,
     round,
+    note,
     noticeId,
     number: noticeId,
     material: `${classId}-Z1`,

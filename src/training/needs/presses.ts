@@ -36,3 +36,12 @@ export const undoReport = press('need.undo-report', 'correctable', {
 // What the organisation department sees of a round.
 export const chaseReports = press('need.chase', 'final', { round: fact.text });
 export const sendReports = press('need.reports-sheet', 'own', { round: fact.text });
+
+// Notes of research.
+/** What was asked for by the words 调研记录 alone. */
+export const giveNote = press('need.note-words', 'own');
+export const confirmTopics = press('need.confirm-topics', 'correctable', { note: fact.text });
+export const askTopics = press('need.ask-topics', 'own', { note: fact.text });
+export const giveTopics = press('need.topics', 'correctable', { note: fact.text });
+export const undoNote = press('need.undo-note', 'correctable', { note: fact.text, update: fact.text, at: fact.text });
+export const sendNotes = press('need.notes-sheet', 'own', { year: fact.text });

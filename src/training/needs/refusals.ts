@@ -24,6 +24,8 @@ export const needsRefusals: Refusals = {
     `“${topic}”申报 ${people} 人，超过${unit}的 ${unitPeople} 人，未作改动。请核对人数。`,
   'need.no-topic': ({ topic }) => `您单位没有申报“${topic}”，未作改动。`,
   'need.draft-gone': () => '这份申报已过核对时限，未申报。请重新发送。',
+  'need.note-gone': ({ note }) => `${note} 已经撤回，不能这样办理。需要的请重新记录。`,
+  'need.topics-unreadable': ({ most }) => `请写主题，多个用顿号隔开，不超过 ${most} 个，例如：基层治理、群众工作`,
   'need.cancelled-already': ({ round }) => `需求征集 ${round} 已经取消，无需重复办理。`,
   'need.not-working-day': () => '今天不是工作日，不催报。请在工作日办理。',
 };
