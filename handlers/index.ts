@@ -100,6 +100,7 @@ import { reportUndo } from './needs/report-undo.ts';
 import { researchNote } from './needs/research-note.ts';
 import { roundChange } from './needs/round-change.ts';
 import { roundUndo } from './needs/round-undo.ts';
+import { trainingMenu } from './needs/training-menu.ts';
 import { unitReport } from './needs/unit-report.ts';
 import { survey } from './needs-survey/survey.ts';
 import { surveyAnswer } from './needs-survey/survey-answer.ts';
@@ -162,6 +163,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   researchNote,
   noteChange,
   noteUndo,
+  trainingMenu,
   plan,
   planFile,
   planReview,

@@ -78,6 +78,7 @@ const RULES = {
   'need.read': { grants: { orgDept: 'any', partySchool: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
   'need.note': { grants: { orgDept: 'any', partySchool: 'any' } },
   'need.org': { grants: { orgDept: 'any' } },
+  'need.menu': { grants: { orgDept: 'any', partySchool: 'any', unitHead: 'any', unitLiaison: 'any' } },
   'plan.read': { grants: { orgDept: 'any', partySchool: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
   'plan.file': { grants: { orgDept: 'any', partySchool: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
   'plan.change': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },

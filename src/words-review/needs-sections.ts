@@ -1,4 +1,6 @@
 import { beijingTime } from '../calendar/beijing-time.ts';
+import { trainingMenu } from '../training/needs/menu.ts';
+import { menuWords, type ServedEntry } from '../training/needs/menu-words.ts';
 import type { NeedItem } from '../training/needs/need-item.ts';
 import { noteWords } from '../training/needs/note-words.ts';
 import { chaseReports, sendReports } from '../training/needs/presses.ts';
@@ -8,6 +10,7 @@ import { reportWords } from '../training/needs/report-words.ts';
 import type { ResearchNoteRow } from '../training/needs/research-notes.ts';
 import { roundWords } from '../training/needs/round-words.ts';
 import type { UnitReportRow } from '../training/needs/unit-reports.ts';
+import { defaultRulePack } from '../training/rule-pack.ts';
 import { now, unitNames } from './facts.ts';
 import { type Section, section } from './section.ts';
 
@@ -57,8 +60,37 @@ const orgNeed: ResearchNoteRow = {
 };
 const authors = new Map([['c2', '周组织']]);
 
+const nothingNeeded = { topic: '公文写作', place: 1, score: 0, notes: [], unitIds: [], people: {}, personal: 0 };
+const menu = trainingMenu(
+  {
+    org: [{ id: 'R2026-2', topics: ['基层治理'], people: { townshipDeputy: 20 } }],
+    post: [{ unitId: 'u-fin', items }],
+    personal: [{ id: 'D2026-1', answered: 60, topics: [{ topic: '基层治理', people: 28 }] }],
+  },
+  defaultRulePack().needs,
+);
+const servings = menu.entries.map((entry, index): ServedEntry => {
+  const item = {
+    _id: 'J2026-3',
+    state: 'approved',
+    theme: '基层治理专题培训班',
+    topicTags: ['基层治理'],
+    need: '',
+  } as const;
+  return { entry, serving: { items: index === 0 ? [item] : [], classes: [] } };
+});
+const first: ServedEntry = servings[0] ?? { entry: nothingNeeded, serving: { items: [], classes: [] } };
+const facts = { year: '2026', rules: defaultRulePack().needs, unread: ['D2026-2'] };
+
 /** What is said about training needs. */
 export const needsSections: readonly Section[] = [
+  section('src/training/needs/menu-words.ts', menuWords, {
+    none: ['2026', ['D2026-2']],
+    overview: ['x', menu, servings, facts, sheet],
+    topic: ['x', first, { ...facts, surveys: ['D2026-1'], units: ['县财政局'] }],
+    unknown: ['2026', '急救知识'],
+    sheet: [servings, facts],
+  }),
   section('src/training/needs/note-words.ts', noteWords, {
     taken: [note],
     askTopics: [note, ['基层治理', '公文写作']],

@@ -45,6 +45,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'need.read': { anything: ['orgDept', 'partySchool'], ownOnly: ['unitHead'] },
   'need.note': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'need.org': { anything: ['orgDept'], ownOnly: [] },
+  'need.menu': { anything: ['orgDept', 'partySchool', 'unitHead', 'unitLiaison'], ownOnly: [] },
   'plan.read': { anything: ['orgDept', 'partySchool'], ownOnly: ['unitHead'] },
   'plan.file': { anything: ['orgDept', 'partySchool'], ownOnly: ['unitHead'] },
   'plan.change': { anything: ['orgDept'], ownOnly: ['unitHead'] },

@@ -72,7 +72,7 @@ const surveys = rows(
   },
   [
     { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
-    { keys: { year: 1, number: 1 }, unique: true, usedBy: 'create, recent' },
+    { keys: { year: 1, number: 1 }, unique: true, usedBy: 'create, recent, ofYears' },
     { keys: { state: 1, closesAt: 1 }, usedBy: 'open, endedBetween, overSince' },
   ],
 );
@@ -100,6 +100,14 @@ export class SurveyStore {
     return this.#surveys.find(
       { state: among(['open', 'closed']), triesOut: absent() },
       { sort: { year: -1, number: -1 }, limit },
+    );
+  }
+
+  /** Those of some years that were sent. */
+  ofYears(years: readonly string[]) {
+    return this.#surveys.find(
+      { year: among(years), state: among(['open', 'closed']) },
+      { sort: { year: 1, number: 1 } },
     );
   }
 

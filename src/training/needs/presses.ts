@@ -45,3 +45,5 @@ export const askTopics = press('need.ask-topics', 'own', { note: fact.text });
 export const giveTopics = press('need.topics', 'correctable', { note: fact.text });
 export const undoNote = press('need.undo-note', 'correctable', { note: fact.text, update: fact.text, at: fact.text });
 export const sendNotes = press('need.notes-sheet', 'own', { year: fact.text });
+
+export const sendMenu = press('need.menu-sheet', 'own', { year: fact.text });
