@@ -4,6 +4,7 @@ import type { Update } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import { type AtCrashPoint, passBy } from '../store/crash-point.ts';
 import { withDeadline } from '../store/deadline.ts';
+import { Arrivals } from './giving-way.ts';
 import type { ReceiptRow } from './receipt-row.ts';
 
 /** Where receipts are stored: one batch, positions of those already there. */
@@ -49,6 +50,7 @@ export class Inbox {
   readonly #stored: () => void;
   readonly #patienceMs: number;
   readonly #crashPoint: AtCrashPoint;
+  readonly arrivals = new Arrivals();
   #waiting: Waiting[] = [];
   /** People whose updates are on their way to disk. */
   readonly #underWay = new Set<string>();
@@ -99,6 +101,7 @@ export class Inbox {
 
   #receipt(update: Update, person: string): ReceiptRow {
     const now = this.#clock.now();
+    this.arrivals.came(now.getTime());
     this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
     this.#lastDueMs = dueAfter(this.#lastDueMs, now.getTime());
     const { kept, secret } = withoutSecrets(update);

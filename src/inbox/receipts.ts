@@ -4,7 +4,7 @@ import type { Collection } from '../store/collection.ts';
 import type { Database } from '../store/database.ts';
 import { absent, among, type Change, type Filter, noneOf, within } from '../store/filter.ts';
 import { forget } from '../store/forget.ts';
-import { whereOver } from '../store/lease-over.ts';
+import { spansOver, whereOver } from '../store/lease-over.ts';
 import { type Outcome, Together } from '../store/together.ts';
 import { type Answer, keepSeconds, type ReceiptRow, receipts } from './receipt-row.ts';
 
@@ -45,14 +45,22 @@ export class ReceiptStore {
     return this.#receipts.byId(id);
   }
 
-  /** The oldest that are due. @param notFrom - user ids whose receipts wait, so that one person's updates are handled in order */
-  due(now: Date, most: number, notFrom: readonly string[]): Promise<ReceiptRow[]> {
+  /**
+   * The oldest that are due, in the order of their index, so that only these are read however many wait; then those that were put off before
+   * the clock was set back. @param notFrom - user ids whose receipts wait, so that one person's updates are handled in order
+   */
+  async due(now: Date, most: number, notFrom: readonly string[]): Promise<ReceiptRow[]> {
     const others = notFrom.length === 0 ? {} : { 'update.from.userId': noneOf(notFrom) };
-    const due = whereOver(longestWaitMs, now, (until) => ({ dueAt: until }));
-    return this.#receipts.find(
-      { state: 'new', ...due, ...others },
-      { sort: { state: 1, dueAt: 1, order: 1 }, limit: most },
-    );
+    const found: ReceiptRow[] = [];
+    for (const dueAt of spansOver(longestWaitMs, now)) {
+      if (found.length >= most) break;
+      const next = await this.#receipts.find(
+        { state: 'new', dueAt, ...others },
+        { sort: { state: 1, dueAt: 1, order: 1 }, limit: most - found.length },
+      );
+      found.push(...next);
+    }
+    return found;
   }
 
   /**

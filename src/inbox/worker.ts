@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { backoffMs } from '../store/backoff.ts';
 import { type AtCrashPoint, passBy } from '../store/crash-point.ts';
+import type { GivingWay } from './giving-way.ts';
 import type { ReceiptRow } from './receipt-row.ts';
 import type { ClaimedReceipt, ReceiptStore } from './receipts.ts';
 
@@ -40,6 +41,7 @@ export class Worker {
   readonly #log: Log;
   readonly #crashPoint: AtCrashPoint;
   readonly #areOthersWaiting: () => boolean;
+  readonly #givingWay: GivingWay | undefined;
   /** What is being done about the updates of each person, by user id. */
   readonly #people = new Map<string, Promise<void>>();
   readonly #running = new Set<ClaimedReceipt>();
@@ -57,6 +59,7 @@ export class Worker {
   /**
    * @param gaveUp - tells the person, calmly, that their update could not be handled
    * @param areOthersWaiting - whether there are callbacks that wait to be answered
+   * @param givingWay - how it shares the time with callbacks while a crowd of them comes
    */
   constructor(deps: {
     receipts: ReceiptStore;
@@ -66,6 +69,7 @@ export class Worker {
     log: Log;
     crashPoint?: AtCrashPoint;
     areOthersWaiting?: () => boolean;
+    givingWay?: GivingWay;
   }) {
     this.#receipts = deps.receipts;
     this.#handle = deps.handle;
@@ -74,6 +78,7 @@ export class Worker {
     this.#log = deps.log;
     this.#crashPoint = deps.crashPoint ?? passBy;
     this.#areOthersWaiting = deps.areOthersWaiting ?? (() => false);
+    this.#givingWay = deps.givingWay;
   }
 
   /**
@@ -117,10 +122,10 @@ export class Worker {
         const hasRoom = peopleAtOnce - this.#people.size >= mostPerClaim;
         if (this.#mayBeMore && hasRoom) {
           this.#mayBeMore = false;
-          await this.#yield();
-          const taken = await this.#take();
+          const most = await this.#turn();
+          const taken = await this.#take(most);
           dealtWith += taken;
-          if (taken === mostPerClaim) this.#mayBeMore = true;
+          if (taken === most) this.#mayBeMore = true;
         } else if (this.#people.size === 0) break;
         else await this.#change();
       }
@@ -136,10 +141,16 @@ export class Worker {
     if (this.#broken !== undefined) throw this.#broken.reason;
   }
 
-  /** Whoever calls has little patience: as long as callbacks wait, no batch is begun; but not for so long that it would never be. */
-  async #yield(): Promise<void> {
+  /**
+   * Whoever calls has little patience: while a crowd calls, few updates are taken, with rests between; and as long as callbacks wait, no batch
+   * is begun, but not for so long that it would never be. @returns how many to take
+   */
+  async #turn(): Promise<number> {
+    const few = await this.#givingWay?.turn(() => this.#ending);
+    if (few !== undefined) return few;
     for (let waitedMs = 0; this.#areOthersWaiting() && waitedMs < mostYieldMs; waitedMs += askMs)
       await setTimeout(askMs);
+    return mostPerClaim;
   }
 
   #change(): Promise<void> {
@@ -153,8 +164,8 @@ export class Worker {
   }
 
   /** Takes the next updates and begins with them. @returns how many were due, of those that were taken at most */
-  async #take(): Promise<number> {
-    const due = await this.#receipts.due(this.#clock.now(), mostPerClaim, [...this.#people.keys()]);
+  async #take(most: number): Promise<number> {
+    const due = await this.#receipts.due(this.#clock.now(), most, [...this.#people.keys()]);
     const suspects = due.filter((receipt) => receipt.suspect === true);
     if (suspects.length > 0) return this.#takeAlone(suspects);
     const byPerson = new Map<string, ClaimedReceipt[]>();

@@ -8,6 +8,7 @@ import type { AtCrashPoint } from '../store/crash-point.ts';
 import type { LeaseStore } from '../store/leases.ts';
 import { AccountPause } from './account-pause.ts';
 import { Batch, type BatchDeps } from './batch.ts';
+import { CallPlan } from './call-plan.ts';
 import type { DayLimit } from './day-limit.ts';
 import { deferWaiting } from './defer.ts';
 import type { DeliveryStore } from './deliveries.ts';
@@ -16,7 +17,7 @@ import type { DeliveryRow } from './delivery-row.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { type Failover, failOver } from './failover.ts';
 import { Leadership, leaseMs } from './leadership.ts';
-import { sortDue } from './queue.ts';
+import { isInLine, sortDue } from './queue.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Throttle } from './send-time.ts';
 import { Sender, type SenderStores } from './sender.ts';
@@ -68,6 +69,7 @@ export class Deliverer {
   readonly #owner: string;
   readonly #leadership: Leadership;
   readonly #pause: AccountPause;
+  readonly #plan: CallPlan;
   readonly #batchDeps: BatchDeps;
   #rounds = 0;
   #sweptEpoch = 0;
@@ -93,6 +95,7 @@ export class Deliverer {
     this.#owner = owner;
     this.#leadership = new Leadership(store.leases, `deliver:${platform.name}`, owner, clock);
     this.#pause = new AccountPause(platform.name, clock, log);
+    this.#plan = new CallPlan(platform, rateLimits);
     const sender = new Sender(store, platform, rateLimits, log);
     this.#batchDeps = {
       ...{ claims: store.claims, platform, clock, leadership: this.#leadership, log, crashPoint: store.crashPoint },
@@ -127,11 +130,17 @@ export class Deliverer {
       digestWeekdays: this.#digestWeekdays?.(),
     };
     const going = await deferWaiting(deliveries, this.#platform, due, around, now);
-    const holding = await deliveries.holdingBack(this.#platform, [...new Set(going.map((row) => row.userId))]);
-    const personLeft = (userId: string) => this.#rateLimits.personLeft(userId, now.getTime());
-    const { ready, later } = sortDue(going, holding, personLeft, now);
-    await deliveries.postpone(later.map(({ row, dueAt }) => ({ key: row._id, dueAt })));
-    if (ready.length > 0) await this.#deliver(ready, now);
+    const holding = await deliveries.holdingBack(this.#platform, [
+      ...new Set(going.filter(isInLine).map((row) => row.userId)),
+    ]);
+    const personFreeAt = (userId: string, ahead: number) =>
+      new Date(this.#rateLimits.personFreeAtMs(userId, now.getTime(), ahead));
+    const sorted = sortDue(going, holding, personFreeAt, now);
+    const planned = this.#plan.of(sorted.ready, now);
+    await deliveries.postpone(
+      [...sorted.later, ...planned.later].map(({ row, dueAt }) => ({ key: row._id, dueAt, holdsBack: isInLine(row) })),
+    );
+    if (planned.ready.length > 0) await this.#deliver(planned.ready, now);
     return due.length;
   }
 
@@ -155,7 +164,10 @@ export class Deliverer {
   /** After the clock was set back: rows that wait by the old time are looked at again at once; those that must wait are deferred anew. */
   async #afterClockSetBack(now: Date): Promise<void> {
     const until = new Date(this.#lookedAt.getTime() + longestWaitMs);
-    if (now < this.#lookedAt) await this.#store.deliveries.bringForward(this.#platform, now, until);
+    if (now < this.#lookedAt) {
+      this.#plan.clear();
+      await this.#store.deliveries.bringForward(this.#platform, now, until);
+    }
     this.#lookedAt = now;
   }
 
@@ -164,6 +176,7 @@ export class Deliverer {
     if (!(await this.#leadership.hold())) return false;
     if (this.#leadership.epoch !== this.#sweptEpoch) {
       await this.sweep();
+      this.#plan.clear();
       await this.#led?.();
       this.#sweptEpoch = this.#leadership.epoch;
     }

@@ -59,7 +59,7 @@ export class DeliveryStore {
   /** Rows of these people that wait for another try and block later ones. */
   holdingBack(platform: PlatformName, userIds: readonly string[]) {
     const waiting = { platform, userId: among(userIds), holdsBack: true, state: 'due' as const };
-    return this.#rows.findFields(waiting, ['userId', 'order', 'dueAt'], { sort: { order: 1 } });
+    return this.#rows.findFields(waiting, ['userId', 'order', 'dueAt']);
   }
 
   /** Texts gathered for the digests of these people that are due, oldest first. */
@@ -93,12 +93,12 @@ export class DeliveryStore {
     );
   }
 
-  /** Postpones rows that may not be sent yet; later ones to the same person wait behind them. */
-  async postpone(rows: readonly { key: string; dueAt: Date }[]): Promise<void> {
+  /** Postpones rows that may not be sent yet. @param holdsBack - whether later ones to the same person wait behind it */
+  async postpone(rows: readonly { key: string; dueAt: Date; holdsBack: boolean }[]): Promise<void> {
     await this.#rows.updateEach(
-      rows.map(({ key, dueAt }) => ({
+      rows.map(({ key, dueAt, holdsBack }) => ({
         filter: { _id: key, state: 'due' },
-        change: { $set: { dueAt, holdsBack: true } },
+        change: { $set: { dueAt, ...(holdsBack ? { holdsBack } : {}) } },
       })),
     );
   }

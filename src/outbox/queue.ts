@@ -11,45 +11,46 @@ export interface Sorted {
 }
 
 const pauseMs = 1_000;
-/** How long a person's messages wait once their limit is reached. */
-const limitPauseMs = 10_000;
 
 /**
- * Keeps each person's messages in order: a message waits while an earlier one to the same person waits, or while that person has reached
- * their limit. Changes and recalls of earlier messages do not wait: they always show the card's newest state, so their order does not matter.
+ * Keeps each person's messages in order: a message waits while an earlier one to the same person waits, or until that person may get one more.
+ * Each that waits is given its own time, so that it is not looked at again before. Changes and recalls of earlier messages do not wait:
+ * they always show the card's newest state, so their order does not matter.
  *
  * @param due - rows whose time has come
- * @param holding - earlier rows of the same people that wait for another try
- * @param personLeft - how many messages this person may still get now
+ * @param holding - rows of the same people that wait for another try
+ * @param personFreeAt - when this person may get one more message after so many others
  */
 export function sortDue(
   due: readonly DeliveryRow[],
   holding: readonly HeldBack[],
-  personLeft: (userId: string) => number,
+  personFreeAt: (userId: string, ahead: number) => Date,
   now: Date,
 ): Sorted {
   const soon = new Date(now.getTime() + pauseMs);
-  const ids = new Set(due.map((row) => row._id));
+  const held = heldByPerson(holding, due);
   const waitUntil = new Map<string, Date>();
-  const planned = new Map<string, number>();
+  const before = new Map<string, number>();
   const sorted: Sorted = { ready: [], later: [] };
   for (const row of [...due].sort((a, b) => a.order - b.order)) {
     if (!isInLine(row)) {
       sorted.ready.push(row);
       continue;
     }
-    const head = holding.find((each) => each.userId === row.userId && each.order < row.order && !ids.has(each._id));
-    const until = waitUntil.get(row.userId) ?? (head === undefined ? undefined : latest(head.dueAt, soon));
-    const count = planned.get(row.userId) ?? 0;
-    const isAtLimit = count >= personLeft(row.userId);
-    const dueAt = until ?? (isAtLimit ? new Date(now.getTime() + limitPauseMs) : undefined);
-    if (dueAt === undefined) {
+    const { userId } = row;
+    const earlier = (held.get(userId) ?? []).filter(({ order }) => order < row.order);
+    const count = before.get(userId) ?? 0;
+    before.set(userId, count + 1);
+    const behind = earlier.reduce((until, { dueAt }) => latest(until, dueAt), waitUntil.get(userId) ?? now);
+    const freeAt = personFreeAt(userId, count + earlier.length);
+    const waits = earlier.length > 0 || waitUntil.has(userId) || freeAt > now;
+    if (!waits) {
       sorted.ready.push(row);
-      planned.set(row.userId, count + 1);
-    } else {
-      waitUntil.set(row.userId, dueAt);
-      sorted.later.push({ row, dueAt });
+      continue;
     }
+    const dueAt = latest(latest(behind, freeAt), earlier.length > 0 ? soon : now);
+    waitUntil.set(userId, dueAt);
+    sorted.later.push({ row, dueAt });
   }
   return sorted;
 }
@@ -89,6 +90,19 @@ export function groupsOf(wave: readonly DeliveryRow[], capacity: (message: Messa
     }
   }
   return groups;
+}
+
+/** What waits for another try, and is not among those whose time has come. */
+function heldByPerson(holding: readonly HeldBack[], due: readonly DeliveryRow[]): Map<string, HeldBack[]> {
+  const ids = new Set(due.map(({ _id }) => _id));
+  const held = new Map<string, HeldBack[]>();
+  for (const each of holding) {
+    if (ids.has(each._id)) continue;
+    const theirs = held.get(each.userId);
+    if (theirs === undefined) held.set(each.userId, [each]);
+    else theirs.push(each);
+  }
+  return held;
 }
 
 function latest(a: Date, b: Date): Date {

@@ -37,11 +37,11 @@ export class RateLimits {
     this.#limits = limits;
   }
 
-  /** How many more messages this person may get now. */
-  personLeft(userId: string, nowMs: number): number {
+  /** When this person may get one more message. @param ahead - messages to them that go first */
+  personFreeAtMs(userId: string, nowMs: number, ahead = 0): number {
     const { perMinute, perHour } = this.#limits.person;
     const sent = this.#people.of(userId);
-    return Math.min(perMinute - sent.count(nowMs, minuteMs), perHour - sent.count(nowMs));
+    return Math.max(sent.freeAtMs(perMinute, nowMs, minuteMs, ahead), sent.freeAtMs(perHour, nowMs, hourMs, ahead));
   }
 
   /**

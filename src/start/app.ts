@@ -13,6 +13,7 @@ import type { Identity, SentFile } from '../chat/update.ts';
 import { PlatformError } from '../errors.ts';
 import { Gate } from '../http/gate.ts';
 import { createServer } from '../http/server.ts';
+import { GivingWay } from '../inbox/giving-way.ts';
 import { Inbox } from '../inbox/inbox.ts';
 import { Loop } from '../inbox/loop.ts';
 import { Worker } from '../inbox/worker.ts';
@@ -50,6 +51,7 @@ export class App {
   readonly scheduler: JobScheduler;
   readonly packs: RulePacks;
   readonly #worker: Worker;
+  readonly #workerLoop: Loop;
   readonly #delivery: Delivery;
   readonly #loops: readonly Loop[];
   readonly #warner: QuotaWarner | undefined;
@@ -77,6 +79,13 @@ export class App {
     const fetchFile = (sent: SentFile) => fetchFrom(platforms, sent);
     const { admins, registration = {} } = deps;
     const dependencies = { store, outbox: this.outbox, packs, admins, registration, fetchFile };
+    const stored = () => {
+      this.#worker.more();
+      this.#workerLoop.nudge();
+    };
+    const inbox = new Inbox(store.receipts, clock, stored, deps.receiptWithinMs, store.crashPoint);
+    this.#inbox = inbox;
+    const givingWay = new GivingWay(clock, inbox.arrivals);
     this.#worker = new Worker({
       receipts: store.receipts,
       handle: (receipt, progressed) =>
@@ -85,7 +94,8 @@ export class App {
       clock,
       log,
       crashPoint: store.crashPoint,
-      areOthersWaiting: () => this.#inbox.waiting > 0,
+      areOthersWaiting: () => inbox.waiting > 0,
+      givingWay,
     });
     this.scheduler = jobScheduler({
       ...{ jobs, store, outbox: this.outbox, packs, quiet: sending.quiet, clock, log },
@@ -93,18 +103,12 @@ export class App {
     });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
     // A round of the worker ends when nothing is left.
-    const workerLoop = new Loop(() => this.#worker.round(), lookMs, report, Number.POSITIVE_INFINITY);
+    this.#workerLoop = new Loop(() => this.#worker.round(), lookMs, report, Number.POSITIVE_INFINITY);
     this.#delivery = new Delivery({
-      ...{ ...deps, outbox: this.outbox, lookMs, report },
+      ...{ ...deps, outbox: this.outbox, lookMs, report, givingWay },
       burden: () => this.packs.nearest(beijingDateOf(clock.now())).burden,
     });
-    this.#loops = [workerLoop, ...this.#delivery.loops];
-    const stored = () => {
-      this.#worker.more();
-      workerLoop.nudge();
-    };
-    const inbox = new Inbox(store.receipts, clock, stored, deps.receiptWithinMs, store.crashPoint);
-    this.#inbox = inbox;
+    this.#loops = [this.#workerLoop, ...this.#delivery.loops];
     this.listener = createServer({ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() });
   }
 

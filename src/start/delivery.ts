@@ -4,6 +4,7 @@ import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { BurdenRules } from '../county/burden-rules.ts';
+import type { GivingWay } from '../inbox/giving-way.ts';
 import { Loop } from '../inbox/loop.ts';
 import type { Log } from '../log.ts';
 import { DayLimit } from '../outbox/day-limit.ts';
@@ -33,7 +34,11 @@ interface DeliveryDeps extends DeliveryParts {
   lookMs: number;
   /** Told when a round breaks off. */
   report: (error: unknown) => void;
+  givingWay?: GivingWay;
 }
+
+/** While a crowd of callbacks comes, rounds begin so far apart: few rounds with many messages are cheaper. */
+const crowdedPauseMs = 400;
 
 /** What one platform's messages go through. */
 interface Channel {
@@ -81,7 +86,7 @@ export class Delivery {
 }
 
 function channelOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): Channel {
-  const { store, burden, clock, log, sending, quota, outbox, lookMs, report } = deps;
+  const { store, burden, clock, log, sending, quota, outbox, lookMs, report, givingWay } = deps;
   const { name } = platform;
   const rateLimits = new RateLimits(sending.limits[name]);
   const dayLimit = new DayLimit(() => burden().messagesPerDay);
@@ -97,7 +102,11 @@ function channelOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): C
     moveToOtherPlatform: (rows) => outbox.moveToOtherPlatform(rows),
     tellLostFiles: (rows, unsure) => outbox.tellLostFiles(rows, unsure),
   });
-  const loop = new Loop(() => deliverer.round(), lookMs, report, rowsPerRound);
+  const step = async () => {
+    await givingWay?.pause(crowdedPauseMs);
+    return deliverer.round();
+  };
+  const loop = new Loop(step, lookMs, report, rowsPerRound);
   return { platform: name, deliverer, loop };
 }
 

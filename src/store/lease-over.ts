@@ -11,13 +11,18 @@ export function isOver(until: Date, spanMs: number, now: Date): boolean {
   return until <= now || until > latest(spanMs, now);
 }
 
+/** The two spans of time in which the end must lie; each can be read in the order of an index. */
+export function spansOver(spanMs: number, now: Date): [past: Condition<Date>, tooFarAhead: Condition<Date>] {
+  return [within({ $lte: now }), within({ $gt: latest(spanMs, now) })];
+}
+
 /** The same as a filter. @param field - the condition on the field that holds the time, e.g. `(leaseUntil) => ({ leaseUntil })` */
 export function whereOver<OnField>(
   spanMs: number,
   now: Date,
   field: (condition: Condition<Date>) => OnField,
 ): { $or: OnField[] } {
-  return { $or: [field(within({ $lte: now })), field(within({ $gt: latest(spanMs, now) }))] };
+  return { $or: spansOver(spanMs, now).map(field) };
 }
 
 /** Whether an instant written down as the present lies ahead: the clock was set back since. */

@@ -30,16 +30,17 @@ describe('the rate limits', () => {
   it('stops before the 30 messages a minute above which WeCom drops in silence', () => {
     const rateLimits = new RateLimits(wecomLimits);
     for (let n = 0; n < 25; n += 1) rateLimits.sent('li', 1_000);
-    expect(rateLimits.personLeft('li', 1_000)).toBe(0);
-    expect(rateLimits.personLeft('wang', 1_000)).toBe(25);
-    expect(rateLimits.personLeft('li', 61_001)).toBe(25);
+    expect(rateLimits.personFreeAtMs('li', 1_000)).toBe(61_000);
+    expect(rateLimits.personFreeAtMs('wang', 1_000, 24)).toBe(1_000);
+    expect(rateLimits.personFreeAtMs('wang', 1_000, 25)).toBe(61_000);
+    expect(rateLimits.personFreeAtMs('li', 61_001, 24)).toBe(61_001);
   });
 
   it('counts a day of 900 messages in an hour to one person, below the 1000 of WeCom', () => {
     const rateLimits = new RateLimits(wecomLimits);
     for (let n = 0; n < 900; n += 1) rateLimits.sent('li', n * 4_000 - 3_599_000);
-    expect(rateLimits.personLeft('li', 0)).toBe(0);
-    expect(rateLimits.personLeft('li', 1_800_000)).toBe(25);
+    expect(rateLimits.personFreeAtMs('li', 0)).toBe(1_000);
+    expect(rateLimits.personFreeAtMs('li', 1_800_000, 24)).toBe(1_800_000);
   });
 
   it('keeps below the 20 calls a second of each API of a DingTalk app', () => {
@@ -75,7 +76,7 @@ describe('the rate limits', () => {
           if (rateLimits.callFreeAtMs('send', 1, nowMs) > nowMs) continue;
           rateLimits.called('send', nowMs);
           calls.push(nowMs);
-          if (rateLimits.personLeft('li', nowMs) <= 0) continue;
+          if (rateLimits.personFreeAtMs('li', nowMs) > nowMs) continue;
           rateLimits.sent('li', nowMs);
           messages.push(nowMs);
         }
