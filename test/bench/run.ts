@@ -6,13 +6,14 @@ import { canPin } from './cores.ts';
 import { benchGrowth } from './growth.ts';
 import { benchHandling } from './handling.ts';
 import { benchPoison } from './poison.ts';
-import { benchReceiving } from './receiving.ts';
+import { benchReceiving, benchReceivingWhileHandling } from './receiving.ts';
 import { benchRules } from './rules.ts';
 import { benchStart } from './start.ts';
 
 // `npm run bench`, or some of its parts by name: `npm run bench -- receiving handling start growth`.
 const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
   receiving: benchReceiving,
+  'receiving-while-handling': benchReceivingWhileHandling,
   handling: benchHandling,
   poison: benchPoison,
   commands: benchCommands,
