@@ -4,6 +4,7 @@ import { reportAbsence } from './attendance/report-absence.ts';
 import { chaseCallUp } from './call-up/chase-call-up.ts';
 import { chaseNotice } from './class-messages/chase-notice.ts';
 import { endClassGroup } from './class-messages/end-class-group.ts';
+import { escalateNotice } from './class-messages/escalate-notice.ts';
 import { reportRecall } from './class-messages/report-recall.ts';
 import { sendStanding } from './class-messages/send-standing.ts';
 import { reconcileContacts } from './county/reconcile-contacts.ts';
@@ -34,6 +35,7 @@ export const jobs: readonly Job[] = [
   giveElectiveSeats,
   tellElectiveUnits,
   chaseNotice,
+  escalateNotice,
   sendStanding,
   remindSurvey,
   closeSurvey,

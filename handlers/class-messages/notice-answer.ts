@@ -13,6 +13,7 @@ export function noticeAnswer(router: Router): void {
   router.press(readNotice, async (ctx, { noticeId }) => {
     const { row, about } = await ownNotice(ctx, noticeId);
     await ctx.store.notices.read(row._id, ctx.person._id, ctx.now);
+    if (row.noReceipt) return ctx.settle(noticeWords.justRead);
     await reviseCopies(ctx, noticeWords.card(about, row).id, noticeWords.asRead);
   });
   router.press(answerNotice, answer);

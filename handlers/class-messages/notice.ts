@@ -5,21 +5,32 @@ import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { addWorkingDays } from '../../src/calendar/working-days.ts';
 import { type Card, text } from '../../src/chat/message.ts';
+import { plainTitle } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { classRoll } from '../../src/training/call-up/class-roll.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
 import { noticePreviewWords } from '../../src/training/class-messages/notice-preview-words.ts';
-import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
+import { minimalWords, noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import { type NoticeMarkRow, type NoticeRow, newMark, noticeKey } from '../../src/training/class-messages/notices.ts';
-import { dropNotice, sendNotice } from '../../src/training/class-messages/presses.ts';
+import {
+  askCollectPlace,
+  dropNotice,
+  giveCollectPlace,
+  sendNotice,
+  setNotice,
+} from '../../src/training/class-messages/presses.ts';
+import { isMinimal, labelOf, sensitivityLabel } from '../../src/training/class-messages/sensitivity.ts';
 import { groupsInUse, sayToClass } from './class-group.ts';
 import { type FoundNotice, findNotice, found, rulesOf } from './find-notice.ts';
+import { type NoticeOptions, noticeOptionsArg } from './notice-options.ts';
 import { type NoticeTarget, noticeTargetArg } from './notice-target.ts';
 import { sending } from './recall.ts';
 import { asShown, receiversOf } from './receivers.ts';
 
 const mostLetters = 600;
+const mostPlaceLetters = 30;
 /** How many people one step of sending covers, so that a county of thousands does not block the event loop. */
 const peopleAtOnce = 200;
 
@@ -30,7 +41,7 @@ export function notice(router: Router): void {
       names: ['通知', 'notice', '班级通知'],
       action: 'notice.send',
       right: 'found',
-      args: [noticeTargetArg, textArg('words', '正文')],
+      args: [noticeTargetArg, noticeOptionsArg, textArg('words', '正文')],
       missing: '请写明通知正文。',
       example: '/通知 {noticeTo} 明天上午九点开会，请准时参加',
       about: '向班级、部分学员、单位、层级或指定人员发通知并收回执',
@@ -38,6 +49,18 @@ export function notice(router: Router): void {
     },
     draft,
   );
+  router.press(setNotice, set);
+  router.press(askCollectPlace, async (ctx, { noticeId }) => {
+    await draftOf(ctx, noticeId);
+    await ctx.expect(giveCollectPlace.with({ noticeId }));
+    await ctx.reply(noticePreviewWords.askPlace);
+  });
+  router.press(giveCollectPlace, async (ctx, { noticeId }) => {
+    const { trainingClass } = await draftOf(ctx, noticeId);
+    const collectAt = plainTitle([...(ctx.words ?? '')].slice(0, mostPlaceLetters).join(''));
+    const row = await ctx.store.notices.set(noticeId, { collectAt });
+    if (row !== null) await ctx.reply(await previewOf(ctx, found(row, trainingClass)));
+  });
   router.preview(
     {
       confirm: sendNotice,
@@ -50,11 +73,22 @@ export function notice(router: Router): void {
   );
 }
 
-async function draft(ctx: Context, { target, words }: { target: NoticeTarget; words: string }): Promise<void> {
+interface Draft {
+  target: NoticeTarget;
+  options: NoticeOptions;
+  words: string;
+}
+
+async function draft(ctx: Context, { target, options, words }: Draft): Promise<void> {
   const { trainingClass, part, unitId } = target;
   if ([...words].length > mostLetters) throw new RuleError('notice.too-long', { most: mostLetters });
   if (part === undefined && trainingClass !== undefined && (await receiversOf(ctx, trainingClass._id)).all === 0)
     return ctx.reply(noticePreviewWords.nobody);
+  const { sensitivity, escalation } = rulesOf(ctx, { trainingClass }).notices;
+  const ofClass = trainingClass?.noticeLabel;
+  const { label, because } = labelOf({ typed: options.label, ofClass, text: words }, sensitivity);
+  if (label === 'neverIM') throw new RuleError('notice.classified', { because: because ?? sensitivityLabel(label) });
+  const isEscalated = options.escalates ?? (trainingClass === undefined ? escalation.outsideClass : escalation.inClass);
   const place = trainingClass === undefined ? await outside(ctx, unitId) : { classId: trainingClass._id };
   const row = await ctx.store.notices.create({
     ...place,
@@ -64,6 +98,10 @@ async function draft(ctx: Context, { target, words }: { target: NoticeTarget; wo
       ...(part.notFound.length > 0 ? { notFound: part.notFound } : {}),
     }),
     words,
+    ...(label === 'internal' ? {} : { label }),
+    ...(because === undefined ? {} : { labelBecause: because }),
+    ...(options.receipt === false ? { noReceipt: true as const } : {}),
+    ...(isEscalated ? { escalates: true as const } : {}),
     createdBy: ctx.person._id,
     byUpdate: ctx.update.id,
   });
@@ -83,7 +121,11 @@ async function previewOf(ctx: Context, { row, trainingClass, about }: FoundNotic
       ? await receiversOf(ctx, trainingClass._id)
       : await asShown(ctx, await receiversNow(ctx, row));
   const groups = trainingClass === undefined ? [] : await groupsInUse(ctx, trainingClass);
-  return noticePreviewWords.preview(about, row, receivers, groups.length);
+  const unit = await ctx.store.units.byId(row.unitId ?? ctx.person.unitId);
+  const collectAt = row.collectAt ?? unit?.name ?? '';
+  const answerBy = answerByOf(ctx, row, trainingClass);
+  const shown = { ...row, collectAt, ...(answerBy && { answerBy }) };
+  return noticePreviewWords.preview(about, shown, receivers, groups.length);
 }
 
 /** Whom the notice is for, a mark each: as the preview showed it, without those who left the class meanwhile. */
@@ -98,20 +140,48 @@ async function receiversNow(ctx: Context, row: NoticeRow): Promise<NoticeMarkRow
   return present.map((member) => newMark(_id, member));
 }
 
+/** Until when an answer to a notice is expected that is sent now; `undefined` where it asks for none. */
+function answerByOf(ctx: Context, { noReceipt }: NoticeRow, trainingClass: ClassRow | undefined): Date | undefined {
+  if (noReceipt) return undefined;
+  const { reminders, callUp } = rulesOf(ctx, { trainingClass });
+  const answerOn = addWorkingDays(beijingDateOf(ctx.now), reminders.noticeAnswerWorkingDays);
+  return beijingTime(answerOn, callUp.answerByClock);
+}
+
+/** The draft in a preview, if the person who pressed may send it. @throws RuleError `notice.sent-already`, `notice.dropped` */
+async function draftOf(ctx: Context, noticeId: string): Promise<FoundNotice> {
+  const notice = await findNotice(ctx, noticeId, 'notice.send');
+  if (notice.row.state === 'dropped') throw new RuleError('notice.dropped', {});
+  if (notice.row.state !== 'draft') throw new RuleError('notice.sent-already', { noticeId });
+  return notice;
+}
+
+/** A button of the preview that sets something: the preview then shows it. */
+async function set(ctx: Context, { noticeId, receipt, escalates, label }: Facts<typeof setNotice>): Promise<void> {
+  const { trainingClass } = await draftOf(ctx, noticeId);
+  const row = await ctx.store.notices.set(noticeId, {
+    ...(receipt && { noReceipt: receipt === 'no' ? (true as const) : undefined }),
+    ...(escalates && { escalates: escalates === 'yes' ? (true as const) : undefined }),
+    ...(label && { label: label === 'internal' ? undefined : label, labelBecause: undefined }),
+  });
+  if (row !== null) await ctx.revise(await previewOf(ctx, found(row, trainingClass)));
+}
+
 async function send(ctx: Context, notice: FoundNotice, { group }: Facts<typeof sendNotice>): Promise<void> {
   const { row, trainingClass, about } = notice;
-  const { reminders, callUp } = rulesOf(ctx, notice);
-  const answerOn = addWorkingDays(beijingDateOf(ctx.now), reminders.noticeAnswerWorkingDays);
-  const answerBy = beijingTime(answerOn, callUp.answerByClock);
-  if (!(await ctx.store.notices.send(row._id, ctx.now, answerBy))) throw new RuleError('notice.dropped', {});
+  const answerBy = answerByOf(ctx, row, trainingClass);
+  const unit = await ctx.store.units.byId(row.unitId ?? ctx.person.unitId);
+  const words = isMinimal(row) ? minimalWords(row.collectAt ?? unit?.name ?? '') : row.words;
+  const sent = { sentAt: ctx.now, words, ...(answerBy && { answerBy }) };
+  if (!(await ctx.store.notices.send(row._id, sent))) throw new RuleError('notice.dropped', {});
   const marks = await receiversNow(ctx, row);
-  const message = noticeWords.card(about, { ...row, answerBy });
+  const message = noticeWords.card(about, { ...row, ...sent });
   for (let from = 0; from < marks.length; from += peopleAtOnce) {
     const some = marks.slice(from, from + peopleAtOnce);
     await ctx.store.notices.openMarks(some);
     await ctx.sendAll(some.map((mark) => ({ cadreId: mark.cadreId, message, key: noticeKey(mark) })));
   }
-  if (group !== undefined && trainingClass !== undefined && row.receivers === undefined) {
+  if (group !== undefined && trainingClass !== undefined && row.receivers === undefined && !isMinimal(row)) {
     const words = classGroupWords.notice(trainingClass, row._id, row.words);
     await sayToClass(ctx, trainingClass, text(words), `notice:${row._id}`);
   }

@@ -21,6 +21,7 @@ import { checkCurriculum } from '../../src/training/class/curriculum.ts';
 import { changeClass, keepUnchanged } from '../../src/training/class/presses.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
 import { teacherWords } from '../../src/training/class/teacher-words.ts';
+import { readSensitivity, SENSITIVITIES, sensitivityLabel } from '../../src/training/class-messages/sensitivity.ts';
 import { leaveCardId } from '../../src/training/leave/words.ts';
 import { leaveCard } from '../leave/leave-card.ts';
 import { mostNameLetters } from './training-class.ts';
@@ -55,7 +56,7 @@ export function classChange(router: Router): void {
       ],
       missing: '请写明变更项目、新值和理由。',
       example: '/改班 {class} 班主任 {newTeacher} 原班主任外出挂职',
-      about: '评定等次前变更班主任、班次名称、类别或报到事项（不必写理由），先预览再告知相关人员',
+      about: '评定等次前变更班主任、班次名称、类别、通知密级或报到事项（后两项不必写理由），先预览再告知相关人员',
       next: '先预览，确认后告知相关人员。',
     },
     async (ctx, { value, reason, ...wanted }) => {
@@ -73,18 +74,26 @@ export function classChange(router: Router): void {
 /** What a change is noted with that needs no reason. @throws UsageFault for one that does */
 function reasonOf(field: Field): string {
   if (field === 'name' || field === 'teacherId' || field === 'kind') throw new UsageFault('请写明变更的理由。');
-  return '完善报到事项';
+  return field === 'noticeLabel' ? '调整通知密级' : '完善报到事项';
 }
 
 /** @throws RuleError `person.unknown`, `class.no-such-kind` */
 async function meantBy(ctx: Context, row: ClassRow, field: Field, value: string): Promise<string> {
   if (field === 'teacherId') return (await findPerson(ctx, value))._id;
+  if (field === 'noticeLabel') return noticeLabelMeant(value);
   if (field !== 'kind') return value;
   const { curriculum } = ctx.rulesOf(row);
   const kinds = Object.values(curriculum.classKinds).map(({ name }) => name);
   const kind = kindNamed(value, curriculum);
   if (kind === undefined) throw new RuleError('class.no-such-kind', { word: value, kinds: kinds.join('、') });
   return kind;
+}
+
+/** @throws UsageFault for anything but the labels with which something may be sent */
+function noticeLabelMeant(value: string): string {
+  const label = readSensitivity(value);
+  if (label === undefined || label === 'neverIM') throw new UsageFault('通知密级请写公开、内部或工作敏感。');
+  return label;
 }
 
 async function preview(ctx: Context, wanted: Change): Promise<void> {
@@ -160,7 +169,7 @@ function otherKind(ctx: Context, row: ClassRow, name: string): string | undefine
 
 /** Trainees, and who is called up and expected; the kind of the class concerns none of them. */
 async function concerned(ctx: Context, classId: string, field: Field): Promise<string[]> {
-  if (field === 'kind') return [];
+  if (field === 'kind' || field === 'noticeLabel') return [];
   const called = (await ctx.store.callUps.ofClass(classId)).filter(({ state }) => isExpected(state));
   const people = [...called, ...(await ctx.store.enrollments.traineesOf(classId))];
   return [...new Set(people.map(({ cadreId }) => cadreId))];
@@ -185,7 +194,7 @@ async function refuseUnlessFitting(ctx: Context, { trainingClass, field, to }: C
   const { _id: classId, state } = trainingClass;
   if (!isNotGraded(trainingClass) || (await ctx.store.gradings.byClass(classId)) !== null)
     throw new RuleError('class.graded-already', { classId });
-  if ((trainingClass[field] ?? '') === to)
+  if ((trainingClass[field] ?? (field === 'noticeLabel' ? 'internal' : '')) === to)
     throw new RuleError('class.same', { classId, name: await nameOf(ctx, trainingClass, field, to) });
   if (field === 'teacherId' && (await ctx.store.cadres.byId(to)) === null)
     throw new RuleError('person.unknown', { name: to });
@@ -212,6 +221,7 @@ async function asShown(ctx: Context, row: ClassRow, { field, from, to, reason }:
 async function nameOf(ctx: Context, row: ClassRow, field: Field, value: string): Promise<string> {
   if (field === 'reportTime' || field === 'reportPlace' || field === 'lodging')
     return value === '' ? ctx.rulesOf(row).callUp.reporting[field] : value;
+  if (field === 'noticeLabel') return sensitivityLabel(SENSITIVITIES.find((each) => each === value) ?? 'internal');
   if (field === 'contactPhone') return value === '' ? '未填' : value;
   if (field === 'name') return value;
   if (field === 'kind') return ctx.rulesOf(row).curriculum.classKinds[value]?.name ?? value;

@@ -19,6 +19,9 @@ export type UnitKind = (typeof UNIT_KINDS)[number];
 /** `YYYY-MM`, month 01–12. */
 const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
+/** A telephone number as it is dialled, or two: digits, perhaps with `-`, joined by `/`. */
+export const phoneText = z.string().regex(/^\+?\d[\d\-/]{4,39}$/);
+
 /** A Beijing calendar day, `YYYY-MM-DD`. */
 export const dayText = z.iso.date();
 
@@ -122,6 +125,8 @@ export const cadreRecord = z.strictObject({
   /** Posts besides `post`: former ones, and those held at the same time. */
   otherPosts: z.array(heldPost).readonly().optional(),
   departmentKind: z.enum(DEPARTMENT_KINDS).optional(),
+  /** Under which they are called when they do not answer. */
+  phone: phoneText.optional(),
   /** WeCom ids are kept in lower case. */
   identities: z.strictObject({
     wecom: z.string().min(1).max(64).optional(),

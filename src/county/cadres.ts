@@ -58,6 +58,7 @@ const cadreFields = {
   absences: optional(list<Absence>()),
   otherPosts: optional(list<HeldPost>()),
   departmentKind: optional(oneOf<DepartmentKind>()),
+  phone: optional(text),
   identities: textsBy<PlatformName>('wecom', 'dingtalk'),
   roles: words<Role>(),
   training: value<TrainingHistory>(),

@@ -83,6 +83,8 @@ const kinds = {
   'class-group-ended': { cause: 'notice' },
   notice: { cause: 'notice', mayWait },
   'notice-reminder': { cause: 'notice', mayWait },
+  'notice-due': { cause: 'notice' },
+  'notice-escalation': { cause: 'notice', office },
   material: { cause: 'notice', mayWait },
   'need-report': { cause: 'needs', mayWait, office },
   'need-report-reminder': { cause: 'needs', mayWait, office },

@@ -10,7 +10,7 @@ import { annualPlanRules } from './annual-plan/annual-plan-rules.ts';
 import { attendanceRules, sessionReminderRules } from './attendance/attendance-rules.ts';
 import { callUpRules } from './call-up/call-up-rules.ts';
 import { curriculumRules } from './class/curriculum-rules.ts';
-import { noticeReminderRules } from './class-messages/notice-rules.ts';
+import { noticeReminderRules, noticeRules } from './class-messages/notice-rules.ts';
 import { electiveRules } from './electives/elective-rules.ts';
 import { feedbackReminderRules } from './feedback/feedback-rules.ts';
 import { fieldSiteRules } from './field-sites/site-rules.ts';
@@ -46,6 +46,7 @@ const rulePackShape = z
     scoring: scoringSchemeShape,
     grading: gradingRules,
     proofs: proofRules,
+    notices: noticeRules,
     reminders: z.strictObject({
       ...sessionReminderRules.shape,
       ...surveyReminderRules.shape,

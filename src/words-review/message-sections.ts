@@ -26,6 +26,7 @@ const material = {
   url: 'https://www.example.cn/anli.html',
   words: '课前请阅读。',
 };
+const contacts = { unitNames, phones: new Map([['c1', '0000-1234567']]) };
 const about = aboutOf({}, trainingClass);
 const receivers = {
   all: 40,
@@ -93,8 +94,12 @@ export const messageSections: readonly Section[] = [
     preview: [about, notice, receivers, 1],
   }),
   section('src/training/class-messages/notice-progress-words.ts', noticeProgressWords, {
-    progress: [notice, [mark], unitNames],
-    progressSheet: [notice, [mark], unitNames, '2026-03-27'],
+    progress: ['x', notice, [mark], contacts],
+    reminded: [3],
+    remindedReply: [3, 1],
+    due: ['x', notice, [mark], contacts],
+    escalated: [notice, '县委组织部', [mark], contacts],
+    progressSheet: [notice, [mark], contacts, '2026-03-27'],
   }),
   section('src/training/class-messages/material-words.ts', materialWords, {
     preview: [trainingClass, material, receivers, 1],

@@ -33,6 +33,7 @@ const facts: Readonly<Record<string, string | number>> = {
   choices: '提问、发言',
   item: '课堂互动',
   items: '职务、层级',
+  because: '机密★',
   why: '没有13月',
   mostDays: 90,
   step: '提问',

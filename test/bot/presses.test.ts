@@ -73,6 +73,7 @@ const finals = [
   'need.extend-round',
   'need.open-round',
   'need.undo-round',
+  'notice.remind',
   'notice.send',
   'notice.undo',
   'plan.approve-all',

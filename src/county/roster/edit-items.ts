@@ -9,6 +9,7 @@ import {
   readDepartmentKind,
   readFlag,
   readName,
+  readPhone,
   readPoliticalStatus,
   readRankLevel,
   readSex,
@@ -35,6 +36,7 @@ export const SIMPLE_ITEMS: Readonly<
   关键岗位: { field: 'keyPost', read: readFlag },
   基层工作经历: { field: 'grassrootsExperience', read: readFlag },
   班子成员: { field: 'leadershipTeam', read: readFlag },
+  联系电话: { field: 'phone', read: orNone(readPhone) },
   部门性质: { field: 'departmentKind', read: orNone(readDepartmentKind) },
 };
 

@@ -40,6 +40,7 @@ const CADRE_LABELS = {
   grassrootsExperience: '基层工作经历',
   leadershipTeam: '班子成员',
   departmentKind: '部门性质',
+  phone: '联系电话',
   secondment: '挂职借调',
   absences: '休假',
   otherPosts: '其他任职',

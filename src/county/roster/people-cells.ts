@@ -3,7 +3,7 @@ import { matching, oneOf, orNone, typedText } from '../../sheets/cells.ts';
 import { readKnownDate } from '../../sheets/known-dates.ts';
 import type { CellValue } from '../../sheets/sheet.ts';
 import type { Reading } from '../../sheets/table.ts';
-import type { CadreCategory } from '../cadre.ts';
+import { type CadreCategory, phoneText } from '../cadre.ts';
 import { RANK_LEVEL_WORDS } from '../rank-level-words.ts';
 import { CATEGORY_WORDS, DEPARTMENT_WORDS, FLAG_WORDS, POLITICAL_WORDS, SEX_WORDS } from './roster-words.ts';
 
@@ -30,6 +30,15 @@ export const readId = matching(ID, '编号只能用字母、数字、“-”和�
 export function readWecomId(cell: CellValue): Reading<string> {
   const reading = matching(WECOM_ID, '不是企业微信账号')(cell);
   return 'value' in reading ? { value: reading.value.toLowerCase() } : reading;
+}
+
+/** A telephone number; spaces and brackets between its parts are removed. */
+export function readPhone(cell: CellValue): Reading<string> {
+  const reading = typedText(cell);
+  if ('message' in reading) return reading;
+  const plain = comparable(reading.value).replace(/[()\s]/g, '');
+  const value = plain.replace(/[、,;]/g, '/').replace(/-+/g, '-');
+  return phoneText.safeParse(value).success ? { value } : { message: '联系电话应为数字，可带“-”，两个号码之间用“/”' };
 }
 
 export const readDingtalkId = matching(DINGTALK_ID, '不是钉钉 UserID');

@@ -14,6 +14,7 @@ import {
   readId,
   readLastStep,
   readName,
+  readPhone,
   readPoliticalStatus,
   readRankLevel,
   readSex,
@@ -38,6 +39,7 @@ export type PersonFields = Partial<
     | 'promotedOn'
     | 'recruitedOn'
     | 'departmentKind'
+    | 'phone'
     | 'secondment'
     | FlagField
   >
@@ -102,6 +104,7 @@ function readOptional(reader: RowReader<PeopleField>): Partial<PersonFields> {
     fields.politicalStatus = reader.read('politicalStatus', orNone(readPoliticalStatus)) ?? undefined;
   if (reader.has('departmentKind'))
     fields.departmentKind = reader.read('departmentKind', orNone(readDepartmentKind)) ?? undefined;
+  if (reader.has('phone')) fields.phone = reader.read('phone', orNone(readPhone)) ?? undefined;
   if (reader.has('secondmentPlace')) fields.secondment = readSecondment(reader);
   return fields;
 }

@@ -23,6 +23,7 @@ export type PeopleField =
   | 'newRecruit'
   | 'youngCadre'
   | 'departmentKind'
+  | 'phone'
   | 'unitHead'
   | 'unitLiaison'
   | 'secondmentPlace'
@@ -102,6 +103,7 @@ export const PEOPLE_TABLE: TableKind<PeopleField> = {
     { field: 'recruitedOn', label: '录用时间', synonyms: ['公务员录用时间', '录用为公务员时间', '录用日期'] },
     { field: 'politicalStatus', label: '政治面貌' },
     { field: 'departmentKind', label: '部门性质', synonyms: ['部门类别', '业务或综合部门'] },
+    { field: 'phone', label: '联系电话', synonyms: ['手机', '手机号', '手机号码', '电话', '电话号码', '移动电话'] },
     { field: 'career', label: '简历', synonyms: ['个人简历', '工作简历', '主要简历'] },
     { field: 'rankLevel', label: '层级', synonyms: ['职务层级', '职务层次', '级别'] },
     { field: 'cadreCategory', label: '类别', synonyms: ['人员类别', '干部类别', '编制类别'] },

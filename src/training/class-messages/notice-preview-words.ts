@@ -1,11 +1,13 @@
+import { formatMoment } from '../../calendar/beijing-time.ts';
 import { firstAddress, hostOf } from '../../chat/link.ts';
 import type { Button, Card, Field } from '../../chat/message.ts';
 import { type NoticeAbout, toWhom } from './notice-about.ts';
 import type { NotFound } from './notice-receivers.ts';
-import { linkIn } from './notice-words.ts';
+import { linkIn, minimalWords } from './notice-words.ts';
 import type { NoticeRow } from './notices.ts';
-import { dropNotice, sendNotice } from './presses.ts';
+import { askCollectPlace, dropNotice, sendNotice, setNotice } from './presses.ts';
 import { leadsTo, type Receivers, receiverLines, sendButtons } from './preview-words.ts';
+import { isMinimal, sensitivityLabel } from './sensitivity.ts';
 
 const reasons: Readonly<Record<NotFound['why'], string>> = { unknown: '查无此人', ambiguous: '有重名，请写明单位' };
 
@@ -30,23 +32,70 @@ export const noticePreviewWords = {
     lines: [
       ...receiverLines(toWhom(notice, about), receivers, notice.receivers === undefined),
       ...notFoundLines(notice.notFound ?? []),
-      notice.words,
+      ...(isMinimal(notice)
+        ? [
+            minimalWords(notice.collectAt ?? ''),
+            '以上为学员和干部看到的全部文字，您写的内容不会发出。请撤回刚才的消息。',
+          ]
+        : [notice.words]),
     ],
-    fields: [{ label: '编号', value: notice._id }, ...hostIn(notice)],
-    ...linkIn(notice),
+    fields: fieldsOf(notice),
+    ...(isMinimal(notice) ? {} : linkIn(notice)),
     buttons: buttonsOf(notice, groups),
   }),
+  askPlace: '请写明到哪里领取或阅读，如“县委组织部301室”。',
   dropped: '已取消，未发出',
   nobody: '该班还没有学员，通知未发出。',
 } as const;
 
-function buttonsOf({ _id: noticeId, receivers }: NoticeRow, groups: number): Button[] {
-  return sendButtons(
+function fieldsOf(notice: NoticeRow): Field[] {
+  const { _id, answerBy, label = 'internal', labelBecause: because, escalates } = notice;
+  return [
+    { label: '编号', value: _id },
+    { label: '密级', value: `${sensitivityLabel(label)}${because === undefined ? '' : `（内容含“${because}”）`}` },
+    { label: '回执', value: answerBy === undefined ? '不需回执' : `${formatMoment(answerBy)}前` },
+    ...(answerBy === undefined
+      ? []
+      : [{ label: '逐级催办', value: escalates ? '逾期告知联络员、主要负责人' : '不催办' }]),
+    ...(isMinimal(notice) ? [] : hostIn(notice)),
+  ];
+}
+
+/** What the sender may set: the place where it is collected, its label, whether it asks for a receipt and is followed up. */
+function settingsOf(notice: NoticeRow): Button[] {
+  const { _id: noticeId, noReceipt, escalates } = notice;
+  const minimal = isMinimal(notice);
+  return [
+    ...(minimal ? [{ label: '写明领取处', press: askCollectPlace.with({ noticeId }) }] : []),
+    {
+      label: minimal ? '改为内部' : '改为工作敏感',
+      press: setNotice.with({ noticeId, label: minimal ? 'internal' : 'workSensitive' }),
+    },
+    {
+      label: noReceipt ? '要求回执' : '不需回执',
+      press: setNotice.with({ noticeId, receipt: noReceipt ? 'yes' : 'no' }),
+    },
+    ...(noReceipt
+      ? []
+      : [
+          {
+            label: escalates ? '不逐级催办' : '逐级催办',
+            press: setNotice.with({ noticeId, escalates: escalates ? 'no' : 'yes' }),
+          },
+        ]),
+  ];
+}
+
+function buttonsOf(notice: NoticeRow, groups: number): Button[] {
+  const { _id: noticeId, receivers } = notice;
+  const [send, ...others] = sendButtons(
     {
       send: sendNotice.with({ noticeId }),
       alsoToGroup: sendNotice.with({ noticeId, group: 'yes' }),
       drop: dropNotice.with({ noticeId }),
     },
-    receivers === undefined ? groups : 0,
+    receivers === undefined && !isMinimal(notice) ? groups : 0,
   );
+  const drop = others.splice(-1);
+  return [...(send === undefined ? [] : [send]), ...others, ...settingsOf(notice), ...drop];
 }

@@ -1,9 +1,10 @@
 import { firstAddress } from '../../chat/link.ts';
-import type { Card } from '../../chat/message.ts';
+import type { Button, Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { NoticeAbout } from './notice-about.ts';
 import type { NoticeRow } from './notices.ts';
 import { answerNotice, readNotice } from './presses.ts';
+import { isMinimal } from './sensitivity.ts';
 
 const mostNameLetters = 16;
 
@@ -19,42 +20,57 @@ function beginningOf(words: string): string {
   return letters.length > mostNameLetters ? `${letters.slice(0, mostNameLetters).join('')}…` : letters.join('');
 }
 
+/** All that chat says of a work-sensitive notice. @param collectAt - where it is collected or read */
+export function minimalWords(collectAt: string): string {
+  return `您有一份通知，请到${collectAt}领取或阅读，收到后请勿转发。`;
+}
+
+/** What its receiver can answer: without a receipt only that it was read; of a work-sensitive one nothing in their own words. */
+function answersTo(notice: NoticeRow): Button[] {
+  const { _id: noticeId } = notice;
+  const read: Button = {
+    label: '已阅',
+    press: readNotice.with({ noticeId }),
+    alsoTyped: ['好的', '知道了', '已读', '已看'],
+  };
+  const willDo: Button = {
+    label: isMinimal(notice) ? '收到，按时领取' : '收到，照办',
+    style: 'primary',
+    press: answerNotice.with({ noticeId, answer: 'willDo' }),
+    alsoTyped: ['收到', '照办'],
+  };
+  if (notice.noReceipt) return [read];
+  if (isMinimal(notice)) return [willDo];
+  return [willDo, read, { label: '有困难', press: answerNotice.with({ noticeId, answer: 'difficulty' }) }];
+}
+
+/** What waits for its receiver; nothing where it asks for no receipt. */
+function taskOf({ kind, trainingClass }: NoticeAbout, notice: NoticeRow): Pick<Card, 'task'> {
+  if (notice.noReceipt) return {};
+  const by = notice.answerBy === undefined ? {} : { by: notice.answerBy };
+  const ofClass = trainingClass && { classId: trainingClass._id, ofTrainee: true as const, untilGraded: true as const };
+  const name = `回执${kind} ${notice._id}${isMinimal(notice) ? '' : `：${beginningOf(notice.words)}`}`;
+  return { task: { name, ...by, mayWait: true, ...ofClass } };
+}
+
 export const noticeWords = {
   sent: '已确认发出',
   /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
   sentReply: (notice: NoticeRow, count: number, forMorning: boolean) => {
     const people = `${count} ${notice.classId === undefined ? '人' : '名学员'}`;
     const sent = forMorning ? `现在是免打扰时段，通知将于早晨送达 ${people}。` : `通知已发给 ${people}。`;
-    return `${sent}回复“/通知进度 ${notice._id}”查看已读和回执。`;
+    return `${sent}回复“/通知进度 ${notice._id}”查看${notice.noReceipt ? '阅读情况' : '已读和回执'}。`;
   },
 
   card: (about: NoticeAbout, notice: NoticeRow): Card => ({
     kind: 'card',
     id: `notice:${notice._id}`,
-    task: {
-      name: `回执${about.kind} ${notice._id}：${beginningOf(notice.words)}`,
-      ...(notice.answerBy === undefined ? {} : { by: notice.answerBy }),
-      mayWait: true,
-      ...(about.trainingClass && { classId: about.trainingClass._id, ofTrainee: true, untilGraded: true }),
-    },
+    ...taskOf(about, notice),
     title: `${about.kind}（${about.name}）`,
     lines: [notice.words],
     fields: [],
     ...linkIn(notice),
-    buttons: [
-      {
-        label: '收到，照办',
-        style: 'primary',
-        press: answerNotice.with({ noticeId: notice._id, answer: 'willDo' }),
-        alsoTyped: ['收到', '照办'],
-      },
-      {
-        label: '已阅',
-        press: readNotice.with({ noticeId: notice._id }),
-        alsoTyped: ['好的', '知道了', '已读', '已看'],
-      },
-      { label: '有困难', press: answerNotice.with({ noticeId: notice._id, answer: 'difficulty' }) },
-    ],
+    buttons: answersTo(notice),
   }),
   reminder: (about: NoticeAbout, notice: NoticeRow): Card => ({
     ...noticeWords.card(about, notice),
@@ -74,6 +90,7 @@ export const noticeWords = {
     buttons: card.buttons.filter(({ press }) => press.action !== readNotice.action),
   }),
   willDo: '已回执：收到，照办',
+  justRead: '已阅',
   difficulty: '已回执：有困难',
   askDifficulty: ({ trainingClass }: NoticeAbout) =>
     `请用一两句话说明困难后发送，将转告${trainingClass ? '班主任' : '发通知的同志'}。`,

@@ -2,9 +2,23 @@ import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent, not, within } from '../../store/filter.ts';
-import { date, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
+import { once } from '../../store/once.ts';
+import { date, list, oneOf, optional, type RowOf, rows, text, texts, yes } from '../../store/row.ts';
 import { ClassMessageStore, classMessageFields, classMessageIndexes, whereRecalled } from './class-messages.ts';
 import type { NotFound } from './notice-receivers.ts';
+import type { SendableLabel } from './sensitivity.ts';
+
+/** That somebody had those who did not answer reminded, on a Beijing day. */
+interface NoticeReminding {
+  on: string;
+  by: string;
+  byUpdate: string;
+}
+
+/** What the sender of a draft may set before it goes out. */
+export type NoticeSettings = Partial<
+  Pick<NoticeRow, 'noReceipt' | 'escalates' | 'label' | 'labelBecause' | 'collectAt'>
+>;
 
 const notices = rows(
   'notices',
@@ -23,8 +37,20 @@ const notices = rows(
     /** Names of a list that mean nobody, for the preview. */
     notFound: optional(list<NotFound>()),
     words: text,
+    /** It asks for no answer. */
+    noReceipt: optional(yes),
     /** Until when an answer is expected. */
     answerBy: optional(date),
+    /** Liaisons and heads are told who did not answer. */
+    escalates: optional(yes),
+    /** Absent = internal. */
+    label: optional(oneOf<SendableLabel>()),
+    /** The word in the text that asks for the label. */
+    labelBecause: optional(text),
+    /** Where a work-sensitive one is collected or read. */
+    collectAt: optional(text),
+    /** Reminders that somebody had sent by hand. */
+    reminders: optional(list<NoticeReminding>()),
   },
   [
     ...classMessageIndexes,
@@ -75,6 +101,11 @@ export function noticeReminderKey(markId: string, step: string): `notice-reminde
   return `notice-reminder:${markId}:${step}`;
 }
 
+/** The key of the reminder that somebody has sent by hand on a day, among those of a notice. */
+export function dayReminder(dateOn: string): string {
+  return `on-${dateOn}`;
+}
+
 export class NoticeStore extends ClassMessageStore<NoticeRow> {
   readonly #marks: Collection<NoticeMarkRow>;
 
@@ -88,10 +119,38 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
     return this.createDraft(wanted, (numbered) => ({ ...numbered, ...wanted }));
   }
 
-  /** Marks a draft as sent; `false` if it was dropped before. */
-  async send(id: string, sentAt: Date, answerBy: Date): Promise<boolean> {
-    await this.messages.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', sentAt, answerBy } });
+  /** Sets what is given of a draft, and takes out what is `undefined`; no change once it was sent. @returns the row as it is now */
+  async set(id: string, settings: { [Name in keyof NoticeSettings]: NoticeSettings[Name] | undefined }) {
+    const entries = Object.entries(settings);
+    const gone = entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1] as const);
+    const $set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+    await this.messages.updateOne({ _id: id, state: 'draft' }, { $set, $unset: Object.fromEntries(gone) });
+    return this.byId(id);
+  }
+
+  /** Drops a draft with its text; no change if it was sent. */
+  override async drop(id: string): Promise<void> {
+    await this.messages.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'dropped', words: '（未发出）' } });
+  }
+
+  /** Marks a draft as sent, with the words that go out; `false` if it was dropped before. */
+  async send(
+    id: string,
+    sent: Required<Pick<NoticeRow, 'sentAt' | 'words'>> & Pick<NoticeRow, 'answerBy'>,
+  ): Promise<boolean> {
+    await this.messages.updateOne({ _id: id, state: 'draft' }, { $set: { ...sent, state: 'sent' } });
     return (await this.byId(id))?.state === 'sent';
+  }
+
+  /** Notes a reminder by hand, at most one a day. @returns whether this update made it, now or before */
+  async remind(id: string, reminding: NoticeReminding): Promise<boolean> {
+    const { on, byUpdate } = reminding;
+    const row = await once(this.messages, id, 'reminders.byUpdate', byUpdate, ({ state, reminders = [] }) =>
+      state === 'sent' && !reminders.some((each) => each.on === on)
+        ? { given: { state, 'reminders.on': not(on) }, change: { $push: { reminders: reminding } } }
+        : undefined,
+    );
+    return row?.reminders?.some((each) => each.byUpdate === byUpdate) === true;
   }
 
   /** What was sent to the whole class before an instant and not taken back, oldest first. */

@@ -3,8 +3,17 @@ import { fact, press } from '../../chat/press.ts';
 // The preview of a notice.
 export const sendNotice = press('notice.send', 'final', { noticeId: fact.text, group: fact.oneOf(['yes']).optional() });
 export const dropNotice = press('notice.drop', 'own', { noticeId: fact.text });
+export const setNotice = press('notice.set', 'own', {
+  noticeId: fact.text,
+  receipt: fact.oneOf(['yes', 'no']).optional(),
+  escalates: fact.oneOf(['yes', 'no']).optional(),
+  label: fact.oneOf(['internal', 'workSensitive']).optional(),
+});
+export const askCollectPlace = press('notice.ask-place', 'own', { noticeId: fact.text });
+export const giveCollectPlace = press('notice.place', 'own', { noticeId: fact.text });
 
 // Who has read and answered, as a sheet.
+export const remindNotice = press('notice.remind', 'final', { noticeId: fact.text });
 export const sendNoticeProgress = press('notice.progress-sheet', 'own', { noticeId: fact.text });
 
 // A notice on a trainee's screen.

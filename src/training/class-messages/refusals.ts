@@ -6,6 +6,12 @@ export const classMessagesRefusals: Refusals = {
   'notice.receiver-unknown': ({ names }) =>
     `您可以发送的范围内没有“${names}”。请写班号、单位全称、层级、类别或姓名，多个之间用“、”，前面不加其他字。`,
   'notice.list-empty': () => '请在第二行起逐行写明姓名，每行一人；有重名的，姓名后空一格写单位。',
+  'notice.remind-day-off': () => '今天是休息日，没有提醒。请在工作日提醒，紧急的请电话联系。',
+  'notice.reminded-today': () => '今天已提醒过一次，每个工作日只提醒一次。紧急的请电话联系。',
+  'notice.no-names': () => '工作敏感的通知，名单不在聊天中发送。',
+  'notice.classified': ({ because }) =>
+    `内容含“${because}”，不能在本系统办理，没有保存，也没有发出。请立即撤回刚才的消息，按保密规定办理。`,
+  'notice.sent-already': ({ noticeId }) => `通知 ${noticeId} 已经发出，不再改动设置。`,
   'notice.dropped': () => '这份通知已取消，没有发出。如仍需发送，请重新编写。',
   'class-group.there': ({ classId }) => `班次 ${classId} 已有企业微信班级群。`,
   'class-group.over': ({ classId }) => `班次 ${classId} 已结束或已撤销，不再使用班级群，没有办理。`,

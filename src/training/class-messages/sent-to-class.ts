@@ -1,7 +1,7 @@
 import { type MaterialRow, materialKey } from './materials.ts';
 import { noticeReminderSteps } from './notice-reminders.ts';
 import type { NoticeReminderRules } from './notice-rules.ts';
-import { type NoticeRow, type NoticeStore, noticeKey, noticeReminderKey } from './notices.ts';
+import { dayReminder, type NoticeRow, type NoticeStore, noticeKey, noticeReminderKey } from './notices.ts';
 
 /** A message to a class that can be recalled. */
 export type SentToClass = NoticeRow | MaterialRow;
@@ -18,7 +18,7 @@ export async function messagesOf(
   rules: NoticeReminderRules,
 ): Promise<{ cadreId: string; key: string }[]> {
   if (isMaterial(row)) return (row.receivers ?? []).map((cadreId) => ({ cadreId, key: materialKey(row._id, cadreId) }));
-  const steps = noticeReminderSteps(rules);
+  const steps = [...noticeReminderSteps(rules), ...(row.reminders ?? []).map(({ on }) => dayReminder(on))];
   return (await notices.marksOf(row._id)).flatMap(({ _id, cadreId, joinedBy }) => {
     const cards = [noticeKey({ _id }), ...(joinedBy === undefined ? [] : [noticeKey({ _id, joinedBy })])];
     return [...cards, ...steps.map((step) => noticeReminderKey(_id, step))].map((key) => ({ cadreId, key }));

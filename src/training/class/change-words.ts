@@ -4,7 +4,7 @@ import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassChange, ClassRow } from './classes.ts';
 
 export const classFieldNames = {
-  ...{ name: '名称', teacherId: '班主任', kind: '类别' },
+  ...{ name: '名称', teacherId: '班主任', kind: '类别', noticeLabel: '通知密级' },
   ...{ reportTime: '报到时间', reportPlace: '报到地点', lodging: '食宿安排', contactPhone: '联系电话' },
 } as const satisfies Readonly<Record<ClassChange['field'], string>>;
 
@@ -23,6 +23,7 @@ const follows: Readonly<Record<ClassChange['field'], (people: number) => string>
   contactPhone: toEverybody,
   teacherId: (people) => `确认后告知两位班主任和调训人员、学员 ${people} 人，待批的请假单转新班主任审批。`,
   kind: () => '确认后告知班主任。课程表按新类别审核。',
+  noticeLabel: () => '确认后告知班主任。今后的班级通知默认按此密级发送，发送前可以改。',
 };
 
 /** What is said when a class gets another name, class teacher or kind. */

@@ -35,7 +35,10 @@ export interface ClassWithdrawal {
 
 /** What is written of a class for its trainees; where it is absent, the default of the rule pack holds. */
 const REPORT = ['reportTime', 'reportPlace', 'lodging', 'contactPhone'] as const;
-export const CLASS_FIELDS = ['name', 'teacherId', 'kind', ...REPORT] as const;
+export const CLASS_FIELDS = ['name', 'teacherId', 'kind', 'noticeLabel', ...REPORT] as const;
+
+/** A label of notices: anywhere, in chat, or in chat only that there is one. */
+type NoticeLabel = 'public' | 'internal' | 'workSensitive';
 
 /** That a class got another name, class teacher or kind, or that something else is written for its trainees. */
 export interface ClassChange {
@@ -93,6 +96,8 @@ const classes = rows(
     reportPlace: optional(text),
     lodging: optional(text),
     contactPhone: optional(text),
+    /** How sensitive its notices are unless something else is said; absent = internal. */
+    noticeLabel: optional(oneOf<NoticeLabel>()),
     /** `draft` without a timetable, `planned` with one that passed the check, `graded` once final grades are confirmed, `withdrawn` (撤班) before that. */
     state: oneOf<'draft' | 'planned' | 'graded' | 'published' | 'withdrawn'>(),
     withdrawal: optional(value<ClassWithdrawal>()),

@@ -3,7 +3,7 @@ import type { Field } from '../../chat/message.ts';
 import type { CLASS_FIELDS, ClassRow } from './classes.ts';
 
 /** When and where the trainees of a class report, where they eat and sleep, and whom they call. */
-export type ReportField = Exclude<(typeof CLASS_FIELDS)[number], 'name' | 'teacherId' | 'kind'>;
+export type ReportField = Exclude<(typeof CLASS_FIELDS)[number], 'name' | 'teacherId' | 'kind' | 'noticeLabel'>;
 const REPORT_FIELDS: readonly ReportField[] = ['reportTime', 'reportPlace', 'lodging', 'contactPhone'];
 
 /** What holds for a class of which nothing else is written; there is no phone that every class has. */

@@ -229,7 +229,7 @@ describe('usual rosters (花名册)', () => {
   });
 
   it('do not hide anything: hidden rows, closed groups, hidden columns and sheets are named', async () => {
-    const header = ['姓名', '性别', '出生年月', '参加工作时间', '单位', '职务', '任现职时间', '层级', '电话'];
+    const header = ['姓名', '性别', '出生年月', '参加工作时间', '单位', '职务', '任现职时间', '层级', '备注'];
     const row = (name: string) => [name, '男', '1985.03', '2008.07', '县财政局', '科员', '2019.05', '科员', '1'];
     const bytes = await xlsx((sheet, workbook) => {
       for (const one of [header, ...['赵一平', '钱二平', '孙三平', '李四平'].map(row)]) sheet.addRow(one);

@@ -65,6 +65,6 @@ describe('a list beyond the screen of a phone', () => {
     await bot.say('teacher', `/通知进度 ${classId}-T1`);
     expect(await bot.last('teacher')).toContain('未读 12 人，已读未回执 0 人');
     await bot.press('teacher', '发送表格');
-    expect((await rowsSent('teacher')).filter((row) => row[2] === '未读')).toHaveLength(12);
+    expect((await rowsSent('teacher')).filter((row) => row[3] === '未读')).toHaveLength(12);
   });
 });
