@@ -19,6 +19,7 @@ import { enterHours } from './hours/enter-class-hours.ts';
 import type { Job } from './job.ts';
 import { chaseReports } from './needs/chase-reports.ts';
 import { closeReports } from './needs/close-reports.ts';
+import { tellNeedOutcomes } from './needs/tell-need-outcomes.ts';
 import { closeSurvey } from './needs-survey/close-survey.ts';
 import { closeSurveyCards } from './needs-survey/close-survey-cards.ts';
 import { remindSurvey } from './needs-survey/remind-survey.ts';
@@ -42,6 +43,7 @@ export const jobs: readonly Job[] = [
   closeSurveyCards,
   chaseReports,
   closeReports,
+  tellNeedOutcomes,
   remindSession,
   reportAbsence,
   reportRecall,

@@ -6,15 +6,15 @@ import { reportCardId, reportWords } from '../../src/training/needs/report-words
 import { roundWords } from '../../src/training/needs/round-words.ts';
 import type { Job, JobContext } from '../job.ts';
 
-/** For how many days after its end a round may still be reported and its cards closed. */
-const withinDays = 3;
+/** For how many days after its end a round may still be told of and its cards closed: longer than any holiday. */
+const withinDays = 14;
 
 /** Tells whoever opened a round of unit reports how it ended, and closes the cards that still wait. */
 export const closeReports: Job = {
   name: 'close-reports',
   about: '告知已截止的需求征集的结果，关闭未报单位的卡片',
-  schedule: { dailyAt: '08:11' },
-  usefulForMinutes: 24 * 60,
+  schedule: { dailyAt: '08:11', onWorkingDays: true },
+  usefulForMinutes: 8 * 60,
   async plan(ctx) {
     const planned = [];
     for (const round of await ended(ctx)) {

@@ -90,6 +90,7 @@ const kinds = {
   'need-report-reminder': { cause: 'needs', mayWait, office },
   'need-cancelled': { cause: 'needs' },
   'need-round-ended': { cause: 'needs' },
+  'need-outcome': { cause: 'needs', mayWait },
   'plan-review': { cause: 'plan' },
   'plan-decision': { cause: 'plan' },
   'plan-confirmed': { cause: 'plan' },

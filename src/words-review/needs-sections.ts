@@ -3,6 +3,7 @@ import { trainingMenu } from '../training/needs/menu.ts';
 import { menuWords, type ServedEntry } from '../training/needs/menu-words.ts';
 import type { NeedItem } from '../training/needs/need-item.ts';
 import { noteWords } from '../training/needs/note-words.ts';
+import { outcomeWords } from '../training/needs/outcome-words.ts';
 import { chaseReports, sendReports } from '../training/needs/presses.ts';
 import { reportTotals } from '../training/needs/report-progress.ts';
 import type { ReportRoundRow } from '../training/needs/report-rounds.ts';
@@ -69,6 +70,13 @@ const menu = trainingMenu(
   },
   defaultRulePack().needs,
 );
+const planned = {
+  _id: 'J2026-3',
+  state: 'approved',
+  theme: '基层治理专题培训班',
+  topicTags: ['基层治理'],
+  need: '',
+} as const;
 const servings = menu.entries.map((entry, index): ServedEntry => {
   const item = {
     _id: 'J2026-3',
@@ -90,6 +98,17 @@ export const needsSections: readonly Section[] = [
     topic: ['x', first, { ...facts, surveys: ['D2026-1'], units: ['县财政局'] }],
     unknown: ['2026', '急救知识'],
     sheet: [servings, facts],
+  }),
+  section('src/training/needs/outcome-words.ts', outcomeWords, {
+    told: [
+      '2026',
+      {
+        cadreId: 'c1',
+        listed: [{ topic: '基层治理', items: [{ ...planned, month: 10 }] }],
+        left: ['急救知识'],
+      },
+    ],
+    note: ['2026'],
   }),
   section('src/training/needs/note-words.ts', noteWords, {
     taken: [note],

@@ -31,7 +31,7 @@ const surveyAnswers = rows(
     doneAt: optional(date),
   },
   [
-    { keys: { surveyId: 1, state: 1 }, usedBy: 'marksOf, waitingIn, sheetsOf, count' },
+    { keys: { surveyId: 1, state: 1 }, usedBy: 'marksOf, waitingIn, sheetsOf, submittedTo, count' },
     { keys: { cadreId: 1, state: 1, doneAt: -1 }, usedBy: 'earlierOf, waitingOf' },
   ],
 );
@@ -139,6 +139,18 @@ export class SurveyAnswerStore {
     const sheets = await this.#sheets.findFields({ surveyId, state: 'done' }, ['unitId', 'known', 'answers']);
     return sheets.map(({ unitId, known = [], answers }) => ({
       unitId,
+      answers: answersThatCount(questions, [...known, ...answers]),
+    }));
+  }
+
+  /** What each person submitted that counts, for telling them what became of it. */
+  async submittedTo({
+    _id: surveyId,
+    questions,
+  }: SurveyRow): Promise<{ cadreId: string; answers: readonly Answer[] }[]> {
+    const sheets = await this.#sheets.findFields({ surveyId, state: 'done' }, ['cadreId', 'known', 'answers']);
+    return sheets.map(({ cadreId, known = [], answers }) => ({
+      cadreId,
       answers: answersThatCount(questions, [...known, ...answers]),
     }));
   }

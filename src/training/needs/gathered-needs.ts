@@ -53,7 +53,7 @@ export async function gatheredNeeds(
 }
 
 /** Surveys about the plan of this year that are over. */
-async function surveysFor(
+export async function surveysFor(
   { surveys }: Pick<NeedsStores, 'surveys'>,
   year: string,
   { needs }: Pick<Rules, 'needs'>,
