@@ -1,14 +1,20 @@
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { sendList } from '../../src/bot/sheet-on-request.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { typedNumber } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
-import { listByUnit, listWritten } from '../../src/training/needs-survey/presses.ts';
+import { menuTopics } from '../../src/training/needs/topics.ts';
+import { listByLevel, listByUnit, listWritten, sendSurveyResults } from '../../src/training/needs-survey/presses.ts';
+import type { AnswerSheet } from '../../src/training/needs-survey/question.ts';
+import { resultsSheet } from '../../src/training/needs-survey/results-sheet.ts';
 import { surveyResultWords, UNITS_PER_PAGE } from '../../src/training/needs-survey/results-words.ts';
-import { questionTallies, unitTallies } from '../../src/training/needs-survey/survey-tallies.ts';
-import { type AnswerSheet, writtenAnswers } from '../../src/training/needs-survey/survey-tally.ts';
+import { levelTallies, questionTallies, unitTallies } from '../../src/training/needs-survey/survey-tallies.ts';
+import { writtenAnswers } from '../../src/training/needs-survey/survey-tally.ts';
 import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
+import { themesOf } from '../../src/training/needs-survey/themes.ts';
 
 /** Results after the end of a survey: by topic, by unit, and written answers; never for fewer people than the rules allow. */
 export function surveyResults(router: Router): void {
@@ -26,6 +32,8 @@ export function surveyResults(router: Router): void {
     (ctx, { survey }) => showTopics(ctx, survey),
   );
   router.press(listByUnit, showUnits);
+  router.press(listByLevel, showLevels);
+  router.press(sendSurveyResults, sendResults);
   router.press(listWritten, showWritten);
 }
 
@@ -69,13 +77,35 @@ async function showUnits(ctx: Context, facts: Facts<typeof listByUnit>): Promise
   await ctx.reply(surveyResultWords.byUnit(survey, lines, page, of));
 }
 
+async function showLevels(ctx: Context, facts: Facts<typeof listByLevel>): Promise<void> {
+  const survey = await readableSurvey(ctx, facts.survey);
+  const sheets = await sheetsToShow(ctx, survey);
+  if (sheets === undefined) return;
+  const tallies = await levelTallies(survey, sheets);
+  await ctx.reply(
+    tallies.length === 0 ? surveyResultWords.noLevels(survey) : surveyResultWords.byLevel(survey, tallies),
+  );
+}
+
+async function sendResults(ctx: Context, facts: Facts<typeof sendSurveyResults>): Promise<void> {
+  const survey = await readableSurvey(ctx, facts.survey);
+  const sheets = await sheetsToShow(ctx, survey);
+  if (sheets === undefined) return;
+  const [count, tallies] = [await ctx.store.surveyAnswers.count(survey._id), await questionTallies(survey, sheets)];
+  const todayOn = beijingDateOf(ctx.now);
+  await sendList(ctx, resultsSheet(survey, count, tallies, await levelTallies(survey, sheets), todayOn));
+}
+
 async function showWritten(ctx: Context, facts: { survey: string }): Promise<void> {
   const survey = await readableSurvey(ctx, facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
   const questions = survey.questions
     .filter((question) => question.kind === 'text')
-    .map((question) => ({ question, texts: writtenAnswers(question.id, sheets, survey.smallestGroup) }));
+    .map((question) => {
+      const texts = writtenAnswers(question.id, sheets, survey.smallestGroup);
+      return { question, texts, themes: themesOf(menuTopics(ctx.rules), texts) };
+    });
   await ctx.reply(surveyResultWords.written(survey, questions));
 }
 

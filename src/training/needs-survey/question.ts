@@ -12,6 +12,13 @@ export interface Answer {
   text: string;
 }
 
+/** One person's answers and the facts by which results may be grouped; never the person. */
+export interface AnswerSheet {
+  unitId: string;
+  /** With what the information base held. */
+  answers: readonly Answer[];
+}
+
 /** What each kind of question is called. */
 export const questionKindLabels: Readonly<Record<QuestionKind, string>> = {
   single: '单选',

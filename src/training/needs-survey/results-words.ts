@@ -1,8 +1,10 @@
 import { formatDate } from '../../calendar/beijing-time.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Button, type Card, type Message, text } from '../../chat/message.ts';
+import { rankLevelLabel } from '../../county/cadre.ts';
 import { formatShare } from '../class/shares.ts';
-import { listByUnit, listWritten, sendSurveyProgress } from './presses.ts';
+import type { LevelTally } from './level-tally.ts';
+import { listByLevel, listByUnit, listWritten, sendSurveyProgress, sendSurveyResults } from './presses.ts';
 import type { Question } from './question.ts';
 import { chaseButton } from './running-words.ts';
 import type { OptionCount, QuestionTally, UnitTally } from './survey-tally.ts';
@@ -30,11 +32,20 @@ export interface UnitProgress extends Count {
   waitingNames: readonly string[];
 }
 
+/** What was written in answer to one question; themes: the topics that were mentioned, the most often first. */
+export interface WrittenResult {
+  question: Question;
+  texts: readonly string[];
+  themes: readonly { name: string; people: number }[];
+}
+
 const headOf = (survey: SurveyRow) => `“${survey.name}”（${survey._id}）`;
 
 const more = (survey: SurveyRow): Button[] => [
   { label: '按单位查看', press: listByUnit.with({ survey: survey._id, page: 1 }) },
+  { label: '按层级查看', press: listByLevel.with({ survey: survey._id }) },
   { label: '文字意见', press: listWritten.with({ survey: survey._id }) },
+  { label: '发送表格', press: sendSurveyResults.with({ survey: survey._id }) },
 ];
 
 export const surveyResultWords = {
@@ -80,19 +91,31 @@ export const surveyResultWords = {
   }),
   unitLine: (tally: UnitTally, name: string | undefined) => {
     const options = tally.questions.flatMap((question) => question.options);
-    const top = [...options].sort((a, b) => b.people - a.people).slice(0, topicsPerUnit);
     const who = name ?? `其他 ${tally.units} 个单位合计`;
-    return `${who}（${tally.people} 人）：${top.map((option) => `${option.label} ${option.people} 人`).join('、')}`;
+    return `${who}（${tally.people} 人）：${options.length === 0 ? '各题填写人数不足，不显示' : mostChosen(options)}`;
   },
 
-  written: (survey: SurveyRow, questions: readonly { question: Question; texts: readonly string[] }[]) =>
+  byLevel: (survey: SurveyRow, questions: readonly (readonly LevelTally[])[]) =>
+    [
+      `${headOf(survey)}按层级结果（层级以发出当天信息库为准，不足 ${survey.smallestGroup} 人的合并）：`,
+      ...questions.flatMap((tallies, index) => [
+        `${index + 1}. ${tallies[0]?.title ?? ''}`,
+        ...tallies.map((tally) => `　　${levelNames(tally)}（${tally.answered} 人填写）：${mostChosen(tally.options)}`),
+      ]),
+    ].join('\n'),
+  noLevels: (survey: SurveyRow) => `${headOf(survey)}没有可按层级显示的结果。`,
+
+  written: (survey: SurveyRow, questions: readonly WrittenResult[]) =>
     [
       `${headOf(survey)}文字意见（按文字排序，不显示姓名和单位）：`,
-      ...questions.map(({ question, texts }) =>
+      ...questions.map(({ question, texts, themes }) =>
         texts.length === 0
           ? `${question.title}：填写不足 ${survey.smallestGroup} 人，不显示。`
           : [
               `${question.title}（${texts.length} 人填写${texts.length > WRITTEN_SHOWN ? `，列出 ${WRITTEN_SHOWN} 条` : ''}）：`,
+              ...(themes.length === 0
+                ? []
+                : [`提到的主题：${themes.map(({ name, people }) => `${name} ${people} 人`).join('、')}`]),
               ...texts.slice(0, WRITTEN_SHOWN).map((text) => `· ${text}`),
             ].join('\n'),
       ),
@@ -159,7 +182,24 @@ export const surveyResultWords = {
 
 function resultOf(tally: QuestionTally, smallestGroup: number): string {
   if (tally.answered < smallestGroup) return `：填写不足 ${smallestGroup} 人，不显示。`;
-  const line = (option: OptionCount) =>
-    `${option.label} ${option.people} 人（${formatShare(option.people, tally.answered)}）`;
-  return `（${tally.answered} 人填写）\n　　${tally.options.map(line).join('；')}`;
+  const line = ({ label, people, points }: OptionCount) =>
+    `${label} ${people} 人（${formatShare(people, tally.answered)}${points === undefined ? '' : `，得 ${points} 分`}）`;
+  const mean = tally.mean === undefined ? '' : `，平均 ${formatMean(tally.mean)}`;
+  return `（${tally.answered} 人填写${mean}）${tally.options.length === 0 ? '' : `\n　　${tally.options.map(line).join('；')}`}`;
+}
+
+/** With two digits behind the point at most. */
+export function formatMean(mean: number): string {
+  return String(Math.round(mean * 100) / 100);
+}
+
+function mostChosen(options: readonly OptionCount[]): string {
+  const top = [...options].sort((a, b) => b.people - a.people).slice(0, topicsPerUnit);
+  return top.map((option) => `${option.label} ${option.people} 人`).join('、');
+}
+
+/** 乡科级正职; of several together their names; of nobody's level that it is not registered. */
+function levelNames({ levels }: Pick<LevelTally, 'levels'>): string {
+  if (levels.length === 0) return '层级未登记';
+  return levels.length === 1 ? rankLevelLabel(levels[0] ?? 'staff') : `${levels.map(rankLevelLabel).join('、')}合计`;
 }

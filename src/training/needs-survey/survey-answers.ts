@@ -3,9 +3,8 @@ import type { Database } from '../../store/database.ts';
 import { among, not } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
 import { date, flag, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
-import type { Answer } from './question.ts';
+import type { Answer, AnswerSheet } from './question.ts';
 import { answersThatCount } from './survey-path.ts';
-import type { AnswerSheet } from './survey-tally.ts';
 import type { SurveyRow } from './surveys.ts';
 
 /** An answer and the update that gave it. */

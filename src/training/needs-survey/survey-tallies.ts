@@ -1,12 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import { type AnswerSheet, type QuestionTally, tallyByTopic, tallyByUnit, type UnitTally } from './survey-tally.ts';
+import { comparedQuestions, type LevelTally, tallyByLevel } from './level-tally.ts';
+import { type AnswerSheet, hasOptions } from './question.ts';
+import { type QuestionTally, tallyByTopic, tallyByUnit, tallyWritten, type UnitTally } from './survey-tally.ts';
 import type { SurveyRow } from './surveys.ts';
 
-/** The tally of each question, one question at a time so that the event loop is never blocked for long. */
+/** The tally of each question but those for free text, one at a time so that the event loop is never blocked for long. */
 export async function questionTallies(survey: SurveyRow, sheets: readonly AnswerSheet[]): Promise<QuestionTally[]> {
   const tallies: QuestionTally[] = [];
   for (const question of survey.questions) {
-    tallies.push(...tallyByTopic([question], sheets));
+    if (hasOptions(question)) tallies.push(...tallyByTopic([question], sheets));
+    else if (question.kind !== 'text') tallies.push(tallyWritten(question, sheets, survey.smallestGroup));
     await setImmediate();
   }
   return tallies;
@@ -15,7 +18,7 @@ export async function questionTallies(survey: SurveyRow, sheets: readonly Answer
 /** The topics wanted by each unit, also one question at a time. */
 export async function unitTallies(survey: SurveyRow, sheets: readonly AnswerSheet[]): Promise<UnitTally[]> {
   let units: UnitTally[] = [];
-  for (const question of survey.questions.filter(({ topics }) => topics !== undefined)) {
+  for (const question of comparedQuestions(survey.questions)) {
     const tallied = tallyByUnit([question], sheets, survey.smallestGroup);
     units = tallied.map((unit, index) => ({
       ...unit,
@@ -24,4 +27,14 @@ export async function unitTallies(survey: SurveyRow, sheets: readonly AnswerShee
     await setImmediate();
   }
   return units;
+}
+
+/** What each level wants, question by question. */
+export async function levelTallies(survey: SurveyRow, sheets: readonly AnswerSheet[]): Promise<LevelTally[][]> {
+  const tallies: LevelTally[][] = [];
+  for (const question of comparedQuestions(survey.questions)) {
+    tallies.push(tallyByLevel(question, sheets, survey.smallestGroup));
+    await setImmediate();
+  }
+  return tallies.filter((each) => each.length > 0);
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readSheets } from '../../../src/sheets/sheet.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { handIn } from '../../helpers/survey.ts';
 
@@ -21,4 +22,23 @@ it('results are shown only after the end, and nothing of fewer than five', async
   expect(await bot.last('head-fin')).toContain('已经结束');
   await bot.say('org', '/调查结果 D2026-1');
   expect(await bot.last('org')).toContain('不足 5 人，按规定不显示结果');
+});
+
+it('results are told by question with counts beside every mean, by level, and as a sheet; opinions with the topics they speak of', async () => {
+  await handIn(bot.store, 'D2026-1', ['zhao', 'qian', 'sun', 'liaison-fin', 'head-fin']);
+  await bot.say('org', '/结束调查 D2026-1');
+  await bot.press('org', '确认结束');
+  const answer = await bot.ask('org', '/调查结果 D2026-1');
+  expect(answer).toContain('应填 5 人，已填 5 人（100%）');
+  expect(answer).toContain('您今年参加培训的意愿（5 人填写，平均 5）');
+  await bot.press('org', '按层级查看');
+  expect(await bot.last('org')).toMatch(/1\. 您最需要的理论学习内容\n　　(科员及以下|.*合计)（5 人填写）/);
+  await bot.press('org', '文字意见');
+  expect(await bot.last('org')).toContain('项目申报实务');
+  await bot.press('org', '发送表格');
+  const [sheet] = await readSheets(await bot.fileTo('org'), '结果.xlsx');
+  const rows = sheet?.rows.map(({ cells }) => [...cells.values()].map(({ text }) => text).join(' ')) ?? [];
+  expect(rows[0]).toContain('应填 5 人，已填 5 人（100%）');
+  expect(rows).toContainEqual(expect.stringMatching(/^您今年参加培训的意愿 填写人数 5 5/));
+  expect(await bot.ask('zhao', '/调查结果 D2026-1')).toContain('没有办理这一事项的权限');
 });

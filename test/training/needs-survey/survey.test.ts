@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Question } from '../../../src/training/needs-survey/question.ts';
+import type { Answer, AnswerSheet, Question } from '../../../src/training/needs-survey/question.ts';
 import {
   answerInWords,
   checkAnswer as check,
   nextQuestion,
   questionsFor,
 } from '../../../src/training/needs-survey/survey.ts';
-import {
-  type AnswerSheet,
-  tallyByTopic,
-  tallyByUnit,
-  writtenAnswers,
-} from '../../../src/training/needs-survey/survey-tally.ts';
+import { tallyByTopic, tallyByUnit, writtenAnswers } from '../../../src/training/needs-survey/survey-tally.ts';
 import { backwards, pack } from '../builders.ts';
 import { known } from './answered-with.ts';
 
