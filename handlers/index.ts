@@ -67,6 +67,7 @@ import { electiveOpen } from './electives/elective-open.ts';
 import { electivePeople } from './electives/elective-people.ts';
 import { feedback } from './feedback/feedback.ts';
 import { result } from './feedback/result.ts';
+import { siteChange } from './field-sites/site-change.ts';
 import { siteFile } from './field-sites/site-file.ts';
 import { siteList } from './field-sites/site-list.ts';
 import { studyRoute } from './field-sites/study-route.ts';
@@ -179,6 +180,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   lecturerFile,
   termShareList,
   siteList,
+  siteChange,
   siteFile,
   studyRoute,
   trainingClass,

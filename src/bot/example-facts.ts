@@ -37,6 +37,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   colleague: someColleague,
   evaluator: async (ctx) => nameOf(ctx, await ctx.store.cadres.withRole('evaluationTeam')),
   calledUp: calledUp,
+  fieldSite: async ({ store }) => (await store.fieldSites.all())[0]?.name,
   lecturer: async ({ store }) => (await store.lecturers.all())[0]?.name,
   notice: noticeOf,
   noticeTo: async (ctx, classId) => ((await ctx.may('notice.send', { classId })) ? classId : '本单位'),

@@ -28,6 +28,7 @@ export const exampleSamples = {
   colleague: '张三',
   evaluator: '张三',
   calledUp: '张三',
+  fieldSite: '红色教育现场教学点',
   lecturer: '张三',
   notice: '2026-01-T1',
   /** A class, or the unit of whoever may send to none. */

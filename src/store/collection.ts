@@ -262,17 +262,18 @@ export class Collection<Row extends { _id: string }> {
   async #query({ filter, names, sort, limit }: Read): Promise<StoredRow[]> {
     this.#declared.checkFilter(filter);
     const projection = names && Object.fromEntries(['_id', ...names].map((name) => [name, 1]));
-    const found = this.#model.collection.find(plain(filter), {
+    const found = this.#model.collection.find<StoredRow>(plain(filter), {
       ...(projection && { projection }),
       ...(sort && { sort: plain(sort) }),
       ...(limit !== undefined && { limit }),
     });
-    return (await found.toArray()) as unknown as StoredRow[];
+    return found.toArray();
   }
 
   /** What is stored has the shape that was declared, because writes are held to it. */
-  async #rows<Shape>(read: Read): Promise<Shape[]> {
-    return (await this.#reads.rows(read)) as unknown as Shape[];
+  async #rows<Shape extends object>(read: Read): Promise<Shape[]> {
+    const rows: object[] = await this.#reads.rows(read);
+    return rows as Shape[];
   }
 
   async #first(read: Read): Promise<Row | null> {

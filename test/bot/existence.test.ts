@@ -73,6 +73,7 @@ const rest: Named = {
     file: 'none',
     form: 'csv',
     lecturer: 'none',
+    site: 'none',
     sites: 'none',
     column: '4',
     holds: 'lecturer',

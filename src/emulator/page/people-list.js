@@ -243,7 +243,8 @@ function Ways({ ways, openKeys, onChoose }) {
  * @param {number} count
  */
 function stateText(state, search, count) {
-  if (state === 'failed') return '名单没有读出来，请看看演示服务是否还在运行。';
+  // Where the service is gone, the line above the page says so.
+  if (state === 'failed') return count > 0 ? '' : '名单没有读出来。';
   if (state === 'loading' && count === 0) return '正在读取名单……';
   if (count > 0) return '';
   return search === '' ? '名单是空的。' : `没有找到“${search}”。可以试试单位或职务，例如“党校”“镇长”。`;

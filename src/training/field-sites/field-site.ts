@@ -35,6 +35,8 @@ export interface FieldSite {
   access: string;
   cost: string;
   safety: string;
+  /** Where lessons go in bad weather (恶劣天气备选); absent where nothing is said. */
+  badWeather?: string;
   filedBy: string;
   validToOn: string;
   state: 'active' | 'paused';

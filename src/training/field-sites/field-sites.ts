@@ -4,6 +4,7 @@ import { spelled } from '../../county/spelling.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { among } from '../../store/filter.ts';
+import { isNoted } from '../../store/noted.ts';
 import { once } from '../../store/once.ts';
 import { type FieldsOf, list, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { FieldSite, SiteEntry } from './field-site.ts';
@@ -14,6 +15,9 @@ interface SiteChange {
   byUpdate: string;
   enteredAt: Date;
   what: string;
+  /** For taking it back: the fields as they were; `gone` are those that it did not have. */
+  former?: Partial<FieldSite>;
+  gone?: readonly string[];
 }
 
 const siteFields = {
@@ -38,6 +42,7 @@ const siteFields = {
   access: text,
   cost: text,
   safety: text,
+  badWeather: optional(text),
   filedBy: text,
   validToOn: text,
   state: oneOf<FieldSite['state']>(),
@@ -76,6 +81,11 @@ const studyRoutes = rows(
 
 /** A study route (研学线路): field sites in their order. The id follows from its name. */
 export type StudyRouteRow = RowOf<typeof studyRoutes>;
+
+/** Whether this update changed the site. */
+export function isSiteChangedBy(row: FieldSiteRow | null, updateId: string): boolean {
+  return isNoted(row, 'changes.byUpdate', updateId);
+}
 
 type Entry = Pick<SiteChange, 'by' | 'byUpdate' | 'enteredAt'>;
 const states = among(['active', 'paused'] as const);
@@ -116,13 +126,33 @@ export class FieldSiteStore {
     }
   }
 
-  /** Opens or closes a site. @returns whether there is one of this name */
-  async setState(name: string, state: FieldSite['state'], entry: Entry & { what: string }): Promise<boolean> {
-    const changed = await once(this.#sites, idOf(name), 'changes.byUpdate', entry.byUpdate, () => ({
-      given: {},
-      change: { $set: { state }, $push: { changes: entry } },
-    }));
-    return changed !== null;
+  byId(id: string) {
+    return this.#sites.byId(id);
+  }
+
+  /** Changes one site, once. @param unset - fields it has no longer @returns the row as it is now; `isSiteChangedBy` tells whether this update changed it */
+  change(
+    id: string,
+    set: Partial<FieldSite>,
+    unset: readonly string[],
+    entry: Entry & { what: string },
+  ): Promise<FieldSiteRow | null> {
+    return once(this.#sites, id, 'changes.byUpdate', entry.byUpdate, (present) => {
+      const held: Readonly<Record<string, unknown>> = { ...present };
+      const names = [...Object.keys(set), ...unset];
+      const had = names.filter((name) => held[name] !== undefined);
+      const former = Object.fromEntries(had.map((name) => [name, held[name]]));
+      const gone = names.filter((name) => held[name] === undefined);
+      const $unset = Object.fromEntries(unset.map((name) => [name, 1 as const]));
+      return {
+        given: {},
+        change: {
+          $set: set,
+          ...(unset.length === 0 ? {} : { $unset }),
+          $push: { changes: { ...entry, former, gone } },
+        },
+      };
+    });
   }
 
   async routes(): Promise<StudyRouteRow[]> {

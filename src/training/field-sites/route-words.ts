@@ -21,6 +21,9 @@ export const routeWords = {
           ({ site, from, to, travelMinutes }) =>
             `${travelMinutes === 0 ? '' : `路上 ${formatDuration(travelMinutes)}，`}${clockOf(from)}—${clockOf(to)} ${site.name}`,
         ),
+        ...stops.flatMap(({ site }) =>
+          site.badWeather === undefined ? [] : [`恶劣天气时，${site.name}改为${site.badWeather}。`],
+        ),
         ...reasons,
       ],
       buttons: [

@@ -2,6 +2,7 @@ import { formatDate } from '../../calendar/beijing-time.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import { comparable, plainWord } from '../../chat/plain-text.ts';
 import { lineText, oneOf, orNone, typedText } from '../../sheets/cells.ts';
+import { columnNamed, withColumn } from '../../sheets/edited-list.ts';
 import { findTable } from '../../sheets/find-table.ts';
 import { readClock, readDay } from '../../sheets/known-dates.ts';
 import type { CellValue, Sheet } from '../../sheets/sheet.ts';
@@ -12,7 +13,7 @@ import type { FieldSiteRules } from './site-rules.ts';
 type SiteField =
   | ('name' | 'town' | 'type' | 'colour' | 'theme' | 'courses' | 'guide' | 'phone' | 'capacity' | 'opensAt')
   | ('closesAt' | 'closed' | 'season' | 'visitMinutes' | 'leadDays' | 'longitude' | 'latitude' | 'access' | 'cost')
-  | ('safety' | 'filedBy' | 'validToOn' | 'state');
+  | ('safety' | 'badWeather' | 'filedBy' | 'validToOn' | 'state');
 
 const SITES: TableKind<SiteField> = {
   marks: ['name', 'type', 'capacity'],
@@ -37,6 +38,7 @@ const SITES: TableKind<SiteField> = {
     { field: 'access', label: '停车和交通', synonyms: ['交通'] },
     { field: 'cost', label: '费用' },
     { field: 'safety', label: '安全提示' },
+    { field: 'badWeather', label: '恶劣天气备选', synonyms: ['备选教学点', '雨天备选'] },
     { field: 'filedBy', label: '备案单位' },
     { field: 'validToOn', label: '有效期至', synonyms: ['有效期'], required: true },
     { field: 'state', label: '状态' },
@@ -103,6 +105,7 @@ function readRow(reader: RowReader<SiteField>, rules: FieldSiteRules): SiteEntry
       safety: text('safety', 100),
       filedBy: text('filedBy'),
     },
+    ...(text('badWeather', 40) === '' ? {} : { badWeather: text('badWeather', 40) }),
     validToOn,
     ...(state === undefined ? {} : { state }),
   };
@@ -156,6 +159,23 @@ function readSeason(cell: CellValue): Reading<readonly [string, string]> {
   return { value: [`${a}-${b}`, `${c}-${d}`] };
 }
 
+/** The columns that one site's record can be changed in: every one but its name. */
+export function siteColumn(typed: string): string | undefined {
+  const column = columnNamed(SITES, typed);
+  return column?.field === 'name' ? undefined : column?.label;
+}
+
+export const SITE_COLUMNS: readonly string[] = SITES.columns
+  .filter(({ field }) => field !== 'name')
+  .map(({ label }) => label);
+
+/** A site with one column changed, or what is wrong with that. */
+export function editedSite(site: FieldSite, label: string, value: string, rules: FieldSiteRules): Reading<SiteEntry> {
+  const { sites, problems } = readSites(withColumn(siteSheet([site]), label, value), rules);
+  const [edited] = sites;
+  return edited === undefined ? { message: problems[0]?.message ?? '' } : { value: edited };
+}
+
 /** The sites as a sheet that reads back as the same; empty, it is the form to be filled in. */
 export function siteSheet(sites: readonly FieldSite[]): ListSheet {
   return {
@@ -166,7 +186,14 @@ export function siteSheet(sites: readonly FieldSite[]): ListSheet {
       ...[site.name, site.town, site.type, site.colour, site.theme, site.courses.join('、'), site.guide, site.phone],
       ...[site.capacity, site.opensAt, site.closesAt, site.closedWeekdays.map((day) => `周${day}`).join('、')],
       ...[seasonOf(site), site.visitMinutes, site.leadDays, site.longitude ?? '', site.latitude ?? '', site.access],
-      ...[site.cost, site.safety, site.filedBy, formatDate(site.validToOn), siteStateLabel(site.state)],
+      ...[
+        site.cost,
+        site.safety,
+        site.badWeather ?? '',
+        site.filedBy,
+        formatDate(site.validToOn),
+        siteStateLabel(site.state),
+      ],
     ]),
   };
 }

@@ -38,6 +38,7 @@ export const fieldSiteWords = {
       lines: [
         ...(site.courses.length === 0 ? [] : [`现场课程：${site.courses.join('、')}。`]),
         ...(site.access === '' ? [] : [`停车和交通：${site.access}。`]),
+        ...(site.badWeather === undefined ? [] : [`恶劣天气备选：${site.badWeather}。`]),
         ...(site.safety === '' ? [] : [`安全提示：${site.safety}。`]),
       ],
       fields: [
@@ -77,8 +78,13 @@ export const fieldSiteWords = {
   dropped: '已取消，现场教学点未变更',
   imported: (count: number) => `已导入 ${count} 个`,
   change: '表格导入',
-  stateChanged: (name: string, state: FieldSite['state']) => `${name}已改为“${siteStateLabel(state)}”。`,
-  badState: (word: string) => `“${word}”请写成可用或停用。`,
+  changeOf: (label: string, from: string, to: string) => `${label}由“${from || '无'}”改为“${to || '无'}”`,
+  changed: (name: string, what: string) => `已变更${name}：${what}。`,
+  back: (what: string) => `撤销：${what}`,
+  takenBack: '已撤销',
+  badColumn: (word: string, columns: readonly string[]) => `“${word}”请写成：${columns.join('、')}。`,
+  badValue: (label: string, value: string, why: string) => `“${value}”不能作${label}：${why}。`,
+  sameValue: (name: string, label: string) => `${name}的${label}已是这样，无需更改。`,
 } as const;
 
 function byType(rows: readonly FieldSite[]): string {

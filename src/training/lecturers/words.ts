@@ -12,6 +12,7 @@ import type { LecturerRow } from './lecturers.ts';
 const mostListed = 10;
 const mostProblems = 15;
 const mostBooked = 3;
+const mostEvaluations = 3;
 
 /** `88.5 分`. */
 const points = (hundredths: number) => `${hundredths / 100} 分`;
@@ -48,6 +49,9 @@ export const lecturerWords = {
           ({ title, type, minutes, reviewedOn }) =>
             `${title}（${courseTypeLabel(type)}，${formatDuration(minutes)}，${reviewedOn === '' ? '未审核' : `${formatDate(reviewedOn)}审核`}）`,
         ),
+        ...row.evaluations
+          .slice(-mostEvaluations)
+          .map(({ title, hundredths, count }) => `测评：${title} ${points(hundredths)}（${count} 份）`),
         ...booked
           .slice(0, mostBooked)
           .map(

@@ -28,14 +28,14 @@ it('sites are shown, stored by the button, found, closed and opened, and go out 
   expect(await bot.last('school')).toContain('新登记 0 个，更新 2 个');
   await bot.say('teacher', '/教学点 ldc');
   expect(await bot.last('teacher')).toMatch(/良洞村[\s\S]*开放：08:30—17:00/);
-  await bot.say('school', '/改教学点 良洞村 停用');
+  await bot.say('school', '/改教学点 良洞村 状态 停用');
   await bot.say('school', '/研学线路 善治 良洞村 3月18日 40');
   expect(await bot.last('school')).toContain('良洞村已停用。');
   await bot.send('school', '教学点.csv', Buffer.from(sheet));
   await bot.press('school', '确认导入');
   expect((await bot.store.fieldSites.all()).map(({ state }) => state).sort()).toEqual(['active', 'paused']);
-  await bot.say('school', '/改教学点 良洞村 可用');
-  await bot.say('school', '/改教学点 没有的村 停用');
+  await bot.say('school', '/改教学点 良洞村 状态 可用');
+  await bot.say('school', '/改教学点 没有的村 状态 停用');
   expect(await bot.last('school')).toContain('没有名为“没有的村”的现场教学点');
 });
 
@@ -55,4 +55,42 @@ it('a lesson at a site on a closed day is warned of in its preview', async () =>
   await bot.press('school', '确认导入');
   await bot.say('teacher', '/加课 2026-01 3月23日 19:00-20:00 重温誓词 党性教育 现场教学 讲解员 叶公故居');
   expect(await bot.last('teacher')).toMatch(/请注意：.*叶公故居周一不开放[\s\S]*叶公故居开放时间为08:30—11:00/);
+});
+
+it('every column of a site is changed by a command as by the sheet, and taken back by the button', async () => {
+  await bot.press('school', '确认导入');
+  const site = async () => (await bot.store.fieldSites.all()).find(({ name }) => name === '良洞村');
+  bot.crashing = true;
+  await bot.say('school', '/改教学点 良洞村 雨天备选 叶公故居');
+  expect(bot.crashes).toBeGreaterThan(0);
+  bot.crashing = false;
+  expect(await bot.last('school')).toContain('已变更良洞村：恶劣天气备选由“无”改为“叶公故居”');
+  expect(await site()).toMatchObject({ badWeather: '叶公故居', capacity: 60, town: '良洞镇' });
+  expect(await bot.ask('teacher', '/教学点 ldc')).toContain('恶劣天气备选：叶公故居');
+  expect(await bot.ask('school', '/研学线路 善治 良洞村 3月18日 40')).toContain('恶劣天气时，良洞村改为叶公故居。');
+  await bot.say('school', '/改教学点 良洞村 恶劣天气备选 无');
+  expect(await site()).not.toHaveProperty('badWeather');
+  await bot.press('school', '撤销');
+  expect(await site()).toMatchObject({ badWeather: '叶公故居' });
+  for (const [item, value] of [
+    ['开放季节', '3月1日至11月30日'],
+    ['停止接待', '16:30'],
+    ['接待人数', '80'],
+    ['讲解员', '李讲解'],
+    ['有效期至', '2028年12月31日'],
+  ])
+    await bot.say('school', `/改教学点 良洞村 ${item} ${value}`);
+  const changed = { seasonFrom: '03-01', closesAt: '16:30', capacity: 80, guide: '李讲解', validToOn: '2028-12-31' };
+  expect(await site()).toMatchObject(changed);
+});
+
+it('a column that is not there, a value the sheet would refuse, and what is so already change nothing', async () => {
+  await bot.press('school', '确认导入');
+  const before = await bot.store.fieldSites.all();
+  expect(await bot.ask('school', '/改教学点 良洞村 好不好 很好')).toContain('请写成：乡镇、类型');
+  expect(await bot.ask('school', '/改教学点 良洞村 接待人数 很多')).toContain('不能作接待人数：应填人数');
+  expect(await bot.ask('school', '/改教学点 良洞村 停止接待 8:00')).toContain('停止接待应晚于开放时间');
+  expect(await bot.ask('school', '/改教学点 良洞村 接待人数 60')).toContain('已是这样，无需更改');
+  expect(await bot.ask('teacher', '/改教学点 良洞村 接待人数 60')).toContain('没有办理这一事项的权限');
+  expect(await bot.store.fieldSites.all()).toEqual(before);
 });
