@@ -52,6 +52,8 @@ import { classGroup } from './class-messages/class-group.ts';
 import { material } from './class-messages/material.ts';
 import { notice } from './class-messages/notice.ts';
 import { noticeAnswer } from './class-messages/notice-answer.ts';
+import { noticeCorrection } from './class-messages/notice-correction.ts';
+import { noticeList } from './class-messages/notice-list.ts';
 import { noticeProgress } from './class-messages/notice-progress.ts';
 import { recall } from './class-messages/recall.ts';
 import { contactNews } from './county/contact-news.ts';
@@ -214,6 +216,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   electivePeople,
   notice,
   noticeProgress,
+  noticeList,
+  noticeCorrection,
   noticeAnswer,
   recall,
   material,

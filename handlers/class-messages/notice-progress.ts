@@ -87,7 +87,7 @@ async function remindedToday(
 }
 
 /** The notice, who of its receivers has read and answered it, their units and telephone numbers. */
-async function marksNow(
+export async function marksNow(
   ctx: Context,
   { noticeId }: { noticeId: string },
 ): Promise<FoundNotice & { marks: NoticeMarkRow[]; contacts: Contacts }> {

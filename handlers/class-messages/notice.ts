@@ -29,10 +29,10 @@ import { type NoticeTarget, noticeTargetArg } from './notice-target.ts';
 import { sending } from './recall.ts';
 import { asShown, receiversOf } from './receivers.ts';
 
-const mostLetters = 600;
+export const mostLetters = 600;
 const mostPlaceLetters = 30;
 /** How many people one step of sending covers, so that a county of thousands does not block the event loop. */
-const peopleAtOnce = 200;
+export const peopleAtOnce = 200;
 
 /** A notice to a class, part of it, or people outside one: drafted, shown first, sent. */
 export function notice(router: Router): void {

@@ -84,6 +84,7 @@ const kinds = {
   notice: { cause: 'notice', mayWait },
   'notice-reminder': { cause: 'notice', mayWait },
   'notice-due': { cause: 'notice' },
+  'notice-correction': { cause: 'notice' },
   'notice-escalation': { cause: 'notice', office },
   material: { cause: 'notice', mayWait },
   'need-report': { cause: 'needs', mayWait, office },

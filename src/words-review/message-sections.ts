@@ -2,6 +2,8 @@ import { classGroupWords } from '../training/class-messages/class-group-words.ts
 import { joiningWords } from '../training/class-messages/joining-words.ts';
 import { materialWords } from '../training/class-messages/material-words.ts';
 import { aboutOf } from '../training/class-messages/notice-about.ts';
+import { noticeCorrectionWords } from '../training/class-messages/notice-correction-words.ts';
+import { noticeListWords } from '../training/class-messages/notice-list-words.ts';
 import { noticePreviewWords } from '../training/class-messages/notice-preview-words.ts';
 import { noticeProgressWords } from '../training/class-messages/notice-progress-words.ts';
 import { noticeWords } from '../training/class-messages/notice-words.ts';
@@ -26,6 +28,7 @@ const material = {
   url: 'https://www.example.cn/anli.html',
   words: '课前请阅读。',
 };
+const listedNotice = { notice, to: '县财政局', sender: '王组织', people: 38, read: 20, answered: 12 };
 const contacts = { unitNames, phones: new Map([['c1', '0000-1234567']]) };
 const about = aboutOf({}, trainingClass);
 const receivers = {
@@ -92,6 +95,16 @@ export const messageSections: readonly Section[] = [
   }),
   section('src/training/class-messages/notice-preview-words.ts', noticePreviewWords, {
     preview: [about, notice, receivers, 1],
+  }),
+  section('src/training/class-messages/notice-correction-words.ts', noticeCorrectionWords, {
+    preview: [about, notice, '明天上午的课改在第三教室。', 'u8', 38, 12],
+    reply: [notice, 26, 12],
+    card: [about, notice, '明天上午的课改在第三教室。', noticeWords.card(about, notice)],
+    told: [about, notice, '明天上午的课改在第三教室。'],
+  }),
+  section('src/training/class-messages/notice-list-words.ts', noticeListWords, {
+    list: ['x', 12, 1, [listedNotice]],
+    sheet: [[listedNotice], '2026-03-27'],
   }),
   section('src/training/class-messages/notice-progress-words.ts', noticeProgressWords, {
     progress: ['x', notice, [mark], contacts],

@@ -73,6 +73,7 @@ const finals = [
   'need.extend-round',
   'need.open-round',
   'need.undo-round',
+  'notice.correct',
   'notice.remind',
   'notice.send',
   'notice.undo',

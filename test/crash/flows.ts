@@ -212,6 +212,20 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'a notice to units that is set, corrected and reminded of',
+    stage: 'confirmed',
+    acts: [
+      say('org', '/通知 县财政局、李四 请报送学习计划'),
+      press('org', '不逐级催办'),
+      press('org', '确认发出'),
+      press('zhao', '收到，照办'),
+      say('org', '/更正通知 2026-T1 请报送年度学习计划'),
+      press('org', '确认更正'),
+      say('org', '/通知进度 2026-T1'),
+      press('org', '提醒未回执 5 人'),
+    ],
+  },
+  {
     name: 'a class notice that is taken back',
     stage: 'confirmed',
     inSample: true,

@@ -1,9 +1,9 @@
 import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, not, within } from '../../store/filter.ts';
+import { absent, among, not, within } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
-import { date, list, oneOf, optional, type RowOf, rows, text, texts, yes } from '../../store/row.ts';
+import { date, list, oneOf, optional, type RowOf, rows, text, texts, value, yes } from '../../store/row.ts';
 import { ClassMessageStore, classMessageFields, classMessageIndexes, whereRecalled } from './class-messages.ts';
 import type { NotFound } from './notice-receivers.ts';
 import type { SendableLabel } from './sensitivity.ts';
@@ -11,6 +11,20 @@ import type { SendableLabel } from './sensitivity.ts';
 /** That somebody had those who did not answer reminded, on a Beijing day. */
 interface NoticeReminding {
   on: string;
+  by: string;
+  byUpdate: string;
+}
+
+interface PendingCorrection {
+  words: string;
+  byUpdate: string;
+}
+
+/** That a notice was put right after it was sent. */
+interface NoticeCorrection {
+  /** What it said before. */
+  former: string;
+  at: Date;
   by: string;
   byUpdate: string;
 }
@@ -49,12 +63,16 @@ const notices = rows(
     labelBecause: optional(text),
     /** Where a work-sensitive one is collected or read. */
     collectAt: optional(text),
+    /** A correction that is shown and not confirmed. */
+    pending: optional(value<PendingCorrection>()),
+    /** Oldest first. */
+    corrections: optional(list<NoticeCorrection>()),
     /** Reminders that somebody had sent by hand. */
     reminders: optional(list<NoticeReminding>()),
   },
   [
     ...classMessageIndexes,
-    { keys: { state: 1, sentAt: 1 }, usedBy: 'sentSince' },
+    { keys: { state: 1, sentAt: 1 }, usedBy: 'sentSince, listedSince' },
     { keys: { year: 1, number: -1 }, onlyWith: 'year', usedBy: 'create' },
   ],
 );
@@ -101,6 +119,11 @@ export function noticeReminderKey(markId: string, step: string): `notice-reminde
   return `notice-reminder:${markId}:${step}`;
 }
 
+/** The delivery key of the word that tells one receiver of a correction. */
+export function noticeCorrectionKey(markId: string, byUpdate: string): `notice-correction:${string}` {
+  return `notice-correction:${markId}:${byUpdate}`;
+}
+
 /** The key of the reminder that somebody has sent by hand on a day, among those of a notice. */
 export function dayReminder(dateOn: string): string {
   return `on-${dateOn}`;
@@ -140,6 +163,37 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
   ): Promise<boolean> {
     await this.messages.updateOne({ _id: id, state: 'draft' }, { $set: { ...sent, state: 'sent' } });
     return (await this.byId(id))?.state === 'sent';
+  }
+
+  /** Keeps a correction that is shown, in place of an earlier one. */
+  async draftCorrection(id: string, pending: PendingCorrection): Promise<void> {
+    await this.messages.updateOne({ _id: id, state: 'sent' }, { $set: { pending } });
+  }
+
+  async dropCorrection(id: string): Promise<void> {
+    await this.messages.updateOne({ _id: id }, { $unset: { pending: 1 } });
+  }
+
+  /** Puts a sent notice right as it was shown, once. @param draft - the update that showed it */
+  correct(id: string, draft: string, by: Omit<NoticeCorrection, 'former'>): Promise<NoticeRow | null> {
+    return once(this.messages, id, 'corrections.byUpdate', by.byUpdate, ({ state, words, pending }) =>
+      state === 'sent' && pending?.byUpdate === draft
+        ? {
+            given: { state, words, 'pending.byUpdate': draft },
+            change: {
+              $set: { words: pending.words },
+              $unset: { pending: 1 },
+              $push: { corrections: { ...by, former: words } },
+            },
+          }
+        : undefined,
+    );
+  }
+
+  /** What was sent since then, what was taken back included, newest first. */
+  async listedSince(since: Date): Promise<NoticeRow[]> {
+    const rows = await this.messages.find({ state: among(['sent', 'recalled']), sentAt: within({ $gte: since }) });
+    return rows.sort((a, b) => (b.sentAt?.getTime() ?? 0) - (a.sentAt?.getTime() ?? 0));
   }
 
   /** Notes a reminder by hand, at most one a day. @returns whether this update made it, now or before */

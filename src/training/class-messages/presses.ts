@@ -9,10 +9,13 @@ export const setNotice = press('notice.set', 'own', {
   escalates: fact.oneOf(['yes', 'no']).optional(),
   label: fact.oneOf(['internal', 'workSensitive']).optional(),
 });
+export const correctNotice = press('notice.correct', 'final', { noticeId: fact.text, draft: fact.text });
+export const dropCorrection = press('notice.drop-correction', 'own', { noticeId: fact.text, draft: fact.text });
 export const askCollectPlace = press('notice.ask-place', 'own', { noticeId: fact.text });
 export const giveCollectPlace = press('notice.place', 'own', { noticeId: fact.text });
 
 // Who has read and answered, as a sheet.
+export const sendNoticeList = press('notice.list-sheet', 'own');
 export const remindNotice = press('notice.remind', 'final', { noticeId: fact.text });
 export const sendNoticeProgress = press('notice.progress-sheet', 'own', { noticeId: fact.text });
 

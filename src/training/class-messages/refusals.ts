@@ -9,6 +9,10 @@ export const classMessagesRefusals: Refusals = {
   'notice.remind-day-off': () => '今天是休息日，没有提醒。请在工作日提醒，紧急的请电话联系。',
   'notice.reminded-today': () => '今天已提醒过一次，每个工作日只提醒一次。紧急的请电话联系。',
   'notice.no-names': () => '工作敏感的通知，名单不在聊天中发送。',
+  'notice.same-words': () => '更正后的正文与原文相同，没有更正。',
+  'notice.correction-gone': () => '这一更正已办理，或已被另一次更正代替。请重新发送“/更正通知”。',
+  'notice.correction-sensitive': ({ because }) =>
+    `更正后的正文含“${because}”，须按工作敏感发送。请撤回原通知，重新编写并选择密级。`,
   'notice.classified': ({ because }) =>
     `内容含“${because}”，不能在本系统办理，没有保存，也没有发出。请立即撤回刚才的消息，按保密规定办理。`,
   'notice.sent-already': ({ noticeId }) => `通知 ${noticeId} 已经发出，不再改动设置。`,

@@ -1,7 +1,14 @@
 import { type MaterialRow, materialKey } from './materials.ts';
 import { noticeReminderSteps } from './notice-reminders.ts';
 import type { NoticeReminderRules } from './notice-rules.ts';
-import { dayReminder, type NoticeRow, type NoticeStore, noticeKey, noticeReminderKey } from './notices.ts';
+import {
+  dayReminder,
+  type NoticeRow,
+  type NoticeStore,
+  noticeCorrectionKey,
+  noticeKey,
+  noticeReminderKey,
+} from './notices.ts';
 
 /** A message to a class that can be recalled. */
 export type SentToClass = NoticeRow | MaterialRow;
@@ -21,6 +28,8 @@ export async function messagesOf(
   const steps = [...noticeReminderSteps(rules), ...(row.reminders ?? []).map(({ on }) => dayReminder(on))];
   return (await notices.marksOf(row._id)).flatMap(({ _id, cadreId, joinedBy }) => {
     const cards = [noticeKey({ _id }), ...(joinedBy === undefined ? [] : [noticeKey({ _id, joinedBy })])];
-    return [...cards, ...steps.map((step) => noticeReminderKey(_id, step))].map((key) => ({ cadreId, key }));
+    const corrections = (row.corrections ?? []).map(({ byUpdate }) => noticeCorrectionKey(_id, byUpdate));
+    const reminders = steps.map((step) => noticeReminderKey(_id, step));
+    return [...cards, ...reminders, ...corrections].map((key) => ({ cadreId, key }));
   });
 }
