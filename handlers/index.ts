@@ -9,6 +9,10 @@ import { planFile } from './annual-plan/plan-file.ts';
 import { planMerge } from './annual-plan/plan-merge.ts';
 import { planReview } from './annual-plan/plan-review.ts';
 import { planUndo } from './annual-plan/plan-undo.ts';
+import { arrival } from './arrival/arrival.ts';
+import { arrivalInfo } from './arrival/arrival-info.ts';
+import { arrivalUndo } from './arrival/arrival-undo.ts';
+import { ownArrival } from './arrival/own-arrival.ts';
 import { attendance } from './attendance/attendance.ts';
 import { attendanceCorrect } from './attendance/attendance-correct.ts';
 import { attendanceList } from './attendance/attendance-list.ts';
@@ -207,6 +211,10 @@ const handlers: readonly ((router: Router) => void)[] = [
   callUpAnswer,
   callUpDecide,
   callUpChange,
+  arrival,
+  arrivalInfo,
+  arrivalUndo,
+  ownArrival,
   exemptionProof,
   elective,
   electiveLeave,

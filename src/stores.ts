@@ -28,6 +28,8 @@ import { LeaseStore } from './store/leases.ts';
 import type { Seal } from './store/seal.ts';
 import { AnnualPlanStore } from './training/annual-plan/annual-plans.ts';
 import { PlanItemStore } from './training/annual-plan/plan-items.ts';
+import { ArrivalSheetStore } from './training/arrival/arrival-sheets.ts';
+import { ArrivalStore } from './training/arrival/arrivals.ts';
 import { AttendanceSheetStore } from './training/attendance/attendance-sheets.ts';
 import { RollStore } from './training/attendance/rolls.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
@@ -121,8 +123,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     standIns: guarded(new StandInStore(database)),
     classes: guarded(new ClassStore(database)),
     classGroups: guarded(new ClassGroupStore(database)),
-    callUps: guarded(new CallUpStore(database, cadres.withPresentNames)),
-    callUpLists: guarded(new CallUpListStore(database)),
+    ...callUpsIn(database, cadres, guarded),
     electives: guarded(new ElectiveStore(database)),
     enrollments: guarded(new EnrollmentStore(database, cadres.withPresentNames)),
     materials: guarded(new MaterialStore(database)),
@@ -166,5 +167,19 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     accountChanges: guarded(new AccountChangeStore(database)),
     roleChanges: guarded(new RoleChangeStore(database)),
     usage: guarded(new UsageStore(database)),
+  };
+}
+
+/** Who is called up, and how they come. */
+function callUpsIn(
+  database: Database,
+  cadres: CadreStore,
+  guarded: <Collection extends object>(collection: Collection) => Collection,
+) {
+  return {
+    callUps: guarded(new CallUpStore(database, cadres.withPresentNames)),
+    callUpLists: guarded(new CallUpListStore(database)),
+    arrivals: guarded(new ArrivalStore(database)),
+    arrivalSheets: guarded(new ArrivalSheetStore(database)),
   };
 }

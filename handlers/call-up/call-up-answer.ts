@@ -20,6 +20,7 @@ import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { reportingOf } from '../../src/training/class/reporting.ts';
 import { proofAbout } from '../../src/training/proofs/matter.ts';
+import { arrivalCard } from '../arrival/own-arrival.ts';
 import { exemptionCard } from './exemption-card.ts';
 
 /** The person named confirms, asks for the reasons, or asks to be excused and says why. */
@@ -50,9 +51,10 @@ async function confirm(ctx: Context, { classId }: { classId: string }): Promise<
   if (row.exemptionWords !== undefined) await ctx.store.proofs.takeBack(proofAbout('callUp', row._id), ctx.update.id);
   if (moved !== null) await closeRequest(ctx, moved);
   await ctx.settle(callUpWords.confirmed);
-  await ctx.reply(
-    callUpWords.confirmedReply(trainingClass, reportingOf(trainingClass, ctx.rulesOf(trainingClass).callUp.reporting)),
-  );
+  const reporting = reportingOf(trainingClass, ctx.rulesOf(trainingClass).callUp.reporting);
+  const confirmed = callUpWords.confirmedReply(trainingClass, reporting);
+  const isKnown = (await ctx.store.arrivals.byId(trainingClass._id, ctx.person._id)) !== null;
+  await ctx.reply(isKnown ? confirmed : await arrivalCard(ctx, trainingClass, [confirmed]));
 }
 
 /** Who comes after all withdraws the request by it: nobody has to decide it any more. */

@@ -1,6 +1,7 @@
 import { addMinutes, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { planReminders, reminderDue } from '../../src/calendar/reminders.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
+import { arrivalWords } from '../../src/training/arrival/words.ts';
 import { openingReminderAt } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
@@ -166,10 +167,17 @@ async function openings({ store, packs, now }: JobContext, classes: readonly Cla
     )
       continue;
     const reporting = reportingOf(trainingClass, packs.on(trainingClass.opensOn).callUp.reporting);
+    const said = new Map((await store.arrivals.ofClass(trainingClass._id)).map((row) => [row.cadreId, row]));
     for (const trainee of await store.enrollments.traineesOf(trainingClass._id)) {
+      const reminder = callUpWords.openingReminder(trainingClass, reporting);
+      const arrival = said.get(trainee.cadreId);
+      // Who has never been asked, because they never answered the notice, is asked with it.
       planned.push({
         cadreId: trainee.cadreId,
-        message: { kind: 'text', text: callUpWords.openingReminder(trainingClass, reporting) },
+        message:
+          arrival === undefined
+            ? arrivalWords.ask(trainingClass, [reminder], (await store.arrivals.lastOf(trainee.cadreId)) ?? {})
+            : { kind: 'text', text: [reminder, ...arrivalWords.place(arrival)].join('') },
         key: `opening:${trainee._id}`,
         expiresAt: beijingTime(trainingClass.opensOn, '12:00'),
         isReminder: true,

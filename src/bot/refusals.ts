@@ -3,6 +3,7 @@ import { countyRefusals } from '../county/refusals.ts';
 import type { Refusals, RuleError } from '../errors.ts';
 import { sheetsRefusals } from '../sheets/refusals.ts';
 import { annualPlanRefusals } from '../training/annual-plan/refusals.ts';
+import { arrivalRefusals } from '../training/arrival/refusals.ts';
 import { attendanceRefusals } from '../training/attendance/refusals.ts';
 import { callUpRefusals } from '../training/call-up/refusals.ts';
 import { classRefusals } from '../training/class/refusals.ts';
@@ -31,6 +32,7 @@ export const allRefusals: Refusals = {
   ...countyRefusals,
   ...calendarRefusals,
   ...classRefusals,
+  ...arrivalRefusals,
   ...callUpRefusals,
   ...electiveRefusals,
   ...classMessagesRefusals,

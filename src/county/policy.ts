@@ -113,6 +113,10 @@ const RULES = {
       unitLiaison: 'ownUnit',
     },
   },
+  /** With what somebody comes to a class, and who of it has arrived. */
+  'arrival.say': self,
+  'arrival.read': staffOfClass,
+  'arrival.mark': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   'elective.choose': self,
   'elective.open': { grants: { orgDept: 'any', partySchool: 'any' } },
   /** Requests to give a seat back, and people put in or taken out. */

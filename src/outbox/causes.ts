@@ -58,6 +58,7 @@ const kinds = {
   'call-up-unanswered': { cause: 'callUp' },
   'call-up-cancelled': { cause: 'callUp' },
   'call-up-due': { cause: 'callUp' },
+  arrival: { cause: 'callUp' },
   opening: { cause: 'callUp' },
   'class-joined': { cause: 'callUp' },
   'class-teacher': { cause: 'callUp' },

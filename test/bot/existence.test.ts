@@ -52,6 +52,7 @@ const nowhere: Named = {
 const rest: Named = {
   ...{ reason: '理由', role: 'partySchool', page: '1', answer: 'willDo', kind: 'sickLeave', day: '今天' },
   ...{
+    ...{ lodging: 'stays', meals: 'usual', missing: 'none' },
     task: 'grade',
     change: 'none',
     update: 'none',

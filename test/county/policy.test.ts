@@ -73,6 +73,9 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'call-up.change': { anything: ['orgDept'], ownOnly: [] },
   'call-up.document': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'call-up.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
+  'arrival.say': { anything: [], ownOnly: ['cadre'] },
+  'arrival.read': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
+  'arrival.mark': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'notice.send': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
   'notice.answer': { anything: [], ownOnly: ['cadre'] },
   'notice.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
@@ -192,6 +195,7 @@ describe('nobody decides about themselves', () => {
 
   it('is a rule for every act that records, confirms, grants, corrects, grades, publishes, takes back or acknowledges', () => {
     expect(deciding.sort()).toEqual([
+      'arrival.mark',
       'cadre.change',
       'call-up.change',
       'call-up.consult',

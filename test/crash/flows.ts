@@ -161,6 +161,17 @@ export const flows: readonly Flow[] = [
     acts: [press('zhao', '确认参加'), press('qian', '调训理由'), say('sun', '1')],
   },
   {
+    name: 'an arrival: what somebody says of it, their room, and that they are there',
+    stage: 'named',
+    acts: [
+      press('zhao', '确认参加'),
+      press('zhao', '登记车牌'),
+      say('zhao', '川A12345'),
+      press('zhao', '住宿并用餐'),
+      say('school', `/报到登记 ${classId} 赵一 房间302 已报到`),
+    ],
+  },
+  {
     name: 'an exemption with a substitute',
     stage: 'named',
     inSample: true,

@@ -37,6 +37,7 @@ export const CALL_UP_EVENTS = [
   'cancel',
   'restore',
   'checkIn',
+  'undoCheckIn',
   'missOpening',
 ] as const;
 export type CallUpEvent = (typeof CALL_UP_EVENTS)[number];
@@ -78,7 +79,7 @@ const NEXT: Readonly<Record<CallUpState, Partial<Readonly<Record<CallUpEvent, Ca
   },
   substituted: { restore: 'issued' },
   cancelled: { restore: 'issued' },
-  checkedIn: {},
+  checkedIn: { undoCheckIn: 'confirmed' },
   noShow: { checkIn: 'checkedIn', substitute: 'substituted', cancel: 'cancelled' },
 };
 
@@ -119,9 +120,9 @@ export function statesBefore(event: CallUpEvent): CallUpState[] {
   return CALL_UP_STATES.filter((state) => NEXT[state][event] !== undefined);
 }
 
-/** Whether the person is expected at the opening. */
+/** Whether the person holds a seat: expected at the opening, there, or missed without anybody having decided what follows. */
 export function isExpected(state: CallUpState): boolean {
-  return NEXT[state].missOpening !== undefined;
+  return NEXT[state].missOpening !== undefined || state === 'checkedIn' || state === 'noShow';
 }
 
 /** Whether the person was let off or the call-up taken back; until they are called up again they are no trainee. */

@@ -99,7 +99,7 @@ function note(
   // Who did not complete a class has not had its topic.
   const ahead = isNotGraded(trainingClass) ? { topics } : {};
   const called = new Set(callUps.map(({ cadreId }) => cadreId));
-  for (const row of callUps.filter((each) => isExpected(each.state) || each.state === 'checkedIn'))
+  for (const row of callUps.filter((each) => isExpected(each.state)))
     of(row.cadreId).called.push({ ...days, ...ahead });
   for (const row of enrollments.filter((each) => each.state === 'enrolled' && !called.has(each.cadreId)))
     of(row.cadreId).called.push({ ...days, ...ahead, chosen: true });

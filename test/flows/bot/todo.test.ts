@@ -28,6 +28,7 @@ describe.each(variants)('the list of what waits for a person, on %s', (variant) 
     await world.say('qian', '待办');
     expect(world.last('qian')).toContain('目前没有待办');
     if (variant !== 'dingtalk-markdown') expect(world.count('qian', '[确认参加]')).toBe(0);
+    await world.press('qian', '住宿并用餐');
     await world.say('qian', '1');
     expect(world.last('qian')).toContain('无需重复办理');
   });

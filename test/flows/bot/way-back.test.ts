@@ -51,6 +51,7 @@ const harmless = [
     '研学线路',
     '教学比例',
     '调训通知',
+    '报到',
     '通讯录变动',
   ],
 ];
@@ -100,7 +101,7 @@ function confirmOf(card: Card): string | undefined {
 /** Carries out the example of a command to its end. @returns everything the person was answered */
 async function carriedOut(userId: string, name: string): Promise<string> {
   const example = /例如：(.*)/.exec(await bot.ask(userId, `/帮助 ${name}`))?.[1] ?? '';
-  const [before] = await bot.store.sentCards.latestCards(userId, 1);
+  const [before] = await bot.store.sentCards.openCards(userId, bot.clock.now(), 1);
   const answer = await bot.ask(userId, example);
   const [card] = await bot.store.sentCards.openCards(userId, bot.clock.now(), 1);
   const confirm = card && confirmOf(card.message as Card);
