@@ -6,6 +6,7 @@ import { type DemoAccounts, demoAccounts } from '../demo/accounts.ts';
 import { type DemoCounty, demoSeed, makeDemoCounty } from '../demo/county.ts';
 import { emulatedPeople } from '../demo/emulated-people.ts';
 import { demoFieldSites, demoLecturers, demoRoute } from '../demo/faculty.ts';
+import { makeDemoNeeds } from '../demo/needs.ts';
 import { OtherPeople } from '../demo/other-people.ts';
 import { makeDemoPlan } from '../demo/plan.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
@@ -50,9 +51,17 @@ export async function fillDemoCounty(
   if (own !== undefined) {
     await fillDemoFaculty(store, own);
     await store.planItems.fill(makeDemoPlan(own, clock.now(), defaultRulePack()));
+    await fillDemoNeeds(store, own, clock.now());
   }
   // The people last: without any the store is filled anew.
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+}
+
+async function fillDemoNeeds(store: Store, county: DemoCounty, now: Date): Promise<void> {
+  const { rounds, reports, notes } = makeDemoNeeds(county, now, defaultRulePack());
+  await store.reportRounds.fill(rounds);
+  await store.unitReports.fill(reports);
+  await store.researchNotes.fill(notes);
 }
 
 async function fillDemoFaculty({ lecturers, fieldSites }: Store, county: DemoCounty): Promise<void> {

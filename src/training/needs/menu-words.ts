@@ -7,7 +7,7 @@ import { isServed, type Serving } from './menu-serving.ts';
 import type { NeedsRules } from './needs-rules.ts';
 import { peopleLabel, peopleTotal } from './people-by-level.ts';
 
-const mostShown = 10;
+const mostShown = 5;
 
 /** A topic of the menu with what serves it. */
 export interface ServedEntry {
@@ -23,15 +23,17 @@ export interface MenuFacts {
   unread: readonly string[];
 }
 
-function served({ items, classes }: Serving): string {
+function served({ items, classes }: Serving): string[] {
   const all = [...items.map(({ _id }) => _id), ...classes.map(({ _id }) => `班次 ${_id}`)];
-  return all.length === 0 ? '尚无计划' : `已有 ${all.join('、')}`;
+  return all.length === 0 ? [] : [`已有 ${all.join('、')}`];
 }
 
 function line({ entry, serving }: ServedEntry): string {
   const { place, topic, score, people } = entry;
   const counted = peopleTotal(people);
-  return [`${place}. ${topic}`, `${score} 分`, ...(counted === 0 ? [] : [`${counted} 人`]), served(serving)].join('　');
+  return [`${place}. ${topic}`, `${score} 分`, ...(counted === 0 ? [] : [`${counted} 人`]), ...served(serving)].join(
+    '　',
+  );
 }
 
 function basis({ notes, units, answers }: TrainingMenu, { rules: { weights }, unread }: MenuFacts): string[] {
@@ -66,7 +68,7 @@ export const menuWords = {
           : [
               isLong(unserved)
                 ? '尚无计划的主题见表格。'
-                : `尚无计划：${unserved.map(({ entry }) => entry.topic).join('、')}。申报计划时，在主题或需求依据中写明即可对应。`,
+                : `尚无计划：${unserved.map(({ entry }) => entry.topic).join('、')}。`,
             ]),
       ],
       numbers: 'none',

@@ -17,7 +17,7 @@ export interface ReportStep {
 }
 
 /** `none`: the unit says that it needs nothing. */
-type ReportState = 'waiting' | 'filed' | 'none';
+export type ReportState = 'waiting' | 'filed' | 'none';
 
 const unitReports = rows(
   'unitReports',
