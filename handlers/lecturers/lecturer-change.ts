@@ -16,6 +16,7 @@ import {
   lecturerStateNamed,
   validUntil,
 } from '../../src/training/lecturers/lecturer.ts';
+import { editedLecturer, LECTURER_COLUMNS } from '../../src/training/lecturers/lecturer-sheet.ts';
 import {
   isChangedBy,
   type LecturerChange,
@@ -34,11 +35,11 @@ export function lecturerChange(router: Router): void {
       names: ['改师资', 'change-lecturer'],
       action: 'faculty.change',
       right: 'county',
-      args: [wordArg('name', '姓名'), wordArg('field', '状态|职务|职称|有效期|审核日期'), restArg('value', '新值')],
+      args: [wordArg('name', '姓名'), wordArg('field', '项目'), restArg('value', '新值')],
       missing: '请写明姓名、变更项目和新值。',
       example: '/改师资 {lecturer} 审核日期 今天',
-      about: '变更师资的状态、职务、职称、有效期或课程审核日期',
-      next: '立即变更并记录，可撤销；课程和其他项目用表格变更。',
+      about: '变更师资的任何一项：状态、职务、职称、有效期、课程审核日期等',
+      next: '立即变更并记录，可撤销；项目与表格各栏相同，有几门课程的用表格变更。',
     },
     change,
   );
@@ -156,11 +157,23 @@ const makers: Readonly<Record<string, (ctx: Context, row: LecturerRow, value: st
   },
 };
 
+/** What a change of one column of the lecturer's sheet is. @throws UsageFault for no column, and for what the sheet would refuse */
+function inSheet(ctx: Context, row: LecturerRow, field: string, value: string): Wanted {
+  const read = editedLecturer(row, field, value, ctx.rules.faculty);
+  if (read === undefined) throw new UsageFault(lecturerWords.badField(field, LECTURER_COLUMNS));
+  if ('message' in read) throw new UsageFault(lecturerWords.badColumn(read.label, value, read.message));
+  const held: Readonly<Record<string, unknown>> = { ...row };
+  const { name: _, unit: __, ...fields } = read.value;
+  const changed = Object.entries(fields).filter(([key, now]) => JSON.stringify(held[key]) !== JSON.stringify(now));
+  if (changed.length === 0 && row.changes.every(({ byUpdate }) => byUpdate !== ctx.update.id))
+    throw new UsageFault(lecturerWords.sameValue(row.name, read.label));
+  return { set: Object.fromEntries(changed), what: lecturerWords.changedTo(read.label, value) };
+}
+
 async function change(ctx: Context, { name, field, value }: { name: string; field: string; value: string }) {
-  const make = makers[typedWord(field)];
-  if (make === undefined) throw new UsageFault(lecturerWords.badField(field));
   const row = await lecturerNamed(ctx, name);
-  const wanted = make(ctx, row, value);
+  const make = makers[typedWord(field)];
+  const wanted = make === undefined ? inSheet(ctx, row, field, value) : make(ctx, row, value);
   if (wanted === undefined) throw new UsageFault(lecturerWords.badValue(field, value));
   const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
   const changed = await ctx.store.lecturers.change(row._id, wanted.set, { ...entry, what: wanted.what });

@@ -2,6 +2,7 @@ import { formatDate } from '../../calendar/beijing-time.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import { comparable } from '../../chat/plain-text.ts';
 import { lineText, oneOf, orNone, typedText } from '../../sheets/cells.ts';
+import { columnNamed, withColumn } from '../../sheets/edited-list.ts';
 import { findTable } from '../../sheets/find-table.ts';
 import { readDay } from '../../sheets/known-dates.ts';
 import type { CellValue, Sheet } from '../../sheets/sheet.ts';
@@ -144,6 +145,38 @@ function readMinutes(cell: CellValue): Reading<number> {
 }
 
 const split = (text: string) => text.split(/[、,，;；/\s]+/).filter((part) => part !== '');
+
+const courseFields: readonly LecturerField[] = [
+  'title',
+  'type',
+  'methods',
+  'minutes',
+  'audience',
+  'version',
+  'reviewedOn',
+];
+
+/** The columns that one lecturer's record can be changed in: what says who they are stays. */
+export const LECTURER_COLUMNS: readonly string[] = LECTURERS.columns
+  .filter(({ field }) => field !== 'name' && field !== 'unit')
+  .map(({ label }) => label);
+
+/** A lecturer with one column changed, or what is wrong with that; absent where there is no such column. */
+export function editedLecturer(
+  lecturer: Lecturer,
+  typed: string,
+  value: string,
+  rules: FacultyRules,
+): ({ label: string } & Reading<LecturerEntry>) | undefined {
+  const column = columnNamed(LECTURERS, typed);
+  if (column === undefined || !LECTURER_COLUMNS.includes(column.label)) return undefined;
+  const { field, label } = column;
+  if (courseFields.includes(field) && lecturer.courses.length !== 1)
+    return { label, message: '课程不止一门或还没有，请用表格变更' };
+  const { lecturers, problems } = readLecturers(withColumn(lecturerSheet([lecturer]), label, value), rules);
+  const [edited] = lecturers;
+  return { label, ...(edited === undefined ? { message: problems[0]?.message ?? '' } : { value: edited }) };
+}
 
 /** The pool as a sheet that reads back as the same pool; empty, it is the form to be filled in. */
 export function lecturerSheet(lecturers: readonly Lecturer[]): ListSheet {

@@ -26,9 +26,7 @@ export interface PoolChange {
   what: string;
   reason?: string;
   /** For taking it back: the fields as they were. */
-  former?: Partial<
-    Pick<Lecturer, 'state' | 'stateReason' | 'post' | 'rank' | 'kind' | 'validToOn' | 'feeClass' | 'tags' | 'courses'>
-  >;
+  former?: Partial<Omit<Lecturer, 'name' | 'unit'>>;
 }
 
 const lecturerFields = {

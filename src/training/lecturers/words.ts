@@ -118,7 +118,10 @@ export const lecturerWords = {
   changeOf: (label: string, from: string, to: string) => `${label}由“${from}”改为“${to}”`,
   reviewed: (count: number, dateOn: string) => `${count} 门课程的审核日期改为${formatDate(dateOn)}`,
   back: (what: string) => `撤销：${what}`,
-  badField: (word: string) => `“${word}”请写成状态、职务、职称、有效期或审核日期。`,
+  badField: (word: string, columns: readonly string[]) => `“${word}”请写成：${columns.join('、')}。`,
+  badColumn: (label: string, value: string, why: string) => `“${value}”不能作${label}：${why}。`,
+  sameValue: (name: string, label: string) => `${name}的${label}已是这样，无需更改。`,
+  changedTo: (label: string, to: string) => `${label}改为“${to}”`,
   badValue: (label: string, value: string) => `“${value}”不能作${label}。`,
   evaluated: (row: LecturerRow, title: string, hundredths: number) =>
     [

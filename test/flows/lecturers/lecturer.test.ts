@@ -54,6 +54,15 @@ it('a course not reviewed within the year cannot be scheduled until it is, and a
   await bot.press('teacher', '确认变更');
   await bot.say('school', '/师资库 张教授');
   expect(await bot.last('school')).toMatch(/已排课：.*党章导读（班次 2026-01）/);
+  await bot.say('school', '/改师资 张教授 课酬档次 一级');
+  expect(await bot.last('school')).toContain('课酬档次改为“一级”');
+  expect((await bot.store.lecturers.all()).find(({ name }) => name === '张教授')).toMatchObject({ feeClass: '一级' });
+  expect(await bot.ask('school', '/改师资 张教授 课酬档次 一级')).toContain('已是这样，无需更改');
+  await bot.press('school', '撤销');
+  const back = (await bot.store.lecturers.all()).find(({ name }) => name === '张教授');
+  expect(back?.feeClass).not.toBe('一级');
+  expect(await bot.ask('school', '/改师资 张教授 师资类别 能人')).toContain('不能作师资类别：应填');
+  expect(await bot.ask('school', '/改师资 张教授 单位 县政府')).toContain('请写成：师资类别');
   await bot.say('school', '/改师资 李县长 状态 退出 调离');
   expect((await bot.store.lecturers.all())[0]?.state).toBe('left');
   await bot.press('school', '撤销');
