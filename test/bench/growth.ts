@@ -78,7 +78,7 @@ const gradingPaths: readonly Path[] = [
 ];
 
 /** Ids of the made cadres, all on WeCom; the first of them are the trainees. */
-const madeId = (place: number) => `c${place}`;
+export const madeId = (place: number) => `c${place}`;
 const firstId = madeId(0);
 
 async function table(
@@ -139,7 +139,7 @@ class Counted {
 }
 
 /** So many made cadres beside the staff of `smallCounty`; the first `trainees` of them are in class 2026-01 and, scored, in 2026-01. */
-async function worldOf(
+export async function worldOf(
   directory: string,
   people: number,
   trainees: number,

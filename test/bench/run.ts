@@ -9,6 +9,7 @@ import { benchPoison } from './poison.ts';
 import { benchReceiving, benchReceivingWhileHandling } from './receiving.ts';
 import { benchRules } from './rules.ts';
 import { benchStart } from './start.ts';
+import { benchSurvey } from './survey.ts';
 
 // `npm run bench`, or some of its parts by name: `npm run bench -- receiving handling start growth`.
 const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
   commands: benchCommands,
   start: benchStart,
   growth: benchGrowth,
+  survey: benchSurvey,
   rules: benchRules,
 };
 

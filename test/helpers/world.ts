@@ -44,19 +44,25 @@ export class World {
     await this.settle();
   }
 
-  /** This person taps the newest button with this label, after ticking `choices` (labels of the form's options). */
+  /** This person taps the newest button with this label, after ticking `choices` (labels of the form's options), and everything follows. */
   async press(userId: string, label: string, choices: readonly string[] = []): Promise<void> {
+    await this.tap(userId, label, choices);
+    await this.settle();
+  }
+
+  /** As `press`, without waiting for what follows: many people may tap at once. */
+  async tap(userId: string, label: string, choices: readonly string[] = []): Promise<void> {
     for (const { item, body } of [...this.items(userId)].reverse()) {
       if (body.kind === 'markdown') {
         const sent = markdownLinks(body.markdown).find((link) => link.label === label);
-        if (sent !== undefined) return this.say(userId, sent.text);
+        if (sent !== undefined) return void (await this.emulator.say({ vendor: this.vendor, userId, text: sent.text }));
       }
       if (body.kind !== 'card') continue;
       const button = body.buttons.find((each) => each.label === label && !each.disabled);
       if (button === undefined) continue;
       const values = choices.map((choice) => choiceOf(body, choice));
       await this.emulator.press({ vendor: this.vendor, userId, item, button: button.key, choices: values });
-      return this.settle();
+      return;
     }
     throw new Error(`${userId} sees no button “${label}”:\n${this.screen(userId)}`);
   }

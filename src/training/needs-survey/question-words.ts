@@ -195,7 +195,7 @@ function kindOf(question: Question): string {
   const more = {
     multiple: `，最多选 ${maxChoices ?? options.length} 项`,
     ranking: `，排出 ${ranksOf(question)} 项`,
-    number: rangeOf(question),
+    number: rangeOf(question).replace('（', '，').replace('）', ''),
   };
   const limit = kind === 'multiple' || kind === 'ranking' || kind === 'number' ? more[kind] : '';
   return `${questionKindLabels[kind]}${limit}${optional}${forWhom}`;

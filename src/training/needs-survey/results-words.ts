@@ -74,7 +74,10 @@ export const surveyResultWords = {
     kind: 'card',
     id: `survey-result:${survey._id}:${page}`,
     title: `按单位结果 ${page}/${of}`,
-    lines: [`${headOf(survey)}各单位最需要的培训主题（不足 ${survey.smallestGroup} 人的单位合并）：`, ...lines],
+    lines: [
+      `${headOf(survey)}各单位${isAboutTopics(survey) ? '最需要的培训主题' : '选得最多的选项'}（不足 ${survey.smallestGroup} 人的单位合并）：`,
+      ...lines,
+    ],
     fields: [],
     buttons: [
       ...(page < of
@@ -103,7 +106,7 @@ export const surveyResultWords = {
         ...tallies.map((tally) => `　　${levelNames(tally)}（${tally.answered} 人填写）：${mostChosen(tally.options)}`),
       ]),
     ].join('\n'),
-  noLevels: (survey: SurveyRow) => `${headOf(survey)}没有可按层级显示的结果。`,
+  noLevels: (survey: SurveyRow) => `${headOf(survey)}各层级人数不足，不能分层级显示。`,
 
   written: (survey: SurveyRow, questions: readonly WrittenResult[]) =>
     [
@@ -184,7 +187,8 @@ function resultOf(tally: QuestionTally, smallestGroup: number): string {
   if (tally.answered < smallestGroup) return `：填写不足 ${smallestGroup} 人，不显示。`;
   const line = ({ label, people, points }: OptionCount) =>
     `${label} ${people} 人（${formatShare(people, tally.answered)}${points === undefined ? '' : `，得 ${points} 分`}）`;
-  const mean = tally.mean === undefined ? '' : `，平均 ${formatMean(tally.mean)}`;
+  const unit = tally.options.length === 0 ? '' : ' 分';
+  const mean = tally.mean === undefined ? '' : `，平均 ${formatMean(tally.mean)}${unit}`;
   return `（${tally.answered} 人填写${mean}）${tally.options.length === 0 ? '' : `\n　　${tally.options.map(line).join('；')}`}`;
 }
 
@@ -193,8 +197,15 @@ export function formatMean(mean: number): string {
   return String(Math.round(mean * 100) / 100);
 }
 
+function isAboutTopics({ questions }: SurveyRow): boolean {
+  return questions.some(({ topics }) => topics !== undefined);
+}
+
 function mostChosen(options: readonly OptionCount[]): string {
-  const top = [...options].sort((a, b) => b.people - a.people).slice(0, topicsPerUnit);
+  const top = options
+    .filter(({ people }) => people > 0)
+    .sort((a, b) => b.people - a.people)
+    .slice(0, topicsPerUnit);
   return top.map((option) => `${option.label} ${option.people} 人`).join('、');
 }
 

@@ -29,12 +29,12 @@ export async function unitTallies(survey: SurveyRow, sheets: readonly AnswerShee
   return units;
 }
 
-/** What each level wants, question by question. */
+/** What each level wants, of the questions where at least two can be told apart. */
 export async function levelTallies(survey: SurveyRow, sheets: readonly AnswerSheet[]): Promise<LevelTally[][]> {
   const tallies: LevelTally[][] = [];
   for (const question of comparedQuestions(survey.questions)) {
     tallies.push(tallyByLevel(question, sheets, survey.smallestGroup));
     await setImmediate();
   }
-  return tallies.filter((each) => each.length > 0);
+  return tallies.filter((each) => each.length > 1);
 }

@@ -16,7 +16,7 @@ export interface QuestionTally {
   title: string;
   /** How many people answered this question; every share and mean is of this number and shown together with it. */
   answered: number;
-  /** Most chosen first, then in the question's order; of a ranking the most points first. */
+  /** Most chosen first, then in the question's order; of a ranking the most points first, of a scale always in its order. */
   options: readonly OptionCount[];
   /** Of a scale in points, the best option the most; of a number the number itself. */
   mean?: number;
@@ -116,7 +116,7 @@ function tallyChoices(question: Question, answers: readonly Answer[]): QuestionT
     question.kind === 'scale'
       ? meanOf(answered.map(({ choices }) => scale.length - scale.indexOf(choices[0] ?? '')))
       : {};
-  options.sort((a, b) => (b.points ?? b.people) - (a.points ?? a.people));
+  if (question.kind !== 'scale') options.sort((a, b) => (b.points ?? b.people) - (a.points ?? a.people));
   return { questionId: question.id, title: question.title, answered: answered.length, options, ...mean };
 }
 

@@ -103,10 +103,10 @@ export class SurveyStore {
     );
   }
 
-  /** Those of some years that were sent. */
+  /** Those of some years that were sent, without trials. */
   ofYears(years: readonly string[]) {
     return this.#surveys.find(
-      { year: among(years), state: among(['open', 'closed']) },
+      { year: among(years), state: among(['open', 'closed']), triesOut: absent() },
       { sort: { year: 1, number: 1 } },
     );
   }

@@ -33,7 +33,7 @@ export const surveyWords = {
       id: `survey-preview:${survey._id}`,
       title: '需求调查预览',
       lines: [
-        `“${survey.name}”将发给${survey.scope} ${reach.people} 人，共 ${asked} 题（单位主要负责人另加 ${survey.questions.filter((one) => one.askedOf === 'unitHead').length} 题）。`,
+        `“${survey.name}”将发给${survey.scope} ${reach.people} 人，共 ${asked} 题${moreForHeads(survey)}。`,
         ...(reach.nowhere > 0 ? [`其中 ${reach.nowhere} 人没有可用账号，无法送达。`] : []),
         ...hadEnoughLines(reach.hadEnough),
       ],
@@ -128,6 +128,11 @@ export const surveyWords = {
     `【重开调查】${by}已重开您发起的需求调查 ${survey._id}“${survey.name}”，${formatDay(survey.closesOn)}截止。理由：${withoutStop(reason)}。`,
   reopenedInvitation: (survey: SurveyRow): Card => invitation(survey, '需求调查重新开放'),
 } as const;
+
+function moreForHeads({ questions }: SurveyRow): string {
+  const more = questions.filter(({ askedOf }) => askedOf === 'unitHead').length;
+  return more === 0 ? '' : `（单位主要负责人另加 ${more} 题）`;
+}
 
 export function fillingTask({ name, closesAt }: SurveyRow): Task {
   return { name: `填写“${name}”`, by: closesAt };
