@@ -2,6 +2,7 @@ import { reportPlan } from './annual-plan/report-plan.ts';
 import { remindSession } from './attendance/remind-session.ts';
 import { reportAbsence } from './attendance/report-absence.ts';
 import { chaseCallUp } from './call-up/chase-call-up.ts';
+import { keepCalendars } from './class/keep-calendars.ts';
 import { chaseNotice } from './class-messages/chase-notice.ts';
 import { endClassGroup } from './class-messages/end-class-group.ts';
 import { escalateNotice } from './class-messages/escalate-notice.ts';
@@ -38,6 +39,7 @@ export const jobs: readonly Job[] = [
   chaseNotice,
   escalateNotice,
   sendStanding,
+  keepCalendars,
   remindSurvey,
   closeSurvey,
   closeSurveyCards,

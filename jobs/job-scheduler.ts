@@ -38,6 +38,7 @@ export function jobScheduler({ store, outbox, packs, quiet, platforms = [], admi
     },
     contextAt: (now) => ({
       ...{ store, packs, quiet, now, admins },
+      accounts: (cadreIds) => outbox.accounts(cadreIds),
       closeCard: (delivery, settled, by) => outbox.closeCard(delivery, settled, by),
       directories: platforms.flatMap(directoriesOf),
     }),
@@ -45,6 +46,10 @@ export function jobScheduler({ store, outbox, packs, quiet, platforms = [], admi
 }
 
 async function addTo(outbox: Outbox, planned: readonly Planned[]): Promise<void> {
-  await outbox.add(planned.filter(({ group }) => group === undefined));
-  for (const each of planned) if (each.group !== undefined) await outbox.post(each.group, each);
+  await outbox.add(planned.filter(({ group, calendar }) => group === undefined && calendar === undefined));
+  for (const each of planned) {
+    const { group, calendar } = each;
+    if (group !== undefined) await outbox.post(group, each);
+    if (calendar !== undefined) await outbox.keepCalendar(calendar.platform, calendar.owner, calendar.entry, each);
+  }
 }

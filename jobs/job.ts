@@ -15,6 +15,8 @@ export interface JobContext {
   /** Reminders are scheduled outside them. */
   quiet: QuietHours;
   now: Date;
+  /** On which account each of these people is reached; people without one are left out. */
+  accounts(cadreIds: readonly string[]): Promise<ReadonlyMap<string, Identity>>;
   /** Closes a card that waits on somebody's screen; one that was not sent yet is never sent. @param by - the same in a second run */
   closeCard(delivery: DeliveryRow, settled: string, by: string): Promise<void>;
   directories: readonly Directory[];

@@ -35,6 +35,8 @@ import { RollStore } from './training/attendance/rolls.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
 import { CallUpListStore } from './training/call-up/call-up-lists.ts';
 import { CallUpStore } from './training/call-up/call-ups.ts';
+import { CalendarEntryStore } from './training/class/calendar-entries.ts';
+import { CalendarWishStore } from './training/class/calendar-wishes.ts';
 import { ClassStore } from './training/class/classes.ts';
 import { EnrollmentStore } from './training/class/enrollments.ts';
 import { SessionStore } from './training/class/sessions.ts';
@@ -107,6 +109,16 @@ export async function openStore(
   };
 }
 
+function calendarStores(
+  database: Database,
+  guarded: <Collection extends object>(collection: Collection) => Collection,
+) {
+  return {
+    calendarEntries: guarded(new CalendarEntryStore(database)),
+    calendarWishes: guarded(new CalendarWishStore(database)),
+  };
+}
+
 function collections(database: Database, patience: Readonly<Patience>, seal: Seal | undefined) {
   const guarded = <Collection extends object>(collection: Collection) => guardedFor(collection, patience);
   const cadres = new CadreStore(database);
@@ -122,6 +134,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     looks: guarded(new LookStore(database)),
     standIns: guarded(new StandInStore(database)),
     classes: guarded(new ClassStore(database)),
+    ...calendarStores(database, guarded),
     classGroups: guarded(new ClassGroupStore(database)),
     ...callUpsIn(database, cadres, guarded),
     electives: guarded(new ElectiveStore(database)),

@@ -34,6 +34,8 @@ const BY_DAY: readonly (readonly [number, readonly string[]])[] = [
 export function ownTimetable(router: Router): void {
   router.word(WHOLE, showWhole, { ofTrainees: true, mayAnswer: true });
   router.word(CALENDAR, sendCalendars, { mayAnswer: true });
+  router.word(['日历 开', '日历开', '打开日历'], (ctx) => wish(ctx, true), { mayAnswer: true });
+  router.word(['日历 关', '日历关', '关闭日历'], (ctx) => wish(ctx, false), { mayAnswer: true });
   for (const [days, words] of BY_DAY) {
     const showIt = (ctx: Context) => showDay(ctx, addDays(beijingDateOf(ctx.now), days));
     router.word(words, showIt, { mayAnswer: true });
@@ -82,6 +84,12 @@ async function sendCalendars(ctx: Context): Promise<void> {
 async function sendCalendar(ctx: Context, row: ClassRow, sessions: readonly SessionRow[]): Promise<void> {
   const bytes = calendarFile(row, sessions, ctx.now);
   await ctx.reply(await ctx.store.files.keep('file', ownTimetableWords.calendarName(row), bytes, ctx.now));
+}
+
+/** Whether the days of class are to stand in the person's own calendar; the job `keep-calendars` brings it into line. */
+async function wish(ctx: Context, wants: boolean): Promise<void> {
+  await ctx.store.calendarWishes.say(ctx.person._id, wants, ctx.update.id);
+  await ctx.reply(wants ? ownTimetableWords.calendarOn : ownTimetableWords.calendarOff);
 }
 
 async function showDay(ctx: Context, dateOn: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Calendars } from './calendar-entry.ts';
 import type { Card, Message } from './message.ts';
 import type { PlatformName, Update } from './update.ts';
 
@@ -89,6 +90,8 @@ export interface ChatPlatform {
   sendToGroup?(group: string, message: Message, key: string, again: boolean): Promise<void>;
   /** Makes a group of these people, where the platform lets an app do so. @returns how the platform names it */
   createGroup?(name: string, owner: string, members: readonly string[], key: string): Promise<string>;
+  /** The calendars of its people, where an app may write there. */
+  readonly calendars?: Calendars;
   /**
    * The bytes of a picture or a file that somebody sent, at most 10 MB.
    * @param source - as it came with the update

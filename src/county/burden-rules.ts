@@ -19,5 +19,7 @@ export const burdenRules = z.strictObject({
   digestWeekdays: ruleWeekdays,
   /** How often a week (Monday to Sunday) one person is reminded of signing in to one class. */
   missingRemindersPerWeek: ruleCount,
+  /** Whose classes stand in their calendar: everybody's who does not say 日历 关, or only theirs who say 日历 开. */
+  calendarEntries: z.enum(['everybody', 'whoAsks']),
 });
 export type BurdenRules = z.infer<typeof burdenRules>;

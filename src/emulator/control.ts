@@ -77,6 +77,8 @@ export class Control {
         return this.#emulator.conversation(...personOf(query), query.get('group') ?? undefined);
       case 'groups':
         return this.#emulator.groups(...personOf(query));
+      case 'calendar':
+        return this.#emulator.calendar(...personOf(query));
       case 'clock':
         return this.#clock();
       case 'others':

@@ -4,6 +4,7 @@ import type { PersonLedger } from './ledger.ts';
 import type { EmulatedPerson } from './options.ts';
 import type { Transcript } from './transcript.ts';
 import type {
+  CalendarEntryView,
   ChangeEvent,
   ConsolesView,
   FaultRequest,
@@ -40,6 +41,8 @@ export interface Emulator {
   conversation(vendor: Vendor, userId: string, group?: string): ItemView[];
   /** The group chats this person is in. @throws ControlError */
   groups(vendor: Vendor, userId: string): GroupView[];
+  /** What stands in this person's calendar. @throws ControlError */
+  calendar(vendor: Vendor, userId: string): CalendarEntryView[];
   /** People make a group chat with the bot in it, or change one. @throws ControlError */
   makeGroup(request: GroupRequest): Promise<void>;
   /** Who this account belongs to: the same for all accounts of one person. @throws ControlError */

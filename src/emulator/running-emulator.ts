@@ -1,4 +1,5 @@
 import { Acts } from './acts.ts';
+import { calendarOf } from './calendars.ts';
 import { Callbacks } from './callbacks.ts';
 import { Company } from './company.ts';
 import { consolesOf, setCallbackUrls, verifyUrls } from './consoles.ts';
@@ -19,6 +20,7 @@ import { EmulatorServer } from './server.ts';
 import type { Transcript } from './transcript.ts';
 import { VendorApis } from './vendor-api.ts';
 import type {
+  CalendarEntryView,
   ChangeEvent,
   ConsolesView,
   FaultRequest,
@@ -120,6 +122,10 @@ export class RunningEmulator implements Emulator {
 
   groups(vendor: Vendor, userId: string): GroupView[] {
     return this.#conversations.groups(this.#acts.person(vendor, userId));
+  }
+
+  calendar(vendor: Vendor, userId: string): CalendarEntryView[] {
+    return calendarOf(this.#world.state, this.#acts.person(vendor, userId));
   }
 
   async makeGroup(request: GroupRequest): Promise<void> {

@@ -27,6 +27,16 @@ export interface GroupView {
   unread: number;
 }
 
+/** `GET /control/calendar?vendor=&userId=`: what stands in this person's calendar, in the order of time. */
+export interface CalendarEntryView {
+  id: string;
+  title: string;
+  place: string;
+  description: string;
+  startsAtMs: number;
+  endsAtMs: number;
+}
+
 /** `POST /control/groups`: a group chat with the bot in it, as people make one in their client; the same `id` again changes it. */
 export interface GroupRequest {
   vendor: Vendor;

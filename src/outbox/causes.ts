@@ -60,6 +60,8 @@ const kinds = {
   'call-up-due': { cause: 'callUp' },
   arrival: { cause: 'callUp' },
   opening: { cause: 'callUp' },
+  calendar: { cause: 'other' },
+  'calendar-forbidden': { cause: 'system' },
   'class-joined': { cause: 'callUp' },
   'class-teacher': { cause: 'callUp' },
   'class-changed': { cause: 'callUp' },

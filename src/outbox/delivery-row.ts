@@ -27,14 +27,14 @@ const keepSeconds = 400 * 24 * 3600;
 export const deliveries = rows(
   'deliveries',
   {
-    kind: oneOf<'send' | 'revise' | 'recall' | 'post' | 'group'>(),
+    kind: oneOf<'send' | 'revise' | 'recall' | 'post' | 'group' | 'calendar'>(),
     /** Whom it is about; for a group who asked for it. */
     cadreId: text,
     platform: oneOf<PlatformName>(),
     /** The receiver as the platform names them; for `post` the group. */
     userId: text,
     message: value<Message>(),
-    /** For `revise` and `recall`: the delivery that is changed or taken back. */
+    /** For `revise` and `recall`: the delivery that is changed or taken back. For `calendar`: the entry. */
     target: optional(text),
     /** For `revise`: where the card on the screen cannot be changed, it goes out as a new one, because its person has just asked for it. */
     anew: optional(yes),
@@ -134,7 +134,7 @@ export const deliveries = rows(
 
 /**
  * Something a platform is asked to do: `send` a message to one person, `revise` a card already sent, `recall` a message, `post` a message
- * into a group, or make a `group`. `_id` is the delivery key: the same key is done once.
+ * into a group, make a `group`, or bring an entry of the `calendar` into line. `_id` is the delivery key: the same key is done once.
  */
 export type DeliveryRow = RowOf<typeof deliveries>;
 

@@ -187,6 +187,22 @@ export class Outbox {
     this.#added(platform);
   }
 
+  /** Brings an entry of people's calendars into line. @param owner - in whose name it stands, as the platform names them */
+  async keepCalendar(platform: PlatformName, owner: string, entry: string, about: NewMessage): Promise<void> {
+    const {
+      open: _,
+      cardCode: __,
+      ...row
+    } = this.#rows.of({ ...about, via: { platform, userId: owner }, urgency: 'urgent' });
+    await this.#store.deliveries.add([{ ...row, kind: 'calendar', target: entry }]);
+    this.#added(platform);
+  }
+
+  /** On which account each of these people is reached; people without one are left out. */
+  accounts(cadreIds: readonly string[]): Promise<Map<string, Identity>> {
+    return this.#accounts.preferred(cadreIds);
+  }
+
   /** Whether a normal message to this person, added then, waits for the end of the quiet hours. */
   waitsForMorning(cadreId: string, at: Date): boolean {
     const expiresAt = new Date(at.getTime() + standardLifeMs);

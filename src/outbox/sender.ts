@@ -1,10 +1,12 @@
+import { calendarForbidden } from '../chat/calendar-entry.ts';
 import { type Message, text } from '../chat/message.ts';
 import type { ChatPlatform, Recalled } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
-import { TransportError } from '../errors.ts';
+import { PlatformError, TransportError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow } from './delivery-row.ts';
+import { type CalendarEntryNotes, keepCalendar } from './keep-calendar.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RecallStore } from './recalls.ts';
 import { asRepeat, isBlindRepeat } from './repeats.ts';
@@ -28,6 +30,7 @@ export interface SenderStores {
       boundAt: Date;
     }): Promise<void>;
   };
+  calendarEntries: CalendarEntryNotes;
   /** Part of every key, so that keys of a wiped installation are never met again. */
   installation: string;
 }
@@ -62,6 +65,8 @@ export class Sender {
         return [await this.#post(row, now)];
       case 'group':
         return [await this.#makeGroup(row, now)];
+      case 'calendar':
+        return [await this.#keepCalendar(row, now)];
     }
   }
 
@@ -177,6 +182,19 @@ export class Sender {
       this.#log.warn({ key: row._id, reason: error.message }, 'nobody knows whether a new group was welcomed');
     }
     return done(row, now);
+  }
+
+  async #keepCalendar(row: DeliveryRow, now: Date): Promise<Result> {
+    const { calendarEntries, installation } = this.#store;
+    const { calendars } = this.#platform;
+    if (calendars === undefined || row.target === undefined) return refused(row, 'no-calendars');
+    try {
+      await keepCalendar(calendarEntries, calendars, row.target, installation);
+      return done(row, now);
+    } catch (error) {
+      if (error instanceof PlatformError && error.code === calendarForbidden) await calendarEntries.refused(row.target);
+      throw error;
+    }
   }
 
   #messageOf(row: DeliveryRow, now: Date): Message {

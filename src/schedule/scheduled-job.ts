@@ -8,6 +8,8 @@ export interface Planned extends Sent {
   note: string;
   /** Said in this group instead; `cadreId` is then what it is about, e.g. `class:2026-01`. */
   group?: NewMessage['via'];
+  /** Brings this entry of calendars into line in place of a message; `cadreId` is then what it is about. */
+  calendar?: { platform: NonNullable<NewMessage['via']>['platform']; owner: string; entry: string };
 }
 
 /** A job: a name, a time, a plan that only reads, and an effect that may run twice. `Context` is what it is given at each run. */

@@ -118,6 +118,7 @@ export const classSections: readonly Section[] = [
     none: [trainingClass],
     whole: [trainingClass, [session], { reporting, hasCalendar: true }],
     day: [trainingClass, [session]],
+    calendarForbidden: ['wecom'],
     calendarName: [trainingClass],
     free: [trainingClass, '2026-03-14', session],
   }),

@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { AddressBan } from './address-ban.ts';
 import { newRefusal, ok, oldOk, oldRefusal, rateLimited } from './answers.ts';
+import { calendarRoute } from './calendar-events.ts';
 import { CustomRobots } from './custom-robots.ts';
 import { DOWNLOAD_PATH, serveFile } from './media.ts';
 import { type NewMethod, newMethods, type OldMethod, oldMethods } from './methods.ts';
@@ -103,7 +104,7 @@ export class DingtalkApi {
   }
 
   #answerNew(call: ApiCall, fault: DeliveryFault): ApiAnswer {
-    const name = `${call.method} ${call.path}`;
+    const name = `${call.method} ${calendarRoute(call.path) ?? call.path}`;
     const open = CORP_TOKEN.test(call.path) ? this.#open[CORP_TOKEN_ROUTE] : own(this.#open, name);
     if (open !== undefined) return open(call, fault);
     const method = own(this.#new, name);
@@ -116,7 +117,8 @@ export class DingtalkApi {
     }
     if (!this.#quota.takeSecond(name)) throw new DingtalkRefusal(403, QPS);
     if (!this.#quota.takeCall()) throw new DingtalkRefusal(403, 'Forbidden.AccessDenied.ApiCountLimitForOrg');
-    return ok(method(bodyOf(call), { query: call.query, fault }));
+    const { query, path, headers } = call;
+    return ok(method(bodyOf(call), { query, path, headers, fault }));
   }
 
   #answerOld(call: ApiCall, fault: DeliveryFault): ApiAnswer {

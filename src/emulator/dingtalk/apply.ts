@@ -58,6 +58,13 @@ function applyRest(state: DingtalkState, entry: RestEntry): void {
     case 'dingtalk-login-used':
       state.logins.delete(entry.code);
       return;
+    case 'dingtalk-calendar':
+      state.events.set(entry.id, entry.event);
+      if (entry.token !== undefined) state.eventTokens.set(entry.token, entry.id);
+      return;
+    case 'dingtalk-calendar-gone':
+      state.events.delete(entry.id);
+      return;
     case 'dingtalk-group-status':
       state.groupStatus.set(entry.id, entry.status);
       return;

@@ -4,6 +4,7 @@ import type { DeliveryFault } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { innerApps, microApps } from './apps.ts';
+import { changeEvent, createEvent, deleteEvent, EVENT, EVENTS } from './calendar-events.ts';
 import { registerRoute, streamCard, updateCard } from './card-updates.ts';
 import { addSpaces, createAndDeliver, createCard, deliverCard } from './cards.ts';
 import { Contacts } from './contacts.ts';
@@ -22,7 +23,10 @@ import {
 } from './work-notices.ts';
 
 /** One call of the new API; throws a DingtalkRefusal. All of them count toward the month. */
-export type NewMethod = (body: JsonObject, call: { query: URLSearchParams; fault: DeliveryFault }) => JsonObject;
+export type NewMethod = (
+  body: JsonObject,
+  call: { query: URLSearchParams; fault: DeliveryFault; path: string; headers: ApiCall['headers'] },
+) => JsonObject;
 
 /** One call of the old API; its answer stands beside `errcode`. Throws an OldRefusal. */
 export interface OldMethod {
@@ -51,6 +55,9 @@ export function newMethods(
     'PUT /v1.0/card/instances/spaces': (body) => addSpaces(world, body),
     'PUT /v1.0/card/streaming': (body) => streamCard(world, body),
     'PUT /v1.0/card/instances': (body) => updateCard(world, body),
+    [`POST ${EVENTS}`]: (body, call) => createEvent(world, account, body, call),
+    [`PUT ${EVENT}`]: (body, call) => changeEvent(world, account, body, call),
+    [`DELETE ${EVENT}`]: (_body, call) => deleteEvent(world, account, call),
     'GET /v1.0/microApp/allInnerApps': () => innerApps(account),
     'POST /v1.0/card/callbacks/register': (body) => registerRoute(world, body),
     // The card without a template: closed to new apps, so the permission check refuses it (docs/emulator.md, Cards).

@@ -8,6 +8,7 @@ const NEW_API: readonly (readonly [start: string, scope: string])[] = [
   ['/v1.0/robot/', 'qyapi_robot_sendmsg'],
   ['/v1.0/card/streaming', 'Card.Streaming.Write'],
   ['/v1.0/card/', 'Card.Instance.Write'],
+  ['/v1.0/calendar/', 'Calendar.Event.Write'],
   ['/v1.0/im/', CLOSED_SCOPE],
 ];
 

@@ -54,6 +54,18 @@ interface FailedEvent {
   payload: Record<string, unknown>;
 }
 
+/** An entry in somebody's primary calendar (docs/emulator.md, Calendars). */
+export interface DingtalkCalendarEvent {
+  organizer: string;
+  summary: string;
+  description: string;
+  place: string;
+  startsAtMs: number;
+  endsAtMs: number;
+  /** User ids. */
+  attendees: string[];
+}
+
 export interface DingtalkState {
   token?: { value: string; expiresAtMs: number };
   /** Live `sessionWebhook` sessions, oldest first. */
@@ -69,6 +81,9 @@ export interface DingtalkState {
   tasks: Map<number, WorkTask>;
   logins: Map<string, { userId: string; expiresAtMs: number }>;
   groupStatus: Map<string, DingtalkGroupStatus>;
+  events: Map<string, DingtalkCalendarEvent>;
+  /** By the `x-client-token` of the request that made it. */
+  eventTokens: Map<string, string>;
   failedEvents: FailedEvent[];
 }
 
@@ -90,6 +105,8 @@ export type DingtalkEntry =
   | { kind: 'dingtalk-login'; code: string; userId: string; expiresAtMs: number }
   | { kind: 'dingtalk-login-used'; code: string }
   | { kind: 'dingtalk-group-status'; id: string; status: DingtalkGroupStatus }
+  | { kind: 'dingtalk-calendar'; id: string; event: DingtalkCalendarEvent; token?: string }
+  | { kind: 'dingtalk-calendar-gone'; id: string }
   | { kind: 'dingtalk-failed-event'; event: FailedEvent }
   | { kind: 'dingtalk-failed-read'; count: number };
 
@@ -105,6 +122,8 @@ export function newDingtalkState(): DingtalkState {
     tasks: new Map(),
     logins: new Map(),
     groupStatus: new Map(),
+    events: new Map(),
+    eventTokens: new Map(),
     failedEvents: [],
   };
 }

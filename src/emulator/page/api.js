@@ -56,6 +56,14 @@ export function fetchConversation(vendor, userId, group) {
 export const fetchGroups = (vendor, userId) => call(`/control/groups?${new URLSearchParams({ vendor, userId })}`);
 
 /**
+ * What stands in this person's calendar.
+ * @param {Vendor} vendor
+ * @param {string} userId
+ * @returns {Promise<import('../view.ts').CalendarEntryView[]>}
+ */
+export const fetchCalendar = (vendor, userId) => call(`/control/calendar?${new URLSearchParams({ vendor, userId })}`);
+
+/**
  * The person opens the conversation; some vendors tell the bot.
  * @param {Vendor} vendor
  * @param {string} userId

@@ -1,6 +1,7 @@
 /** The conversation of one person with the bot, as that person's client shows it. */
 import { useState } from 'preact/hooks';
 import { Announcer } from './announcer.js';
+import { CalendarList } from './calendar-list.js';
 import { Composer } from './composer.js';
 import { html } from './html.js';
 import { MessageItem } from './message-item.js';
@@ -33,6 +34,7 @@ export function Conversation({ person, live, onClose }) {
     >
       <${Header} person=${person} group=${group} onClose=${onClose} />
       ${groups.length > 0 && html`<${ChatTabs} groups=${groups} open=${open} onOpen=${setOpen} />`}
+      <${CalendarList} person=${person} live=${live} />
       <${Chat} key=${open ?? ''} person=${person} group=${group} live=${live} />
     </section>
   `;

@@ -31,6 +31,12 @@ export function applyWecom(state: WecomState, entry: WecomEntry): void {
     case 'wecom-chat':
       applyChat(state, entry);
       return;
+    case 'wecom-calendar':
+      state.calendars.set(entry.calId, { agentId: entry.agentId, summary: entry.summary });
+      return;
+    case 'wecom-schedule':
+      state.schedules.set(entry.id, entry.schedule);
+      return;
     case 'wecom-robot-send': {
       const recent = (state.robotSends.get(entry.key) ?? []).filter((atMs) => isWithin(atMs, entry.atMs, 60_000));
       state.robotSends.set(entry.key, [...recent, entry.atMs]);

@@ -22,6 +22,14 @@ import {
 import { getUserDetail, getUserInfo } from './login.ts';
 import { type FileAnswer, getMedia, uploadForRobot, uploadMedia } from './media.ts';
 import { createMenu, deleteMenu, getMenu } from './menu.ts';
+import {
+  addCalendar,
+  addSchedule,
+  deleteSchedule,
+  getSchedules,
+  schedulesOfCalendar,
+  updateSchedule,
+} from './schedules.ts';
 import { sendMessage } from './send.ts';
 import type { Caller } from './state.ts';
 import type { WecomTokens } from './tokens.ts';
@@ -66,6 +74,12 @@ export function tokenMethods(world: World, account: WecomAccount): ReadonlyMap<s
     'appchat/update': (call) => updateChat(world, account, call),
     'appchat/get': (call) => getChat(world, account, call),
     'appchat/send': (call) => sendToChat(world, account, call),
+    'oa/calendar/add': (call) => addCalendar(world, call),
+    'oa/schedule/add': (call) => addSchedule(world, account, call),
+    'oa/schedule/update': (call) => updateSchedule(world, account, call),
+    'oa/schedule/del': (call) => deleteSchedule(world, call),
+    'oa/schedule/get': (call) => getSchedules(world, call),
+    'oa/schedule/get_by_calendar': (call) => schedulesOfCalendar(world, call),
     'menu/create': (call) => createMenu(world, account, call),
     'menu/get': (call) => getMenu(world, account, call),
     'menu/delete': (call) => deleteMenu(world, account, call),

@@ -45,6 +45,18 @@ export interface MenuButton {
   sub_button?: MenuButton[];
 }
 
+/** An entry of a calendar that the app made (docs/emulator.md, Calendars). */
+export interface WecomSchedule {
+  calId: string;
+  summary: string;
+  description: string;
+  location: string;
+  startSeconds: number;
+  endSeconds: number;
+  attendees: string[];
+  isCancelled: boolean;
+}
+
 export interface WecomState {
   /** Valid tokens, whose they are, and when each expires. */
   tokens: Map<string, { caller: Caller; expiresAtMs: number }>;
@@ -63,6 +75,9 @@ export interface WecomState {
   tickets: Map<string, { userId: string; expiresAtMs: number }>;
   /** Groups the API made, and by which app. */
   chats: Map<string, { agentId: number; madeAtMs: number; changedAtMs: number[] }>;
+  /** Calendars and by which app they were made, and their entries. */
+  calendars: Map<string, { agentId: number; summary: string }>;
+  schedules: Map<string, WecomSchedule>;
   /** When each webhook robot sent, the last minute's at least. */
   robotSends: Map<string, number[]>;
   menus: Map<number, MenuButton[]>;
@@ -93,6 +108,8 @@ export type WecomEntry =
   | { kind: 'wecom-login'; code: string; login: LoginCode }
   | { kind: 'wecom-login-used'; code: string; ticket?: string; expiresAtMs?: number }
   | { kind: 'wecom-chat'; chatId: string; agentId: number; atMs: number }
+  | { kind: 'wecom-calendar'; calId: string; agentId: number; summary: string }
+  | { kind: 'wecom-schedule'; id: string; schedule: WecomSchedule }
   | { kind: 'wecom-robot-send'; key: string; atMs: number }
   | { kind: 'wecom-menu'; agentId: number; menu: MenuButton[] }
   | { kind: 'wecom-range'; departments: readonly string[] }
@@ -112,6 +129,8 @@ export function newWecomState(): WecomState {
     logins: new Map(),
     tickets: new Map(),
     chats: new Map(),
+    calendars: new Map(),
+    schedules: new Map(),
     robotSends: new Map(),
     menus: new Map(),
     turns: new Map(),

@@ -49,8 +49,16 @@ export class DingtalkApi {
   }
 
   /** A call of the new API: token in a header. @throws PlatformError for a no, TransportError for no answer */
-  callNew<T>(name: string, method: 'POST' | 'PUT', path: string, body: object, schema: z.ZodType<T>): Promise<T> {
-    return this.#new(name, schema, { verb: method, url: `${this.#options.apiBase}${path}`, body });
+  callNew<T>(
+    name: string,
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body: object | undefined,
+    schema: z.ZodType<T>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
+    const request = { verb: method, url: `${this.#options.apiBase}${path}`, ...(body === undefined ? {} : { body }) };
+    return this.#new(name, schema, request, headers);
   }
 
   /** A question to the new API. @throws as `callNew` */
@@ -98,10 +106,15 @@ export class DingtalkApi {
     });
   }
 
-  #new<T>(name: string, schema: z.ZodType<T>, request: Omit<ExchangeRequest, 'method' | 'headers'>): Promise<T> {
+  #new<T>(
+    name: string,
+    schema: z.ZodType<T>,
+    request: Omit<ExchangeRequest, 'method' | 'headers'>,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
     return this.#tokens.withToken(name, (token) =>
       this.#counted('call', async () => {
-        const headers = { 'x-acs-dingtalk-access-token': token };
+        const headers = { ...more, 'x-acs-dingtalk-access-token': token };
         const answer = await this.#exchange.ask({ ...request, method: name, headers });
         return shaped(name, schema, newAnswer(name, answer, this.#options.log));
       }),

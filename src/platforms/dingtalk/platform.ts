@@ -5,6 +5,7 @@ import type { Update } from '../../chat/update.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { DingtalkApi } from './api.ts';
+import { DingtalkCalendars } from './calendars.ts';
 import { type CardRoute, DingtalkClient } from './client.ts';
 import { Contacts } from './contacts.ts';
 import { Intake } from './intake.ts';
@@ -119,6 +120,7 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
     sendToGroup: (group, message) => sender.sendToGroup(group, message),
     revise: (_to, handle, card) => sender.revise(handle, card),
     recall: (_to, handle) => recaller.recall(handle),
+    calendars: new DingtalkCalendars(api),
     fetchFile: ({ downloadCode = '' }) => client.download(downloadCode),
     identify: (code) => contacts.identify(code),
     people: () => allPeople(contacts, (ms) => wait(ms, never)),

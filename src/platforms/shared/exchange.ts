@@ -9,7 +9,7 @@ export interface ExchangeRequest {
   /** The vendor's call as logs and errors name it, e.g. `message/send`; never an address, which may hold a secret. */
   method: string;
   /** POST where there is a body, else GET, unless given. */
-  verb?: 'GET' | 'POST' | 'PUT';
+  verb?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   query?: Readonly<Record<string, string>>;
   headers?: Readonly<Record<string, string>>;

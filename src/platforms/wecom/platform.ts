@@ -5,6 +5,7 @@ import { PlatformError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { WecomAddressApi, WecomApi } from './api.ts';
 import { createAppGroup, sendToAppGroup } from './app-groups.ts';
+import { WecomCalendars } from './calendars.ts';
 import { GroupRobots, robotKey } from './group-robot.ts';
 import { authorizeUrl, identify } from './login.ts';
 import { type LoadFile, Media } from './media.ts';
@@ -82,6 +83,7 @@ export function createWecomPlatform(options: WecomOptions): WecomPlatform {
       return key === undefined ? sendToAppGroup({ api, media }, group, message) : robots.send(key, message);
     },
     createGroup: (name, owner, members, key) => createAppGroup(api, name, owner, members, key),
+    calendars: new WecomCalendars(api, agentId),
     fetchFile: ({ mediaId = '' }) => api.download(mediaId),
     identify: (code) => identify(api, code),
     people: () => allPeople(api),

@@ -1,4 +1,6 @@
 import { formatClock, formatDay } from '../../calendar/beijing-time.ts';
+import { platformLabels } from '../../chat/platform-labels.ts';
+import type { PlatformName } from '../../chat/update.ts';
 import type { ClassRow } from './classes.ts';
 import { type Reporting, reportingWords } from './reporting.ts';
 import type { SessionRow } from './sessions.ts';
@@ -42,9 +44,14 @@ export const ownTimetableWords = {
       ...(usual === undefined ? [] : [`地点：${usual}，另有注明的除外。`]),
       ...daysOf(sessions, usual),
       ...(hasCalendar ? ['需要存入手机日历的，请回复“日历”。'] : []),
+      '需要自动写入日历、随课程更新的，请回复“日历 开”。',
     ].join('\n\n');
   },
   day: ({ name }: ClassRow, sessions: readonly SessionRow[]) => [`“${name}”`, ...daysOf(sessions)].join('\n'),
+  calendarOn: '好的，上课安排稍后写入您的日历，课程变更时一并更新。不再需要的，请回复“日历 关”。',
+  calendarOff: '好的，上课安排稍后从您的日历中取消。需要恢复的，请回复“日历 开”。',
+  calendarForbidden: (platform: PlatformName) =>
+    `【日历权限】${platformLabels[platform]}未向本应用开放日历权限，学员的上课安排未能写入日历。请在管理后台开通；学员仍可回复“日历”或“课程表”查看。`,
   /** Phones open it in their calendar. */
   calendarName: ({ name }: ClassRow) => `${name}课程表.ics`,
   /** @param next - the first session after that day */
