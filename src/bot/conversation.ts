@@ -65,7 +65,7 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
     case 'byWords':
       return ctx.reply(chatWords.answerInWords(answer.labels, answer.isFinal));
     case 'wordsWanted':
-      return numberToQuestion(router, ctx, said);
+      return numberToQuestion(router, ctx, said, answer.asked);
     case 'courtesy':
       return ctx.reply(chatWords.courtesyNoAnswer);
     case 'tooLate':
@@ -85,11 +85,14 @@ async function takeSettled(router: Router, ctx: Context, said: string, settled: 
 }
 
 /** A bare number is no answer to a question in words, unless the question says itself what it makes of it. */
-async function numberToQuestion(router: Router, ctx: Context, said: string): Promise<void> {
-  const question = await ctx.store.expectations.of(ctx.person._id, ctx.now);
-  if (question === null || !router.readsNumbers(question.press)) return ctx.reply(chatWords.wordsWanted);
-  const { press, askedByUpdate } = question;
-  await takeAnswer(router, ctx, { press, choices: [], words: said, askedByUpdate });
+async function numberToQuestion(
+  router: Router,
+  ctx: Context,
+  said: string,
+  asked: Pick<Meaning, 'press' | 'askedByUpdate'> | undefined,
+): Promise<void> {
+  if (asked === undefined || !router.readsNumbers(asked.press)) return ctx.reply(chatWords.wordsWanted);
+  await takeAnswer(router, ctx, { ...asked, choices: [], words: said });
 }
 
 /** Long after a question was asked, words that begin with a command are hardly its answer: they are neither carried out nor taken for it. */

@@ -48,7 +48,8 @@ interface SaidNumbers {
 async function byNumbers({ sentCards }: Store, { cadreId, now, numbers, question }: SaidNumbers): Promise<Answer> {
   const open = await sentCards.openOnScreen(cadreId);
   const last = shownLast(open, await sentCards.lastCard(cadreId));
-  if (question !== null && (last === undefined || !isShownAfter(last, question))) return { kind: 'wordsWanted' };
+  if (question !== null && (last === undefined || !isShownAfter(last, question)))
+    return { kind: 'wordsWanted', asked: { press: question.press, askedByUpdate: question.askedByUpdate } };
   if (last === undefined) return { kind: 'nothing' };
   if (last.state !== 'sent') return { kind: 'onItsWay' };
   if (now.getTime() - shownAt(last) <= freshMinutes * 60_000) return onCard(last, numbers);

@@ -17,7 +17,7 @@ export interface Meaning {
  * What a typed text answers: a card or an open question, a settled card, a number no card has, or nothing. `onItsWay`: it may mean a
  * card of which nobody knows yet whether it arrived, so that it is taken for nothing. `byWords`: the card takes its buttons' words and no
  * number, perhaps because one of them is final. `tooLate`: a number for a card that was not shown lately. `wordsWanted`: a number where an
- * open question asks for words. `courtesy`: 好的 and the like where an open question asks for words.
+ * open question (`asked`) asks for words; kept, so that a second run does not take it for the question asked after it. `courtesy`: 好的 and the like where an open question asks for words.
  */
 export type Answer =
   | { kind: 'answer'; meaning: Meaning }
@@ -26,7 +26,7 @@ export type Answer =
   | { kind: 'onItsWay' }
   | { kind: 'byWords'; labels: string[]; isFinal: boolean }
   | { kind: 'tooLate'; deliveryKey: string }
-  | { kind: 'wordsWanted' }
+  | { kind: 'wordsWanted'; asked?: Pick<Meaning, 'press' | 'askedByUpdate'> }
   | { kind: 'courtesy' }
   | { kind: 'nothing' };
 

@@ -2,6 +2,7 @@ import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { openClass } from '../helpers/class.ts';
 import { photo } from '../helpers/proof-files.ts';
 import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
+import { everyKind, surveySheet } from '../helpers/survey-form.ts';
 import { teachClass } from '../helpers/taught-class.ts';
 import type { World } from '../helpers/world.ts';
 
@@ -360,6 +361,26 @@ export const flows: readonly Flow[] = [
       say('zhao', '2'),
       say('zhao', '1、3'),
       say('zhao', '上一题'),
+    ],
+  },
+  {
+    name: 'a survey by a sheet, tried first, with an option of which one is left',
+    stage: 'county',
+    acts: [
+      send('org', '问卷.xlsx', surveySheet(everyKind)),
+      press('org', '先请人试填'),
+      say('org', '赵一'),
+      press('org', '确认发出'),
+      press('zhao', '开始填写'),
+      say('zhao', '2'),
+      say('zhao', '1'),
+      say('zhao', '1'),
+      say('zhao', '1'),
+      say('zhao', 'B A'),
+      say('zhao', '上一题'),
+      say('org', '/延期调查 D2026-1 20天'),
+      say('org', '/调查进度 D2026-1'),
+      press('org', '提醒未填人员'),
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startBareBot } from '../../helpers/bare-bot.ts';
+import { bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { everyKind, surveySheet } from '../../helpers/survey-form.ts';
 import { startWorld } from '../../helpers/world.ts';
@@ -124,5 +124,24 @@ describe('a survey written as a sheet', () => {
     await bot.press('zhao', '提交', ['o1']);
     expect(await bot.last('zhao')).toContain('名额已满');
     expect((await bot.store.optionSeats.takenIn('D2026-1')).map(({ takers }) => takers)).toEqual([['D2026-1:qian']]);
+  });
+
+  it('leaves the same sheets, seats and messages when it is broken off before any write', async () => {
+    const [whole, broken] = await bothRuns(async (bot, crashing) => {
+      running.push(bot);
+      bot.crashing = crashing;
+      await bot.send('org', '问卷.xlsx', surveySheet(everyKind));
+      await bot.press('org', '先请人试填');
+      await bot.say('org', '孙三');
+      await bot.press('org', '确认发出');
+      await bot.press('zhao', '开始填写');
+      for (const said of ['2', '1', '1', '1', 'B A', '上一题', '上一题', '1', 'B A', '3']) await bot.say('zhao', said);
+      await bot.say('org', '/延期调查 D2026-1 20天');
+      await bot.say('org', '/调查进度 D2026-1');
+      await bot.press('org', '提醒未填人员');
+    });
+    expect(broken?.crashes).toBeGreaterThan(20);
+    expect(await broken?.dump()).toEqual(await whole?.dump());
+    expect((await broken?.store.optionSeats.takenIn('D2026-1'))?.map(({ taken }) => taken)).toEqual([1]);
   });
 });
