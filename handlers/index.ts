@@ -57,6 +57,7 @@ import { material } from './class-messages/material.ts';
 import { notice } from './class-messages/notice.ts';
 import { noticeAnswer } from './class-messages/notice-answer.ts';
 import { noticeCorrection } from './class-messages/notice-correction.ts';
+import { noticeFile } from './class-messages/notice-file.ts';
 import { noticeList } from './class-messages/notice-list.ts';
 import { noticeProgress } from './class-messages/notice-progress.ts';
 import { recall } from './class-messages/recall.ts';
@@ -269,7 +270,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   undelivered,
   quota,
   burden,
-  // Last: what no other kind of file knows may be a proof.
+  // What no other kind of file knows goes with the notice that is being written; after that it may be a proof.
+  noticeFile,
   proofs,
   proofLook,
   proofAttach,

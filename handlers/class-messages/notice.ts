@@ -13,7 +13,13 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
 import { noticePreviewWords } from '../../src/training/class-messages/notice-preview-words.ts';
 import { minimalWords, noticeWords } from '../../src/training/class-messages/notice-words.ts';
-import { type NoticeMarkRow, type NoticeRow, newMark, noticeKey } from '../../src/training/class-messages/notices.ts';
+import {
+  type NoticeMarkRow,
+  type NoticeRow,
+  newMark,
+  noticeFileKey,
+  noticeKey,
+} from '../../src/training/class-messages/notices.ts';
 import {
   askCollectPlace,
   dropNotice,
@@ -115,7 +121,7 @@ async function outside(ctx: Context, unitId: string | undefined): Promise<Pick<N
   return { year, from: unit?.name ?? ctx.person.name, ...(unitId === undefined ? {} : { unitId }) };
 }
 
-async function previewOf(ctx: Context, { row, trainingClass, about }: FoundNotice): Promise<Card> {
+export async function previewOf(ctx: Context, { row, trainingClass, about }: FoundNotice): Promise<Card> {
   const receivers =
     trainingClass !== undefined && row.receivers === undefined
       ? await receiversOf(ctx, trainingClass._id)
@@ -180,6 +186,9 @@ async function send(ctx: Context, notice: FoundNotice, { group }: Facts<typeof s
     const some = marks.slice(from, from + peopleAtOnce);
     await ctx.store.notices.openMarks(some);
     await ctx.sendAll(some.map((mark) => ({ cadreId: mark.cadreId, message, key: noticeKey(mark) })));
+    const { file } = row;
+    if (file !== undefined && !isMinimal(row))
+      await ctx.sendAll(some.map(({ _id, cadreId }) => ({ cadreId, message: file, key: noticeFileKey(_id) })));
   }
   if (group !== undefined && trainingClass !== undefined && row.receivers === undefined && !isMinimal(row)) {
     const words = classGroupWords.notice(trainingClass, row._id, row.words);

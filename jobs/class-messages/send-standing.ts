@@ -7,7 +7,7 @@ import { materialWords } from '../../src/training/class-messages/material-words.
 import { type MaterialRow, materialKey } from '../../src/training/class-messages/materials.ts';
 import { aboutOf } from '../../src/training/class-messages/notice-about.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
-import { type NoticeRow, newMark, noticeKey } from '../../src/training/class-messages/notices.ts';
+import { type NoticeRow, newMark, noticeFileKey, noticeKey } from '../../src/training/class-messages/notices.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /** Time enough for an interrupted sending to be continued by whoever sends it. */
@@ -76,6 +76,18 @@ function messages({ trainingClass, roll, notices, materials }: Standing): Planne
       key: noticeKey(newMark(notice._id, member)),
       note: `补发通知：${member.name}（${notice._id}）`,
     })),
+    ...notices.flatMap(({ _id, file }) =>
+      file === undefined
+        ? []
+        : [
+            {
+              cadreId: member.cadreId,
+              message: file,
+              key: noticeFileKey(newMark(_id, member)._id),
+              note: `补发附件：${member.name}（${_id}）`,
+            },
+          ],
+    ),
     ...materials.map((material) => ({
       cadreId: member.cadreId,
       message: materialWords.card(trainingClass.name, material),

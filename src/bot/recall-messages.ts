@@ -46,7 +46,9 @@ async function recallSome(
     copies.map((each) => each._id),
     ctx.update.id,
   );
-  if (card !== undefined) for (const copy of copies) await sentCards.voidCard(copy._id, ctx.update.id, card);
+  if (card !== undefined)
+    for (const copy of copies.filter(({ message }) => message.kind === 'card'))
+      await sentCards.voidCard(copy._id, ctx.update.id, card);
   // Read again, because cancelled rows need no recall.
   const after = await recalls.copies(keys);
   const gone = after.filter((each) => ['sent', 'sending', 'due'].includes(each.state));

@@ -86,6 +86,7 @@ const kinds = {
   'class-group-ended': { cause: 'notice' },
   notice: { cause: 'notice', mayWait },
   'notice-reminder': { cause: 'notice', mayWait },
+  'notice-file': { cause: 'notice', mayWait },
   'notice-due': { cause: 'notice' },
   'notice-correction': { cause: 'notice' },
   'notice-escalation': { cause: 'notice', office },

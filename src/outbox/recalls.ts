@@ -12,12 +12,12 @@ export class RecallStore {
     this.#rows = rows;
   }
 
-  /** The cards that were added under these keys, there or moved to another platform; oldest first. */
+  /** The messages that were added under these keys, there or moved to another platform; oldest first. */
   async copies(keys: readonly string[]): Promise<DeliveryRow[]> {
     const anywhere = keys.flatMap((key) => [key, ...PLATFORM_NAMES.map((platform) => movedKey(key, platform))]);
     const rows = await this.#rows.find({ _id: among(anywhere) }, { sort: { order: 1 } });
-    // A key that was forestalled holds no card.
-    return rows.filter((row) => row.message.kind === 'card');
+    // A key that was forestalled holds no words.
+    return rows.filter(({ message }) => message.kind !== 'text' || message.text !== '');
   }
 
   /** Stops what was not sent yet; a message that is under way, or that may be on the screen already, goes its way. @returns how many it stopped */

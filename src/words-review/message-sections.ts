@@ -95,6 +95,7 @@ export const messageSections: readonly Section[] = [
   }),
   section('src/training/class-messages/notice-preview-words.ts', noticePreviewWords, {
     preview: [about, notice, receivers, 1],
+    fileOffer: [10],
   }),
   section('src/training/class-messages/notice-correction-words.ts', noticeCorrectionWords, {
     preview: [about, notice, '明天上午的课改在第三教室。', 'u8', 38, 12],

@@ -43,13 +43,14 @@ export const noticePreviewWords = {
     ...(isMinimal(notice) ? {} : linkIn(notice)),
     buttons: buttonsOf(notice, groups),
   }),
+  fileOffer: (minutes: number) => `通知附件：先发“/通知”看到预览，再在${minutes}分钟内发送文件或图片`,
   askPlace: '请写明到哪里领取或阅读，如“县委组织部301室”。',
   dropped: '已取消，未发出',
   nobody: '该班还没有学员，通知未发出。',
 } as const;
 
 function fieldsOf(notice: NoticeRow): Field[] {
-  const { _id, answerBy, label = 'internal', labelBecause: because, escalates } = notice;
+  const { _id, answerBy, label = 'internal', labelBecause: because, escalates, file } = notice;
   return [
     { label: '编号', value: _id },
     { label: '密级', value: `${sensitivityLabel(label)}${because === undefined ? '' : `（内容含“${because}”）`}` },
@@ -57,7 +58,9 @@ function fieldsOf(notice: NoticeRow): Field[] {
     ...(answerBy === undefined
       ? []
       : [{ label: '逐级催办', value: escalates ? '逾期告知联络员、主要负责人' : '不催办' }]),
-    ...(isMinimal(notice) ? [] : hostIn(notice)),
+    ...(isMinimal(notice)
+      ? []
+      : [...hostIn(notice), { label: '附件', value: file?.name ?? '无；需要的，请在10分钟内发来文件或图片' }]),
   ];
 }
 

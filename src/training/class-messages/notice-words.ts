@@ -68,7 +68,7 @@ export const noticeWords = {
     ...taskOf(about, notice),
     title: `${about.kind}（${about.name}）`,
     lines: [notice.words],
-    fields: [],
+    fields: notice.file === undefined || isMinimal(notice) ? [] : [{ label: '附件', value: notice.file.name }],
     ...linkIn(notice),
     buttons: answersTo(notice),
   }),

@@ -1,3 +1,4 @@
+import type { FileMessage } from '../../chat/message.ts';
 import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
@@ -31,7 +32,7 @@ interface NoticeCorrection {
 
 /** What the sender of a draft may set before it goes out. */
 export type NoticeSettings = Partial<
-  Pick<NoticeRow, 'noReceipt' | 'escalates' | 'label' | 'labelBecause' | 'collectAt'>
+  Pick<NoticeRow, 'noReceipt' | 'escalates' | 'label' | 'labelBecause' | 'collectAt' | 'file'>
 >;
 
 const notices = rows(
@@ -63,6 +64,8 @@ const notices = rows(
     labelBecause: optional(text),
     /** Where a work-sensitive one is collected or read. */
     collectAt: optional(text),
+    /** What goes out with it. */
+    file: optional(value<FileMessage>()),
     /** A correction that is shown and not confirmed. */
     pending: optional(value<PendingCorrection>()),
     /** Oldest first. */
@@ -117,6 +120,11 @@ export function newMark(
 /** The delivery key of one reminder of it. @param step - the key of the reminder among those of a notice */
 export function noticeReminderKey(markId: string, step: string): `notice-reminder:${string}` {
   return `notice-reminder:${markId}:${step}`;
+}
+
+/** The delivery key of the file that goes to one receiver with the card. */
+export function noticeFileKey(markId: string): `notice-file:${string}` {
+  return `notice-file:${markId}`;
 }
 
 /** The delivery key of the word that tells one receiver of a correction. */

@@ -13,6 +13,7 @@ export const classMessagesRefusals: Refusals = {
   'notice.correction-gone': () => '这一更正已办理，或已被另一次更正代替。请重新发送“/更正通知”。',
   'notice.correction-sensitive': ({ because }) =>
     `更正后的正文含“${because}”，须按工作敏感发送。请撤回原通知，重新编写并选择密级。`,
+  'notice.no-file': () => '工作敏感的通知不带附件，文件没有保存。请当面领取或按规定报送。',
   'notice.classified': ({ because }) =>
     `内容含“${because}”，不能在本系统办理，没有保存，也没有发出。请立即撤回刚才的消息，按保密规定办理。`,
   'notice.sent-already': ({ noticeId }) => `通知 ${noticeId} 已经发出，不再改动设置。`,

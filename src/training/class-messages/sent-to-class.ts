@@ -6,6 +6,7 @@ import {
   type NoticeRow,
   type NoticeStore,
   noticeCorrectionKey,
+  noticeFileKey,
   noticeKey,
   noticeReminderKey,
 } from './notices.ts';
@@ -27,8 +28,9 @@ export async function messagesOf(
   if (isMaterial(row)) return (row.receivers ?? []).map((cadreId) => ({ cadreId, key: materialKey(row._id, cadreId) }));
   const steps = [...noticeReminderSteps(rules), ...(row.reminders ?? []).map(({ on }) => dayReminder(on))];
   return (await notices.marksOf(row._id)).flatMap(({ _id, cadreId, joinedBy }) => {
-    const cards = [noticeKey({ _id }), ...(joinedBy === undefined ? [] : [noticeKey({ _id, joinedBy })])];
+    const cards: string[] = [noticeKey({ _id }), ...(joinedBy === undefined ? [] : [noticeKey({ _id, joinedBy })])];
     const corrections = (row.corrections ?? []).map(({ byUpdate }) => noticeCorrectionKey(_id, byUpdate));
+    if (row.file !== undefined) cards.push(noticeFileKey(_id));
     const reminders = steps.map((step) => noticeReminderKey(_id, step));
     return [...cards, ...reminders, ...corrections].map((key) => ({ cadreId, key }));
   });
