@@ -45,6 +45,7 @@ import { exemptionProof } from './call-up/exemption-proof.ts';
 import { classChange } from './class/class-change.ts';
 import { classUndo } from './class/class-undo.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
+import { dropOut } from './class/drop-out.ts';
 import { lessonChange } from './class/lesson-change.ts';
 import { ownTimetable } from './class/own-timetable.ts';
 import { timetable } from './class/timetable.ts';
@@ -212,6 +213,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   callUpAnswer,
   callUpDecide,
   callUpChange,
+  dropOut,
   arrival,
   arrivalInfo,
   arrivalUndo,

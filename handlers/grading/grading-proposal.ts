@@ -7,6 +7,7 @@ import {
   type Gathered,
   gatherTrainees,
   standingDecisions,
+  undecidedOf,
   unratedOf,
 } from '../../src/training/grading/class-assessment.ts';
 import type { GradingDecisions, GradingRow } from '../../src/training/grading/gradings.ts';
@@ -38,6 +39,8 @@ export async function makeProposal(ctx: Context, trainingClass: ClassRow, decide
   const gathered = await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
   if (gathered.every(({ enrollment }) => enrollment.state === 'withdrawn'))
     throw new RuleError('grade.no-trainees', { classId });
+  const undecided = undecidedOf(gathered);
+  if (undecided.length > 0) return ctx.reply(gradingWords.undecided(trainingClass, undecided));
   const waiting = unratedOf(gathered);
   if (waiting.length > 0) return ctx.reply(gradingWords.unrated(trainingClass, waiting));
   const row = made ? before : await propose(ctx, trainingClass, gathered, before, decide);

@@ -3,10 +3,12 @@ import { settleCopies } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
+import { gradingWords } from '../../src/training/grading/words.ts';
 import { requestWeight } from '../../src/training/leave/leave-standing.ts';
 import type { LeaveRow } from '../../src/training/leave/leaves.ts';
 import { giveRefusalReason, grantLeave, refuseLeave } from '../../src/training/leave/presses.ts';
 import { leaveCardId, leaveWords } from '../../src/training/leave/words.ts';
+import { proposeDropOut } from '../class/drop-out.ts';
 import { answerDecider } from './leave-card.ts';
 import { mostReasonLetters } from './leave-request.ts';
 
@@ -27,11 +29,15 @@ async function grant(ctx: Context, { leave }: { leave: string }): Promise<void> 
   const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now };
   const granted = (await ctx.store.leaves.move(row._id, ['asked'], 'granted', ctx.update.id, decision)) ?? row;
   if (!granted.moves.includes(ctx.update.id)) return settleDecided(ctx, granted);
-  const rules = ctx.rulesOf(await findClass(ctx, granted.classId));
+  const trainingClass = await findClass(ctx, granted.classId);
+  const rules = ctx.rulesOf(trainingClass);
   const { standing } = await requestWeight(ctx.store, granted, rules.attendance);
   await ctx.send(granted.cadreId, leaveWords.grantedToTrainee(granted, standing), `leave-decision:${granted._id}`);
-  if (standing.level === 'exceeded')
+  if (standing.level === 'exceeded') {
     await ctx.send(granted.cadreId, leaveWords.beyondLimit, `leave-beyond-limit:${granted._id}`);
+    const reason = gradingWords.leaveExceeded(standing, rules.attendance.leaveLimit);
+    await proposeDropOut(ctx, trainingClass, granted.cadreId, { reason, about: granted._id });
+  }
   await ctx.settle(leaveWords.granted(granted));
   await answerDecider(ctx, granted, leaveWords.grantedReply(granted, standing));
 }

@@ -113,6 +113,7 @@ const RULES = {
       unitLiaison: 'ownUnit',
     },
   },
+  'trainee.drop-out': { grants: { orgDept: 'any' }, decides: 'people' },
   /** With what somebody comes to a class, and who of it has arrived. */
   'arrival.say': self,
   'arrival.read': staffOfClass,

@@ -1,6 +1,7 @@
 import type { Comer } from '../training/arrival/arrival-sheet.ts';
 import { arrivalWords } from '../training/arrival/words.ts';
 import { approvalWords } from '../training/call-up/approval-words.ts';
+import { dropOutWords } from '../training/class/drop-out-words.ts';
 import { now, trainingClass } from './facts.ts';
 import { section } from './section.ts';
 
@@ -12,7 +13,21 @@ const comer: Comer = {
 };
 const problem = { row: 3, column: 'F', header: '车牌', message: '应填车牌号，没有的填无', value: '？' };
 
+const person = { cadreId: 'c1', name: '张三', unit: '县财政局' };
+
 export const callUpSections = [
+  section('src/training/class/drop-out-words.ts', dropOutWords, {
+    proposal: [trainingClass, person, '累计请假12小时，超过总学时1/7'],
+    preview: ['x', trainingClass, person, '擅自离校'],
+    decided: ['张三'],
+    decidedReply: [trainingClass, '张三'],
+    toTrainee: [trainingClass, '擅自离校'],
+    toUnit: [trainingClass, '张三', '擅自离校'],
+    kept: ['张三'],
+    keptReply: [trainingClass, '张三'],
+    keptToTrainee: [trainingClass, '公务请假已补课'],
+    keptToUnit: [trainingClass, '张三', '公务请假已补课'],
+  }),
   section('src/training/call-up/approval-words.ts', approvalWords, {
     submitted: [['李组织']],
     sentBackBy: ['李组织'],

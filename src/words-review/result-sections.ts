@@ -87,6 +87,8 @@ export const resultSections: readonly Section[] = [
     begun: ['陈考评'],
   }),
   section('src/training/grading/words.ts', gradingWords, {
+    withdrawn: ['请假超过总学时的1/7'],
+    undecided: [trainingClass, [{ name: '张三', reason: '累计请假12小时，超过总学时1/7' }]],
     leaveExceeded: [{ ...standing, leaveMinutes: 720 }, attendance.leaveLimit],
     unrated: [trainingClass, [{ name: '张三', parts: ['成果评阅'] }]],
     preview: [trainingClass, 'p1', facts, []],

@@ -100,6 +100,7 @@ const finals = [
   'survey.issue',
   'survey.reopen',
   'survey.undo',
+  'trainee.drop-out',
   'unit.changed',
 ];
 

@@ -73,6 +73,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'call-up.change': { anything: ['orgDept'], ownOnly: [] },
   'call-up.document': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'call-up.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
+  'trainee.drop-out': { anything: ['orgDept'], ownOnly: [] },
   'arrival.say': { anything: [], ownOnly: ['cadre'] },
   'arrival.read': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'arrival.mark': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
@@ -226,6 +227,7 @@ describe('nobody decides about themselves', () => {
       'sign-in.name-keeper',
       'sign-in.roll',
       'suggestion.answer',
+      'trainee.drop-out',
       'unit.change',
     ]);
   });

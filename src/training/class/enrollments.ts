@@ -2,7 +2,9 @@ import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { among } from '../../store/filter.ts';
-import { date, oneOf, type RowOf, rows, text } from '../../store/row.ts';
+import { once } from '../../store/once.ts';
+import { date, list, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+import type { PlaceDecision } from './drop-out.ts';
 
 const enrollments = rows(
   'enrollments',
@@ -14,6 +16,8 @@ const enrollments = rows(
     /** `completed` and `notCompleted` (不予结业) once the results are published. */
     state: oneOf<'enrolled' | 'withdrawn' | 'completed' | 'notCompleted'>(),
     enrolledAt: date,
+    /** What was decided about their place, oldest first. */
+    decisions: optional(list<PlaceDecision>()),
   },
   [
     { keys: { classId: 1, state: 1 }, usedBy: 'traineesOf, ofClass' },
@@ -57,6 +61,16 @@ export class EnrollmentStore {
   /** One person's classes, newest first. */
   ofCadre(cadreId: string) {
     return this.#enrollments.find({ cadreId }, { sort: { enrolledAt: -1 } });
+  }
+
+  /** Notes a decision about somebody's place, which takes or gives it. @returns the row as it is now */
+  decide(classId: string, cadreId: string, decision: PlaceDecision): Promise<EnrollmentRow | null> {
+    return once(this.#enrollments, `${classId}:${cadreId}`, 'decisions.byUpdate', decision.byUpdate, ({ state }) => {
+      const from = decision.what === 'restored' ? ('withdrawn' as const) : ('enrolled' as const);
+      if (state !== from) return undefined;
+      const to = decision.what === 'droppedOut' ? ('withdrawn' as const) : ('enrolled' as const);
+      return { given: { state: from }, change: { $set: { state: to }, $push: { decisions: decision } } };
+    });
   }
 
   /** Changes a trainee's state; `false` if they were not, or no longer, enrolled. */

@@ -52,3 +52,10 @@ export const answerTimetableColumn = press('class.timetable-column', 'own', {
   holds: fact.oneOf(SHEET_FIELDS),
 });
 export const sendTimetableDraft = press('class.timetable-draft-sheet', 'own', { classId: fact.text, draft: fact.text });
+
+// Whether somebody leaves a class.
+const place = { classId: fact.text, cadreId: fact.text };
+export const confirmDropOut = press('trainee.drop-out', 'final', { ...place, reason: fact.text });
+export const dropDropOut = press('trainee.keep-as-is', 'own', { ...place, reason: fact.text });
+export const askPlaceKept = press('trainee.ask-kept', 'own', place);
+export const givePlaceKept = press('trainee.kept', 'correctable', place);

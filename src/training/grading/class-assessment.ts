@@ -5,6 +5,7 @@ import { isLetOff } from '../call-up/call-up-state.ts';
 import type { CallUpStore } from '../call-up/call-ups.ts';
 import { byCadre } from '../class/by-cadre.ts';
 import type { ClassRow } from '../class/classes.ts';
+import { droppedOutBecause, isKept } from '../class/drop-out.ts';
 import type { EnrollmentRow } from '../class/enrollments.ts';
 import { classMinutes } from '../class/session.ts';
 import { asSession } from '../class/sessions.ts';
@@ -37,6 +38,8 @@ export interface AssessmentStores extends AttendanceScoreStores {
 export interface Gathered {
   enrollment: EnrollmentRow;
   trainee: Trainee;
+  /** Why it has to be decided whether they stay in the class; absent where nothing is to be decided. */
+  undecided?: string;
 }
 
 /** A class as graded now. */
@@ -81,13 +84,18 @@ export async function gatherTrainees(
         rules.attendance,
       );
       const because =
-        enrollment.state === 'withdrawn'
-          ? gradingWords.withdrawn
-          : standing.level === 'exceeded'
-            ? gradingWords.leaveExceeded(standing, rules.attendance.leaveLimit)
-            : undefined;
+        enrollment.state === 'withdrawn' ? gradingWords.withdrawn(droppedOutBecause(enrollment)) : undefined;
+      // Nobody leaves a class by reckoning: people decide it, and until then the class is not graded.
+      const undecided =
+        standing.level === 'exceeded' && because === undefined && !isKept(enrollment)
+          ? { undecided: gradingWords.leaveExceeded(standing, rules.attendance.leaveLimit) }
+          : {};
       const trainee = { cadreId, name, score: scoreOf(eventsOf(cadreId), rules.scoring), vetoes: [] };
-      return { enrollment, trainee: because === undefined ? trainee : { ...trainee, withdrawnBecause: because } };
+      return {
+        enrollment,
+        ...undecided,
+        trainee: because === undefined ? trainee : { ...trainee, withdrawnBecause: because },
+      };
     });
 }
 
@@ -97,6 +105,13 @@ export function unratedOf(gathered: readonly Gathered[]): { name: string; parts:
     .filter(({ trainee }) => trainee.withdrawnBecause === undefined)
     .map(({ trainee: { name, score } }) => ({ name, parts: score.indicators.flatMap((each) => each.unrated) }))
     .filter(({ parts }) => parts.length > 0);
+}
+
+/** Those of whom has to be decided first whether they stay in the class. */
+export function undecidedOf(gathered: readonly Gathered[]): { name: string; reason: string }[] {
+  return gathered.flatMap(({ undecided, trainee: { name } }) =>
+    undecided === undefined ? [] : [{ name, reason: undecided }],
+  );
 }
 
 /**

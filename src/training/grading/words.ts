@@ -39,7 +39,14 @@ const stateLabels: Readonly<Record<GradingState, string>> = {
 };
 
 export const gradingWords = {
-  withdrawn: '已办理退学手续',
+  withdrawn: (reason: string | undefined) =>
+    reason === undefined ? '已办理退学手续' : `经县委组织部研究决定，理由：${withoutStop(reason)}`,
+  undecided: ({ _id, name }: ClassRow, people: readonly { name: string; reason: string }[]) =>
+    [
+      `“${name}”还有 ${people.length} 名学员是否按退学处理尚未决定，暂不能评定等次：`,
+      ...people.map((each) => `${each.name}：${each.reason}`),
+      `请县委组织部用“/退学 ${_id} 姓名 理由”或“/保留学籍 ${_id} 姓名 理由”决定。`,
+    ].join('\n'),
   leaveExceeded: ({ leaveMinutes }: LeaveStanding, limit: Share) =>
     `累计请假${formatDuration(leaveMinutes)}，超过总学时${limit.numerator}/${limit.denominator}`,
 

@@ -14,7 +14,7 @@ describe('the ranked list of a class', () => {
   });
   afterAll(() => bot.stop());
 
-  it('shows as withdrawn, without a grade, who was on leave for over a seventh of the hours', async () => {
+  it('takes nobody out by reckoning who was on leave for over a seventh of the hours: people decide it, with a reason', async () => {
     const leave = {
       classId,
       dateOn: lastDayOn,
@@ -26,7 +26,14 @@ describe('the ranked list of a class', () => {
     const day = { fromAt: beijingTime(lastDayOn, '08:30'), toAt: beijingTime(lastDayOn, '17:30') };
     await bot.store.leaves.draft({ _id: 'leave', cadreId: 'qian', name: '钱二', kind: 'sickLeave', ...leave, ...day });
     await bot.say('team1', `/名次 ${classId}`);
-    expect(await bot.last('team1')).toContain('钱二　按退学处理：累计请假6小时，超过总学时1/7。');
+    expect(await bot.last('team1')).not.toContain('按退学处理');
+    bot.clock.moveTo(beijingTime(lastDayOn, '17:45'));
+    await bot.say('team1', `/评定等次 ${classId}`);
+    expect(await bot.last('team1')).toContain('钱二：累计请假6小时，超过总学时1/7');
+    await bot.say('org', `/退学 ${classId} 钱二 请假超过总学时的1/7`);
+    await bot.press('org', '确认退学');
+    await bot.say('team1', `/名次 ${classId}`);
+    expect(await bot.last('team1')).toContain('钱二　按退学处理：经县委组织部研究决定，理由：请假超过总学时的1/7。');
   });
 
   it('leaves out who was excused before the class began', async () => {
