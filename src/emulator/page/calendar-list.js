@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { fetchCalendar } from './api.js';
 import { html } from './html.js';
-import { keyOf } from './people.js';
 
 const REFRESH_PAUSE_MS = 300;
 
@@ -24,9 +23,8 @@ export function CalendarList({ person: { vendor, userId }, live }) {
     };
     load();
     const unsubscribe = live.subscribe((event) => {
-      const who = event.kind === 'change' ? event.change : undefined;
-      const concerns = event.kind === 'back' || (who !== undefined && keyOf(who) === keyOf({ vendor, userId }));
-      if (concerns) timer ??= setTimeout(load, REFRESH_PAUSE_MS);
+      // An entry is shared, and comes without a message to its people.
+      if (event.kind === 'back' || event.kind === 'change') timer ??= setTimeout(load, REFRESH_PAUSE_MS);
     });
     return () => {
       ended = true;
