@@ -384,6 +384,26 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'a round of unit reports, with another last day and an end, and a note of research',
+    stage: 'county',
+    acts: [
+      say('org', '/征集需求 年度培训需求申报 政府部门 2天'),
+      press('org', '确认征集'),
+      say('liaison-fin', '/申报需求 公文写作 科员8\n基层治理 副科5'),
+      say('liaison-fin', '/撤需求 公文写作'),
+      press('liaison-fin', '撤销'),
+      say('org', '/征集进度'),
+      press('org', '催报未报单位'),
+      say('org', '/延长征集 Z2026-1 3天'),
+      press('org', '确认更改'),
+      press('liaison-agri', '无培训需求'),
+      say('org', '/取消征集 Z2026-1 与市级征集合并'),
+      press('org', '确认取消'),
+      say('school', '/调研记录 学员反映公文能力不足'),
+      press('school', '确认主题'),
+    ],
+  },
+  {
     name: 'reminders and marks of attendance',
     stage: 'taught',
     acts: [
