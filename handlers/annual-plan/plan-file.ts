@@ -24,6 +24,7 @@ import {
 } from '../../src/training/annual-plan/plan-sheet.ts';
 import { dropFiling, filePlan } from '../../src/training/annual-plan/presses.ts';
 import { classKindOf, newClassRemarks } from '../../src/training/class/class-kind.ts';
+import { servedTopics } from '../needs/year-menu.ts';
 import { filingUnits, offPlan, unitNames } from './plan-access.ts';
 import { undoing } from './plan-undo.ts';
 import { sendReviewCards } from './review-cards.ts';
@@ -131,6 +132,7 @@ async function preview(ctx: Context, items: readonly PlannedClass[]): Promise<vo
   const shown = {
     remarks: items.flatMap((item) => lengthRemarks(ctx, item)),
     offPlan: items.filter(({ year }) => isOffPlan({ _id: '', year })).length,
+    serves: items[0] === undefined ? undefined : await servedTopics(ctx, items[0]),
   };
   const names = { units: await unitNames(ctx, items), rules: ctx.rules };
   const buttons = { confirm: filePlan.with(facts), drop: dropFiling.with(facts) };

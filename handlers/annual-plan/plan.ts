@@ -14,6 +14,7 @@ import {
   sendPlanSheet,
 } from '../../src/training/annual-plan/presses.ts';
 import { verdictButtons } from '../../src/training/annual-plan/review-words.ts';
+import { servedTopics } from '../needs/year-menu.ts';
 import { planItem, planNames, planSubject, readablePlan } from './plan-access.ts';
 import { showExecution } from './plan-execution.ts';
 
@@ -91,5 +92,6 @@ export async function itemCard(ctx: Context, row: PlanItemRow) {
     ...(mayOpen ? [plannedClassWords.button(openPlannedClass.with({ item: row._id }))] : []),
     planWords.why(explainPlan.with({ item: row._id })),
   ];
-  return planWords.item(ctx.update.id, row, names, buttons, made?._id);
+  const serves = await servedTopics(ctx, row);
+  return planWords.item(ctx.update.id, row, names, buttons, { classId: made?._id, serves });
 }

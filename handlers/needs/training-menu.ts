@@ -3,14 +3,12 @@ import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { comparable, typedWord } from '../../src/chat/plain-text.ts';
-import { gatheredNeeds } from '../../src/training/needs/gathered-needs.ts';
-import { trainingMenu as menuOf } from '../../src/training/needs/menu.ts';
-import { servingOf } from '../../src/training/needs/menu-serving.ts';
 import { menuWords, type ServedEntry } from '../../src/training/needs/menu-words.ts';
 import { needsYear } from '../../src/training/needs/needs-year.ts';
 import { sendMenu } from '../../src/training/needs/presses.ts';
 import { menuTopics, topicMeant } from '../../src/training/needs/topics.ts';
 import { readYear } from './year-arg.ts';
+import { menuFor } from './year-menu.ts';
 
 /** `/培训菜单`: the needs of a year merged into topics, and for each topic where it came from and what serves it. */
 export function trainingMenu(router: Router): void {
@@ -36,24 +34,6 @@ export function trainingMenu(router: Router): void {
     const { all, facts } = await menuFor(ctx, year);
     return menuWords.sheet(all, facts);
   });
-}
-
-/** The menu of a year with what serves each topic. */
-async function menuFor(ctx: Context, year: string) {
-  const { rules, store } = ctx;
-  const [gathered, items, classes] = await Promise.all([
-    gatheredNeeds(store, year, rules, ctx.now),
-    store.planItems.ofYear(year),
-    store.classes.endingFrom(`${year}-01-01`),
-  ]);
-  const menu = menuOf(gathered, rules.needs);
-  const known = menuTopics(rules);
-  const held = classes.filter(({ opensOn }) => opensOn.startsWith(`${year}-`));
-  const all = menu.entries.map((entry) => ({
-    entry,
-    serving: servingOf(entry.topic, { items, classes: held }, known),
-  }));
-  return { menu, gathered, all, facts: { year, rules: rules.needs, unread: gathered.unread } };
 }
 
 async function overview(ctx: Context, year: string): Promise<void> {

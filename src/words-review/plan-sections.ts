@@ -64,7 +64,7 @@ export const planSections: readonly Section[] = [
   section('src/training/annual-plan/plan-words.ts', planWords, {
     overview: ['x', '2026', [item, second], names, confirmed, [{ label: planWords.sheetButton, press }]],
     sheet: ['2026', [item], names],
-    item: ['x', item, names, [why], '2026-01'],
+    item: ['x', item, names, [why], { classId: '2026-01', serves: ['基层治理'] }],
     explained: [item, names],
     why: [press],
   }),
@@ -72,7 +72,13 @@ export const planSections: readonly Section[] = [
     sheetComing: ['2026', '县财政局'],
     bad: [problems],
     problems: [problems],
-    preview: ['x', [planned], names, { remarks: ['请核对天数。'], offPlan: 1 }, { confirm: press, drop: press }],
+    preview: [
+      'x',
+      [planned],
+      names,
+      { remarks: ['请核对天数。'], offPlan: 1, serves: [] },
+      { confirm: press, drop: press },
+    ],
     filed: [[item, second]],
     changedReply: [item, '人数由“40 人”改为“50 人”'],
     withdrawnReply: [item],

@@ -7,7 +7,7 @@ import { problemLines } from '../class/class-sheet.ts';
 import { type PlannedClass, plannedYuan } from './plan-item.ts';
 import type { PlanItemRow } from './plan-items.ts';
 import { PLAN_SHEET } from './plan-sheet.ts';
-import { type PlanNames, planFields, planLine, planSum } from './plan-words.ts';
+import { type PlanNames, planFields, planLine, planSum, servesLines } from './plan-words.ts';
 
 const mostProblems = 10;
 
@@ -25,12 +25,17 @@ export const filingWords = {
     ].join('\n'),
   problems: (problems: readonly Problem[]): ListSheet =>
     problemSheet('申报表问题.xlsx', '年度培训计划申报表需要更正的内容', problems),
-  /** @param remarks - what to look at before confirming; @param offPlan - how many of them come after the year's plan was confirmed */
+  /** @param remarks - what to look at before confirming; @param offPlan - how many of them come after the year's plan was confirmed;
+   * `serves`: the topics of the training menu that a single one serves */
   preview: (
     id: string,
     items: readonly PlannedClass[],
     names: Pick<PlanNames, 'units' | 'rules'>,
-    { remarks, offPlan }: { remarks: readonly string[]; offPlan: number },
+    {
+      remarks,
+      offPlan,
+      serves,
+    }: { remarks: readonly string[]; offPlan: number; serves?: readonly string[] | undefined },
     buttons: { confirm: Press; drop: Press },
   ): Card => {
     const [only, ...others] = items;
@@ -45,6 +50,7 @@ export const filingWords = {
           ? `${units.join('')}拟申报“${only.theme}”，请核对。`
           : `${units.join('、')}拟申报 ${planSum(items)}，经费合计 ${yuan} 元，请核对。`,
         ...(isOne || isLong(items) ? [] : items.map((item) => planLine(item))),
+        ...(isOne ? servesLines(serves) : []),
         ...remarks.map((remark) => `请注意：${remark}`),
         ...(offPlan === 0
           ? []

@@ -154,7 +154,14 @@ export const planWords = {
     ]),
   }),
   /** @param classId - the class that was made of it */
-  item: (id: string, item: PlanItemRow, names: PlanNames, buttons: readonly Button[], classId?: string): Card =>
+  /** @param serves - the topics of the training menu it serves; `undefined` where the year has no menu */
+  item: (
+    id: string,
+    item: PlanItemRow,
+    names: PlanNames,
+    buttons: readonly Button[],
+    { classId, serves }: { classId?: string | undefined; serves?: readonly string[] | undefined },
+  ): Card =>
     cardOf({
       id: `plan-item:${item._id}:${id}`,
       title: `${item._id}　${item.theme}`,
@@ -163,6 +170,7 @@ export const planWords = {
         ...(item.mergedInto === undefined || item.state !== 'merged' ? [] : [`已并入 ${item.mergedInto}。`]),
         ...(classId === undefined ? [] : [`已据此开班：${classId}。`]),
         ...(item.mergedFrom === undefined ? [] : [`由 ${item.mergedFrom.join('、')} 合并而成。`]),
+        ...servesLines(serves),
       ],
       fields: [
         ...planFields(item, names),
@@ -189,3 +197,11 @@ export const planWords = {
   },
   why: (press: Press): Button => ({ label: '为什么', press }),
 } as const;
+
+/** Which topics of the training menu an item serves, as a line. */
+export function servesLines(serves: readonly string[] | undefined): string[] {
+  if (serves === undefined) return [];
+  return [
+    serves.length === 0 ? '未对应培训菜单中的主题，可在主题或需求依据中写明。' : `对应培训菜单：${serves.join('、')}。`,
+  ];
+}

@@ -43,6 +43,10 @@ describe.each(variants)('the training menu, on %s', (variant) => {
     expect(world.last('liaison-fin')).toContain('岗位需求：1 个单位。');
     await world.say('liaison-fin', '/培训菜单 百千万工程');
     expect(world.last('liaison-fin')).toContain(`个人需求：5 人次（需求调查 ${survey}）。`);
+    await world.say('liaison-agri', '/申报计划 公文写作培训班 10月 2天 30人 科员 300元 提升公文写作能力');
+    expect(world.last('liaison-agri')).toContain('对应培训菜单：公文写作。');
+    await world.say('org', '/计划 J2026-1');
+    expect(world.last('org')).toContain('对应培训菜单：基层治理。');
     await world.say('zhao', '/培训菜单');
     expect(world.last('zhao')).toContain('没有办理这一事项的权限');
   });

@@ -1,0 +1,37 @@
+import type { Context } from '../../src/bot/context.ts';
+import type { PlannedClass } from '../../src/training/annual-plan/plan-item.ts';
+import { gatheredNeeds } from '../../src/training/needs/gathered-needs.ts';
+import { trainingMenu } from '../../src/training/needs/menu.ts';
+import { servingOf } from '../../src/training/needs/menu-serving.ts';
+import { menuTopics } from '../../src/training/needs/topics.ts';
+
+/** The menu of a year with what serves each topic. */
+export async function menuFor(ctx: Context, year: string) {
+  const { rules, store } = ctx;
+  const [gathered, items, classes] = await Promise.all([
+    gatheredNeeds(store, year, rules, ctx.now),
+    store.planItems.ofYear(year),
+    store.classes.endingFrom(`${year}-01-01`),
+  ]);
+  const menu = trainingMenu(gathered, rules.needs);
+  const known = menuTopics(rules);
+  const held = classes.filter(({ opensOn }) => opensOn.startsWith(`${year}-`));
+  const all = menu.entries.map((entry) => ({
+    entry,
+    serving: servingOf(entry.topic, { items, classes: held }, known),
+  }));
+  return { menu, gathered, all, facts: { year, rules: rules.needs, unread: gathered.unread } };
+}
+
+/** The topics of its year's menu that an item of the plan serves; `undefined` where the year has no menu. */
+export async function servedTopics(
+  ctx: Context,
+  { year, theme, topicTags, need }: Pick<PlannedClass, 'year' | 'theme' | 'topicTags' | 'need'>,
+): Promise<string[] | undefined> {
+  const { entries } = trainingMenu(await gatheredNeeds(ctx.store, year, ctx.rules, ctx.now), ctx.rules.needs);
+  if (entries.length === 0) return undefined;
+  const item = { _id: '', state: 'filed', theme, topicTags, need } as const;
+  const known = menuTopics(ctx.rules);
+  const isServed = (topic: string) => servingOf(topic, { items: [item], classes: [] }, known).items.length > 0;
+  return entries.map(({ topic }) => topic).filter(isServed);
+}
