@@ -15,7 +15,7 @@ import { confirmBonus, confirmBonuses, refuseBonus, refuseBonuses } from '../../
 import { reversalOf, scoreEvent } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { readBonusItem } from '../../src/training/scoring/score-line.ts';
-import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
+import { toldIn } from '../../src/training/scoring/told-events.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 import { closeTeamCards, teamCard } from './bonus-cards.ts';
 import { proposingBonus } from './score-undo.ts';
@@ -120,7 +120,7 @@ async function confirmOne(ctx: Context, event: ScoreEventRow): Promise<void> {
   const { scoring, grading } = ctx.rulesOf(trainingClass);
   await ctx.send(
     event.cadreId,
-    scoringWords.toTrainee(trainingClass, itemName(scoring, event.item), event, grading.objectionWorkingDays),
+    scoringWords.toTrainee(trainingClass, [event], toldIn(scoring, [event]), grading.objectionWorkingDays),
     `score:${event._id}`,
   );
 }

@@ -10,6 +10,7 @@ import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
 import { reversalOf } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
+import { byTrainee } from '../../src/training/scoring/told-events.ts';
 import { withdrawBonus } from './bonus-cards.ts';
 
 const instead = () => '“/撤销记分”';
@@ -42,10 +43,14 @@ async function undoRecorded(ctx: Context, facts: { draft: string }): Promise<str
     ctx.update.id,
   );
   const { scoring, grading } = ctx.rulesOf(trainingClass);
+  const told = new Set<string>();
+  for (const [{ _id, cadreId }] of byTrainee(draft.events)) {
+    const delivery = await ctx.store.deliveries.byKey(`score:${_id}`);
+    if (delivery !== null && delivery.state !== 'cancelled') told.add(cadreId);
+  }
   for (const [index, event] of draft.events.entries()) {
-    const told = await ctx.store.deliveries.byKey(`score:${event._id}`);
     const row = rows[index];
-    if (row === undefined || told === null || told.state === 'cancelled') continue;
+    if (row === undefined || !told.has(event.cadreId)) continue;
     const item = itemName(scoring, event.item);
     const words = reverseWords.toTrainee(trainingClass, item, event, row, grading.objectionWorkingDays);
     await ctx.sendAll([

@@ -8,16 +8,18 @@ import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { Sent } from '../../src/outbox/causes.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { attachButton } from '../../src/training/proofs/words.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { classScores } from '../../src/training/scoring/class-scores.ts';
 import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { uselessMarks } from '../../src/training/scoring/marking.ts';
 import { dropScores, recordScores, sendScoreDraft, sendScores } from '../../src/training/scoring/presses.ts';
-import { repeatedMarks } from '../../src/training/scoring/repeated-marks.ts';
+import { stepName } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreDraftRow, type ScoreEventRow } from '../../src/training/scoring/score-events.ts';
-import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
+import { byTrainee, toldIn } from '../../src/training/scoring/told-events.ts';
 import { readScores } from '../../src/training/scoring/typed-scores.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 import { recordingScores } from './score-undo.ts';
@@ -71,9 +73,8 @@ export function scoring(router: Router): void {
   router.sheet(sendScoreDraft, async (ctx, facts) => {
     const { draft, trainingClass } = await shownDraft(ctx, facts);
     const { scoring } = ctx.rulesOf(trainingClass);
-    return scoringWords.draftSheet(trainingClass, draft, await namesIn(ctx, draft.classId), (id) =>
-      itemName(scoring, id),
-    );
+    const told = toldIn(scoring, await ctx.store.scoreEvents.ofClass(draft.classId));
+    return scoringWords.draftSheet(trainingClass, draft, await namesIn(ctx, draft.classId), told);
   });
 }
 
@@ -116,14 +117,31 @@ export async function previewScores(
 ): Promise<void> {
   const { store } = ctx;
   const classId = trainingClass._id;
-  const { scoring } = ctx.rulesOf(trainingClass);
+  const names = await namesIn(ctx, classId);
+  const present = await store.scoreEvents.ofClass(classId);
+  refuseUselessMarks(ctx, trainingClass, events, present, names);
   const draft = { _id: ctx.update.id, classId, authorId: ctx.person._id, events, state: 'draft' as const, at: ctx.now };
   await store.scoreEvents.keepDraft(draft);
-  const present = (await store.scoreEvents.ofClass(classId)).map(asScoreEvent);
-  const repeated = repeatedMarks(events, present, scoring).length;
-  await ctx.reply(
-    scoringWords.preview(trainingClass, draft, await namesIn(ctx, classId), (id) => itemName(scoring, id), repeated),
-  );
+  const told = toldIn(ctx.rulesOf(trainingClass).scoring, [...present, ...events]);
+  await ctx.reply(scoringWords.preview(trainingClass, draft, names, told));
+}
+
+/** @throws RuleError `score.marked-before`, `score.marks-full`: a part is marked by different people, and by no more than it needs */
+function refuseUselessMarks(
+  ctx: Context,
+  trainingClass: ClassRow,
+  events: readonly ScoreEventRow[],
+  present: readonly ScoreEventRow[],
+  nameOf: ReadonlyMap<string, string>,
+): void {
+  const { scoring } = ctx.rulesOf(trainingClass);
+  const { repeated, beyond } = uselessMarks(events.map(asScoreEvent), present.map(asScoreEvent), scoring);
+  const [first] = repeated.length > 0 ? repeated : beyond;
+  if (first === undefined) return;
+  const code = repeated.length > 0 ? 'score.marked-before' : 'score.marks-full';
+  const same = (repeated.length > 0 ? repeated : beyond).filter(({ step }) => step === first.step);
+  const names = [...new Set(same.map(({ cadreId }) => nameOf.get(cadreId) ?? ''))];
+  throw new RuleError(code, { names: names.join('、'), part: stepName(first, scoring) });
 }
 
 async function namesIn(ctx: Context, classId: string): Promise<ReadonlyMap<string, string>> {
@@ -132,22 +150,28 @@ async function namesIn(ctx: Context, classId: string): Promise<ReadonlyMap<strin
 
 async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEventRow): Promise<void> {
   const by = { _id: ctx.update.id, authorId: ctx.person._id, at: ctx.now };
-  await ctx.store.scoreEvents.keepDraft({ ...by, classId: trainingClass._id, events: [event], state: 'recorded' });
+  const classId = trainingClass._id;
+  const present = await ctx.store.scoreEvents.ofClass(classId);
+  refuseUselessMarks(ctx, trainingClass, [event], present, await namesIn(ctx, classId));
+  await ctx.store.scoreEvents.keepDraft({ ...by, classId, events: [event], state: 'recorded' });
   await ctx.store.scoreEvents.add([event]);
-  const trainee = await ctx.store.enrollments.byId(trainingClass._id, event.cadreId);
-  const { scoring, grading } = ctx.rulesOf(trainingClass);
-  const item = itemName(scoring, event.item);
-  await ctx.sendAll([
-    {
-      cadreId: event.cadreId,
-      message: text(scoringWords.toTrainee(trainingClass, item, event, grading.objectionWorkingDays)),
-      key: `score:${event._id}`,
-      urgency: 'low',
-    },
-  ]);
-  const answer = scoringWords.recordedReply(trainee?.name ?? '', item, event);
-  const evidence = attachButton(evidenceAbout(trainingClass._id, ctx.update.id));
+  await tellTrainees(ctx, trainingClass, [event]);
+  const trainee = await ctx.store.enrollments.byId(classId, event.cadreId);
+  const told = toldIn(ctx.rulesOf(trainingClass).scoring, [...present, event]);
+  const answer = scoringWords.recordedReply(trainee?.name ?? '', event, told);
+  const evidence = attachButton(evidenceAbout(classId, ctx.update.id));
   await replyWithUndo(ctx, answer, recordingScores, { draft: ctx.update.id }, [evidence]);
+}
+
+/** Tells every trainee once what was entered together for them; with others in the day's digest. */
+async function tellTrainees(ctx: Context, trainingClass: ClassRow, events: readonly ScoreEventRow[]): Promise<void> {
+  const { scoring, grading } = ctx.rulesOf(trainingClass);
+  const told = toldIn(scoring, [...(await ctx.store.scoreEvents.ofClass(trainingClass._id)), ...events]);
+  const messages = byTrainee(events).map((own): Sent => {
+    const words = scoringWords.toTrainee(trainingClass, own, told, grading.objectionWorkingDays);
+    return { cadreId: own[0].cadreId, message: text(words), key: `score:${own[0]._id}`, urgency: 'low' };
+  });
+  await ctx.sendAll(messages);
 }
 
 interface ShownDraft {
@@ -169,6 +193,7 @@ async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): 
   if ((await ctx.store.scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded')
     throw new RuleError('score.draft-gone', {});
   await ctx.store.scoreEvents.add(draft.events);
+  await tellTrainees(ctx, trainingClass, draft.events);
   const answer = scoringWords.recorded(draft.events.length);
   await ctx.settle(answer);
   const evidence = attachButton(evidenceAbout(trainingClass._id, draft._id));

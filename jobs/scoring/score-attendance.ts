@@ -2,6 +2,7 @@ import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { ATTENDANCE_AUTHOR } from '../../src/training/scoring/attendance-events.ts';
 import { attendanceChanges, scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
+import { toldIn } from '../../src/training/scoring/told-events.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
@@ -37,14 +38,14 @@ async function toldOf({ store, packs, now }: JobContext, trainingClass: ClassRow
   const sinceAt = new Date(now.getTime() - lookBackDays * 24 * 3600_000);
   const stored = await store.scoreEvents.ofClass(trainingClass._id);
   const fresh = await attendanceChanges(store, trainingClass._id, rules, now);
-  const item = (id: string) => rules.scoring.indicators.find((each) => each.id === id)?.name ?? id;
+  const told = toldIn(rules.scoring, []);
   return [...stored.filter((event) => event.at >= sinceAt), ...fresh]
     .filter((event) => event.authorId === ATTENDANCE_AUTHOR && event.deltaHundredths !== 0)
     .map((event) => ({
       cadreId: event.cadreId,
       message: {
         kind: 'text' as const,
-        text: scoringWords.toTrainee(trainingClass, item(event.item), event, rules.grading.objectionWorkingDays),
+        text: scoringWords.toTrainee(trainingClass, [event], told, rules.grading.objectionWorkingDays),
       },
       key: `score:${event._id}`,
       urgency: 'low' as const,

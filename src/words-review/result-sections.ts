@@ -24,6 +24,7 @@ const draft = {
   state: 'draft' as const,
   at: now,
 };
+const told = { item: () => item, points: () => '加1分' };
 const facts = { rows: [assessment], excellentQuota: 1, tied: [] };
 const feedback = {
   _id: assessment._id,
@@ -38,16 +39,16 @@ const feedback = {
 /** What is said of scores, grades and results. */
 export const resultSections: readonly Section[] = [
   section('src/training/scoring/words.ts', scoringWords, {
-    preview: [trainingClass, draft, new Map([['c1', '张三']]), () => item, 1],
-    draftSheet: [trainingClass, draft, new Map([['c1', '张三']]), () => item],
+    preview: [trainingClass, draft, new Map([['c1', '张三']]), told],
+    draftSheet: [trainingClass, draft, new Map([['c1', '张三']]), told],
     badSheet: [
       [{ row: 5, column: 'D', header: '课堂互动·提问、回答或点评一次', message: '应填次数，最多 20 次', value: '多' }],
     ],
     sheetComing: [trainingClass],
     badLines: [[{ line: 2, sentence: '没有“课堂纪录”这一项。' }]],
     recorded: [12],
-    recordedReply: ['张三', item, scoreEvent],
-    toTrainee: [trainingClass, item, scoreEvent, 3],
+    recordedReply: ['张三', scoreEvent, told],
+    toTrainee: [trainingClass, [scoreEvent], told, 3],
     bonusToTeam: [trainingClass, '张三', '班长', scoreEvent, '李老师'],
     proposingBonus: ['班长', 300, '担任班长，履职良好'],
     bonusesToTeam: [trainingClass, 'x', ['张三', '李四'], { item: '班长', event: scoreEvent, proposer: '李老师' }],

@@ -1,7 +1,8 @@
 import { RuleError } from '../../errors.ts';
+import { markingOf, sharedMark, waitingPart } from './marking.ts';
 import { formatDelta, formatPoints } from './points.ts';
 import { ratedPartOf, type ScoreEvent } from './score-event.ts';
-import type { Indicator } from './scoring-scheme.ts';
+import type { Indicator, RatedPart } from './scoring-scheme.ts';
 
 /** One event and how many of its points count; fewer than its own if a limit applies. */
 export interface ScoreLine {
@@ -76,7 +77,7 @@ export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent
     maxHundredths: indicator.maxHundredths,
     startHundredths,
     pointsHundredths: points,
-    unrated: counting.voidedBy === undefined ? unratedParts(indicator, counting.marks) : [],
+    unrated: counting.voidedBy === undefined ? unratedParts(indicator, events) : [],
     lines: inSchemeOrder(indicator, lines),
   };
 }
@@ -85,7 +86,7 @@ export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent
 function countingOf(indicator: Indicator, events: readonly ScoreEvent[]): Counting {
   let voidedBy: ScoreEvent | undefined;
   for (const event of events) if (stepOf(indicator, event)?.voids === true) voidedBy ??= event;
-  return { indicator, voidedBy, marks: firstMarks(indicator, events) };
+  return { indicator, voidedBy, marks: countingMarks(indicator, events) };
 }
 
 /** The points that an event would give or take if the indicator had no limits. */
@@ -102,8 +103,10 @@ function wantedOf(
 /** The event as it was entered: step, points, and the reason where it says more than the step. */
 function lineOf(indicator: Indicator, event: ScoreEvent): string {
   const { step, deltaHundredths, reason } = event;
-  const name = stepOf(indicator, event)?.name ?? ratedPartOf(indicator, step)?.name ?? step;
-  const points = isMark(indicator, event) ? `${formatPoints(deltaHundredths)}分` : formatDelta(deltaHundredths);
+  const part = ratedPartOf(indicator, step);
+  const name = stepOf(indicator, event)?.name ?? part?.name ?? step;
+  const points =
+    part === undefined ? formatDelta(deltaHundredths) : `${formatPoints(deltaHundredths)}分${sharedMark(part, event)}`;
   return `${name}${points}${reason === name ? '' : `：${reason}`}`;
 }
 
@@ -136,23 +139,22 @@ function marksFirst(indicator: Indicator, events: readonly ScoreEvent[]): readon
   return [...marks, ...events.filter((event) => !isMark(indicator, event))];
 }
 
-/** The marks that count for each rated part: the first of each marker, up to the part's number of markers. */
-function firstMarks(indicator: Indicator, events: readonly ScoreEvent[]): ScoreEvent[] {
+/** The marks that count for each rated part. */
+function countingMarks(indicator: Indicator, events: readonly ScoreEvent[]): ScoreEvent[] {
+  if (indicator.mode !== 'rate') return [];
+  return indicator.parts.flatMap((part) => markingOf(part, marksOf(part, events)).counting);
+}
+
+function unratedParts(indicator: Indicator, events: readonly ScoreEvent[]): string[] {
   if (indicator.mode !== 'rate') return [];
   return indicator.parts.flatMap((part) => {
-    const byMarker = new Map<string, ScoreEvent>();
-    for (const event of events) {
-      if (event.step === part.id && !byMarker.has(event.authorId)) byMarker.set(event.authorId, event);
-    }
-    return [...byMarker.values()].slice(0, part.markers);
+    const marking = markingOf(part, marksOf(part, events));
+    return marking.missing === 0 ? [] : [waitingPart(part, marking)];
   });
 }
 
-function unratedParts(indicator: Indicator, marks: readonly ScoreEvent[]): string[] {
-  if (indicator.mode !== 'rate') return [];
-  return indicator.parts
-    .filter((part) => marks.filter((event) => event.step === part.id).length < part.markers)
-    .map((part) => part.name);
+function marksOf(part: RatedPart, events: readonly ScoreEvent[]): ScoreEvent[] {
+  return events.filter(({ step }) => step === part.id);
 }
 
 /** The event's points, limited by what is left of its session's maximum. */

@@ -11,6 +11,9 @@ export const scoringRefusals: Refusals = {
   'score.session-missing': ({ item }) => `“${item}”按课次记分，但还没有已开始的课程，请在课程开始后记分。`,
   'score.mark-not-wanted': ({ item, step }) => `“${item}·${step}”的分值由规则确定，无需填写。`,
   'score.achievement-missing': ({ item }) => `请写明“${item}”对应的成果。`,
+  'score.marked-before': ({ names, part }) =>
+    `${names}的“${part}”您此前已评过，须由另一人评阅，本次均未记分。评错的，请先用“/撤销记分”撤销。`,
+  'score.marks-full': ({ names, part }) => `${names}的“${part}”评阅人数已满，无需再评，本次均未记分。`,
   'score.draft-gone': () => '这份记分已取消或已失效，请重新录入。',
   'score.class-graded': ({ classId }) => `班次 ${classId} 已评定等次，不能再记分。如有异议，请按异议程序办理。`,
   'score.bonus-decided': () => '这一加分项已由其他同志办理。',

@@ -1,6 +1,6 @@
 import { isSameWord, typedWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
-import { formatPoints, readMark } from './points.ts';
+import { readMark } from './points.ts';
 import type { BonusItem, Indicator, ScoringScheme } from './scoring-scheme.ts';
 
 /** What one typed line records: `课堂互动 提问 主动提问` after a name. */
@@ -63,8 +63,7 @@ function ratedLine(indicator: Indicator & { mode: 'rate' }, words: readonly stri
   if (part === undefined) throw unknownStep(indicator, words[0]);
   const [mark = '', ...reason] = named === undefined ? words : words.slice(1);
   const markHundredths = readMark(mark, part);
-  const shared = part.markers > 1 ? `（评${formatPoints(markHundredths)}分，取 ${part.markers} 人平均）` : '';
-  return { item: indicator.id, step: part.id, markHundredths, reason: `${reasonOf(reason, part.name)}${shared}` };
+  return { item: indicator.id, step: part.id, markHundredths, reason: reasonOf(reason, part.name) };
 }
 
 function stepOf(indicator: Indicator, word: string | undefined) {

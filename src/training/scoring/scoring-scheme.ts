@@ -25,6 +25,8 @@ const ratedPart = z.strictObject({
   name: label,
   maxHundredths: positiveHundredths,
   markers: z.literal([1, 2, 5]),
+  /** With two markers: if they are further apart than this, a third one marks as well. */
+  thirdMarkerAboveHundredths: positiveHundredths.optional(),
   levels: z.array(z.strictObject({ name: label, fromHundredths: hundredths, toHundredths: hundredths })),
 });
 
@@ -121,6 +123,8 @@ function indicatorFaults(item: Indicator, scheme: ScoringScheme): string[] {
   const sum = item.parts.reduce((total, part) => total + part.maxHundredths, 0);
   if (sum !== item.maxHundredths) faults.push(`指标“${item.name}”各评分部分之和应为${item.maxHundredths / 100}分。`);
   for (const part of item.parts) {
+    if (part.thirdMarkerAboveHundredths !== undefined && part.markers !== 2)
+      faults.push(`指标“${item.name}”的“${part.name}”由两人评阅时才能规定第三人评阅。`);
     const bad = part.levels.some(
       (level) =>
         level.fromHundredths < 0 ||

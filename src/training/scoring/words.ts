@@ -21,31 +21,29 @@ import {
 import type { ScoreDraftRow, ScoreEventRow } from './score-events.ts';
 import type { Score } from './scoring.ts';
 
-/** How many one message lists. */
-const mostEvents = 8;
+/** How many marks one message lists; beyond that they are sent as a sheet. */
+const mostEvents = 20;
 const mostFaults = 15;
 
+/** How events are told: the name of an indicator or a bonus item, and the points in words. */
+export interface Told {
+  item: (id: string) => string;
+  points: (event: ScoreEventRow) => string;
+}
+
 export const scoringWords = {
-  /** @param repeated - how many of the marks will not count */
-  preview: (
-    trainingClass: ClassRow,
-    draft: ScoreDraftRow,
-    names: ReadonlyMap<string, string>,
-    itemName: (id: string) => string,
-    repeated: number,
-  ): Card =>
+  preview: (trainingClass: ClassRow, draft: ScoreDraftRow, names: ReadonlyMap<string, string>, told: Told): Card =>
     cardOf({
       id: `score-draft:${draft._id}`,
       title: '记分预览',
       lines: [
         `将为“${trainingClass.name}”${peopleIn(draft.events)} 人记分 ${draft.events.length} 笔：`,
         ...(draft.events.length > mostEvents
-          ? itemTotals(draft.events, itemName)
+          ? itemTotals(draft.events, told.item)
           : draft.events.map(
               (event) =>
-                `${names.get(event.cadreId) ?? ''} ${itemName(event.item)} ${formatDelta(event.deltaHundredths)}（${withoutStop(event.reason)}）`,
+                `${names.get(event.cadreId) ?? ''} ${told.item(event.item)} ${told.points(event)}（${withoutStop(event.reason)}）`,
             )),
-        ...(repeated === 0 ? [] : [`其中 ${repeated} 笔您此前已评过，同一评阅人只计一次，不再计分。`]),
       ],
       buttons: [
         { label: '确认记分', style: 'primary', press: recordScores.with({ draft: draft._id }) },
@@ -61,21 +59,21 @@ export const scoringWords = {
     trainingClass: ClassRow,
     draft: ScoreDraftRow,
     names: ReadonlyMap<string, string>,
-    itemName: (id: string) => string,
+    told: Told,
   ): ListSheet => ({
     fileName: `${trainingClass._id}班记分预览.xlsx`,
     title: `${trainingClass._id}　${trainingClass.name}　记分预览（确认后生效）`,
     columns: [
       { header: '姓名', width: 12 },
       { header: '指标', width: 18 },
-      { header: '分值', width: 10 },
+      { header: '分值', width: 30 },
       { header: '事由', width: 40 },
     ],
-    rows: draft.events.map(({ cadreId, item, deltaHundredths, reason }) => [
-      names.get(cadreId) ?? '',
-      itemName(item),
-      deltaHundredths / 100,
-      reason,
+    rows: draft.events.map((event) => [
+      names.get(event.cadreId) ?? '',
+      told.item(event.item),
+      told.points(event),
+      event.reason,
     ]),
   }),
   badSheet: (problems: readonly Problem[]) =>
@@ -92,10 +90,19 @@ export const scoringWords = {
     ].join('\n'),
   recorded: (count: number) => `已记分 ${count} 笔`,
   dropped: '已取消，未记分',
-  recordedReply: (name: string, item: string, event: ScoreEventRow) =>
-    `已为${name}记分：${item}${formatDelta(event.deltaHundredths)}，事由：${withoutStop(event.reason)}。`,
-  toTrainee: (trainingClass: ClassRow, item: string, event: ScoreEventRow, objectionDays: number) =>
-    `【记分告知】“${trainingClass.name}”：${item}${formatDelta(event.deltaHundredths)}，事由：${withoutStop(event.reason)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
+  recordedReply: (name: string, event: ScoreEventRow, told: Told) => `已为${name}记分：${eventLine(event, told)}。`,
+  /** @param events - all that one message tells, one or more */
+  toTrainee: (trainingClass: ClassRow, events: readonly ScoreEventRow[], told: Told, objectionDays: number) => {
+    const [only, ...others] = events;
+    const object = `如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`;
+    if (only === undefined || others.length === 0)
+      return `【记分告知】“${trainingClass.name}”：${events.map((event) => eventLine(event, told)).join('')}。${object}`;
+    return [
+      `【记分告知】“${trainingClass.name}”共 ${events.length} 笔：`,
+      ...events.map((event) => `${eventLine(event, told)}。`),
+      object,
+    ].join('\n');
+  },
 
   bonusToTeam: (trainingClass: ClassRow, name: string, item: string, event: ScoreEventRow, proposer: string): Card => ({
     kind: 'card',
@@ -205,6 +212,10 @@ export const scoringWords = {
     [`“${trainingClass.name}”我的得分：`, ...lines].join('\n'),
   noClass: '您目前没有参加的班次，暂无成绩。',
 } as const;
+
+function eventLine(event: ScoreEventRow, { item, points }: Told): string {
+  return `${item(event.item)}${/^[加扣]/.test(points(event)) ? '' : '，'}${points(event)}，事由：${withoutStop(event.reason)}`;
+}
 
 function takenBack(score: Score): string {
   return score.takenBack.length === 0 ? '' : `　已撤销 ${score.takenBack.length} 笔`;

@@ -47,22 +47,34 @@ describe('a score sheet', () => {
     ]);
   });
 
-  it('of a whole class is shown by its figures, with the list as a sheet, and says which marks count no second time', async () => {
+  it('shows every line up to twenty; more are shown by their figures, with the list as a sheet', async () => {
     const bytes = await blank();
-    const fill = (set: (row: string, header: string, value: string | number) => void) => {
-      set('赵一', '课堂互动·提问', 9);
+    const fill = (times: number) => (set: (row: string, header: string, value: string | number) => void) => {
+      set('赵一', '课堂互动·提问', times);
       set('钱二', '班务履职', 6);
     };
-    await bot.send('teacher', '记分表.xlsx', await filledIn(bytes, fill));
-    await bot.press('teacher', '确认记分');
-    await bot.send('teacher', '记分表.xlsx', await filledIn(bytes, fill));
-    const shown = await bot.last('teacher');
-    expect(shown).toContain('课堂互动：1 人 9 笔，合计加9分');
-    expect(shown).toContain('其中 1 笔您此前已评过，同一评阅人只计一次');
+    await bot.send('teacher', '记分表.xlsx', await filledIn(bytes, fill(19)));
+    expect((await bot.last('teacher')).match(/赵一 课堂互动 加1分/g)).toHaveLength(19);
+    expect(await bot.last('teacher')).toContain('钱二 班务履职 评6分（班务履职评定）');
+    await bot.press('teacher', '取消');
+    await bot.send('teacher', '记分表.xlsx', await filledIn(bytes, fill(20)));
+    expect(await bot.last('teacher')).toContain('课堂互动：1 人 20 笔，合计加20分');
     await bot.press('teacher', '发送表格');
     expect(await bot.last('teacher')).toContain('记分预览.xlsx');
-    await bot.press('teacher', '取消');
-    expect(await events()).toHaveLength(10);
+  });
+
+  it('tells each trainee once what was entered for them', async () => {
+    const sheet = await filledIn(await blank(), (set) => {
+      set('赵一', '课堂互动·提问', 2);
+      set('钱二', '学习态度', 1);
+    });
+    await bot.send('teacher', '记分表.xlsx', sheet);
+    expect(await bot.screen('zhao')).toBe('');
+    await bot.press('teacher', '确认记分');
+    expect(await bot.screen('zhao')).toMatch(
+      /^【记分告知】“中青年干部培训班”共 2 笔：\n课堂互动加1分，事由：[^\n]*。\n课堂互动加1分，事由：[^\n]*。\n如有异议/,
+    );
+    expect((await bot.screen('qian')).match(/【记分告知】/g)).toHaveLength(1);
   });
 
   it('with mistakes records nothing and names each cell', async () => {

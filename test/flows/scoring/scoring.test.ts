@@ -50,6 +50,21 @@ describe('recording points', () => {
     expect(await entries()).toEqual([]);
   });
 
+  it('of a paper says which marker this is, refuses a second mark of the same one, and a marker too many', async () => {
+    await record('teacher', '赵一 结业成果 12');
+    expect(await bot.last('teacher')).toContain(
+      '已为赵一记分：调研与结业成果，评阅人 1/2：12分，还需另一人评阅，事由：成果评阅。',
+    );
+    await record('teacher', '赵一 结业成果 13');
+    expect(await bot.last('teacher')).toContain('赵一的“成果评阅”您此前已评过，须由另一人评阅');
+    await record('teacher', '\n赵一 结业成果 13\n钱二 结业成果 13');
+    expect(await bot.last('teacher')).toContain('赵一的“成果评阅”您此前已评过');
+    await record('school', '赵一 结业成果 13');
+    expect(await bot.last('zhao')).toContain('调研与结业成果，评阅人 2/2：13分，事由：成果评阅。');
+    await record('admin', '赵一 结业成果 13');
+    expect((await entries()).map(([, step]) => step)).toEqual(['paper', 'paper']);
+  });
+
   it('is for those who run the class alone, and so is the list of everybody’s points', async () => {
     for (const words of [`/记分 ${classId} 赵一 课堂互动 提问 主动提问`, `/成绩 ${classId}`]) {
       await bot.say('qian', words);

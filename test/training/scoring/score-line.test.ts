@@ -19,11 +19,8 @@ describe('a typed line of marks', () => {
     },
   );
 
-  it('tells the mark that was given where the points are the mean of several people’s', () => {
-    expect(read('调研与结业成果 12')).toMatchObject({
-      markHundredths: 1200,
-      reason: '成果评阅（评12分，取 2 人平均）',
-    });
+  it('takes a mark where the points are not fixed, with the part for its reason where no other is given', () => {
+    expect(read('调研与结业成果 12')).toMatchObject({ markHundredths: 1200, reason: '成果评阅' });
     expect(read('班务履职 6').reason).toBe('班务履职评定');
   });
 

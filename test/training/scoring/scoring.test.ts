@@ -84,7 +84,7 @@ describe('the score', () => {
     const mark = (hundredths: number, authorId: string) =>
       event({ item: 'researchOutput', step: 'paper', deltaHundredths: hundredths / 2, authorId });
     const first = scoreOf([mark(1350, 'a')], scheme);
-    expect(indicatorIn(first, 'researchOutput').unrated).toEqual(['成果评阅']);
+    expect(indicatorIn(first, 'researchOutput').unrated).toEqual(['成果评阅（还需 1 人评阅）']);
     const both = [mark(1350, 'a'), mark(1210, 'b')];
     expect(indicatorIn(scoreOf(both, scheme), 'researchOutput')).toMatchObject({ pointsHundredths: 1280, unrated: [] });
   });
@@ -93,7 +93,7 @@ describe('the score', () => {
     const mark = (authorId: string) => event({ item: 'researchOutput', step: 'paper', deltaHundredths: 700, authorId });
     expect(indicatorIn(scoreOf([mark('a'), mark('a')], scheme), 'researchOutput')).toMatchObject({
       pointsHundredths: 700,
-      unrated: ['成果评阅'],
+      unrated: ['成果评阅（还需 1 人评阅）'],
     });
     expect(points([mark('a'), mark('b'), mark('c')], 'researchOutput')).toBe(1400);
   });
@@ -106,10 +106,10 @@ describe('the score', () => {
       'researchOutput',
     ).lines;
     expect(sentences.map(({ sentence }) => sentence)).toEqual([
-      '成果评阅7分',
-      '成果评阅7分（同一评阅人只计一次）',
-      '成果评阅7分',
-      '成果评阅7分（评阅已满，不再计分）',
+      '成果评阅7分（评14分，取 2 人平均）',
+      '成果评阅7分（评14分，取 2 人平均）（同一评阅人只计一次）',
+      '成果评阅7分（评14分，取 2 人平均）',
+      '成果评阅7分（评14分，取 2 人平均）（评阅已满，不再计分）',
     ]);
   });
 
