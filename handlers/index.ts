@@ -119,6 +119,7 @@ import { surveyPostpone } from './needs-survey/survey-postpone.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
 import { surveyReopen } from './needs-survey/survey-reopen.ts';
 import { surveyResults } from './needs-survey/survey-results.ts';
+import { surveyShare } from './needs-survey/survey-share.ts';
 import { surveyTry } from './needs-survey/survey-try.ts';
 import { surveyUndo } from './needs-survey/survey-undo.ts';
 import { burden } from './outbox/burden.ts';
@@ -160,6 +161,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   surveyChase,
   surveyTry,
   surveyPostpone,
+  surveyShare,
   surveyReopen,
   surveyResults,
   reportRound,

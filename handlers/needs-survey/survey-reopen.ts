@@ -5,7 +5,7 @@ import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { leaveSurveyClosed, reopenSurvey } from '../../src/training/needs-survey/presses.ts';
-import { isOver, isReopenedBy, type SurveyRow } from '../../src/training/needs-survey/surveys.ts';
+import { isOver, isReopenedBy, type SurveyRow, sharersOf } from '../../src/training/needs-survey/surveys.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import { peopleAtOnce } from './survey.ts';
 import { deadlineArg, endOf } from './survey-deadline.ts';
@@ -68,12 +68,15 @@ async function reopen(ctx: Context, { survey, closesOn, reason }: Reopening): Pr
       })),
     );
   }
-  if (row.createdBy !== ctx.person._id)
-    await ctx.send(
-      row.createdBy,
-      surveyWords.reopenedToMaker(row, ctx.person.name, reason),
-      `survey-reopened:${ctx.update.id}`,
-    );
+  for (const cadreId of [row.createdBy, ...sharersOf(row)])
+    if (cadreId !== ctx.person._id)
+      await ctx.send(
+        cadreId,
+        surveyWords.reopenedToMaker(row, ctx.person.name, reason, cadreId === row.createdBy ? '发起' : '协办'),
+        cadreId === row.createdBy
+          ? `survey-reopened:${ctx.update.id}`
+          : `survey-reopened:${ctx.update.id}:shared:${cadreId}`,
+      );
   await ctx.reply(surveyWords.reopenedReply(row, waiting.length));
 }
 

@@ -1,5 +1,5 @@
 import { text } from '../../src/chat/message.ts';
-import { presentRun } from '../../src/training/needs-survey/surveys.ts';
+import { presentRun, sharersOf } from '../../src/training/needs-survey/surveys.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
@@ -17,12 +17,11 @@ export const closeSurvey: Job = {
     for (const survey of await ended(ctx)) {
       if (survey.closedByUpdate !== undefined || survey.triesOut !== undefined) continue;
       const count = await ctx.store.surveyAnswers.count(survey._id);
-      planned.push({
-        cadreId: survey.createdBy,
-        message: text(surveyWords.endedReply(survey, count)),
-        key: `survey-ended:${survey._id}${presentRun(survey).mark}`,
-        note: `需求调查 ${survey._id} 到期结束`,
-      });
+      const message = text(surveyWords.endedReply(survey, count));
+      const key = `survey-ended:${survey._id}${presentRun(survey).mark}` as const;
+      const note = `需求调查 ${survey._id} 到期结束`;
+      planned.push({ cadreId: survey.createdBy, message, key, note });
+      for (const cadreId of sharersOf(survey)) planned.push({ cadreId, message, key: `${key}:${cadreId}`, note });
     }
     return planned;
   },

@@ -41,6 +41,8 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   lecturer: async ({ store }) => (await store.lecturers.all())[0]?.name,
   notice: noticeOf,
   noticeTo: async (ctx, classId) => ((await ctx.may('notice.send', { classId })) ? classId : '本单位'),
+  staff: async (ctx) =>
+    nameOf(ctx, [...(await ctx.store.cadres.withRole('partySchool')), ...(await ctx.store.cadres.withRole('orgDept'))]),
   survey: (ctx) => newestSurvey(ctx, 'open'),
   closedSurvey: (ctx) => newestSurvey(ctx, 'closed'),
   note: noteOf,

@@ -35,6 +35,8 @@ export const exampleSamples = {
   noticeTo: '2026-01',
   survey: 'D2026-1',
   closedSurvey: 'D2026-1',
+  /** Somebody else of the organisation department or the party school. */
+  staff: '张三',
   /** A note of research. */
   note: 'R2026-1',
   /** A round of unit reports. */

@@ -107,6 +107,7 @@ const kinds = {
   'survey-reopened': { cause: 'survey', mayWait },
   'survey-chase': { cause: 'survey', mayWait },
   'survey-tried': { cause: 'survey' },
+  'survey-shared': { cause: 'survey' },
   'leave-request': { cause: 'leave', office },
   'leave-decision': { cause: 'leave' },
   'drop-out': { cause: 'callUp' },

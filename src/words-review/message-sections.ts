@@ -163,7 +163,7 @@ export const messageSections: readonly Section[] = [
     endedReply: [survey, count],
     reopenPreview: ['x', survey, reopening, { waiting: 31, hadEnough: ['张三'] }, reopenButtons],
     reopenedReply: [survey, 31],
-    reopenedToMaker: [survey, '王组织', reopening.reason],
+    reopenedToMaker: [survey, '王组织', reopening.reason, '发起'],
     reopenedInvitation: [survey],
   }),
   section('src/training/needs-survey/form-words.ts', surveyFormWords, {
@@ -185,6 +185,8 @@ export const messageSections: readonly Section[] = [
     tryInvitation: [{ ...survey, triesOut: 'D2026-1' }],
     trying: [survey, ['张三', '李四']],
     tried: [survey, 'D2026-1', 3],
+    sharedTo: [survey, '王组织', true],
+    shared: [survey, '李老师', true],
     postponed: [survey, '2026-03-20'],
     chase: [survey, 31],
     chasedReply: [survey, 31, false],

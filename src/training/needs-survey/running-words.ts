@@ -18,6 +18,15 @@ export const runningSurveyWords = {
       `【试填完成】“${trial.name}”的 ${people} 人均已试填。无需修改的，请在预览中点“确认发出”；要修改的，回复“/问卷表 ${draftId}”领取题目。`,
     ),
 
+  sharedTo: (survey: SurveyRow, by: string, shares: boolean) =>
+    shares
+      ? `【协办调查】${by}请您协办需求调查 ${survey._id}“${survey.name}”。回复“/调查进度 ${survey._id}”查看填写情况。`
+      : `【协办调查】${by}已取消您协办需求调查 ${survey._id}“${survey.name}”。`,
+  shared: (survey: SurveyRow, name: string, shares: boolean) =>
+    shares
+      ? `${name}已为需求调查 ${survey._id}“${survey.name}”的协办人。不再协办的，请回复“/协办调查 ${survey._id} ${name} 取消”。`
+      : `${name}不再协办需求调查 ${survey._id}“${survey.name}”。恢复的，请回复“/协办调查 ${survey._id} ${name}”。`,
+
   postponed: (survey: SurveyRow, insteadOf: string) =>
     `需求调查 ${survey._id}“${survey.name}”已延期，原截止${formatDate(insteadOf)}，现截止${formatDay(survey.closesOn)}。未填人员由提醒获知。再次调整的，请回复“/延期调查 ${survey._id} 新的截止日期”。`,
 

@@ -28,6 +28,15 @@ export interface SurveyPostponement {
   insteadOf: string;
 }
 
+/** That somebody shares a survey with whoever made it, or does no longer. */
+export interface SurveySharing {
+  cadreId: string;
+  shares: boolean;
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+}
+
 const surveys = rows(
   'surveys',
   {
@@ -67,6 +76,8 @@ const surveys = rows(
     /** Oldest first. */
     reopenings: optional(list<SurveyReopening>()),
     postponements: optional(list<SurveyPostponement>()),
+    /** Oldest first. */
+    sharings: optional(list<SurveySharing>()),
     /** The draft that some people try with this one: its answers count nowhere. */
     triesOut: optional(text),
   },
@@ -170,6 +181,15 @@ export class SurveyStore {
       await this.close(_id, byUpdate, at);
   }
 
+  /** Has somebody share a survey, or share it no longer; the same update does it once. @returns the survey as it is now */
+  share(id: string, sharing: SurveySharing): Promise<SurveyRow | null> {
+    return once(this.#surveys, id, 'sharings.byUpdate', sharing.byUpdate, (present) =>
+      sharesSurvey(present, sharing.cadreId) === sharing.shares
+        ? undefined
+        : { given: { state: present.state }, change: { $push: { sharings: sharing } } },
+    );
+  }
+
   /** Gives a running survey a later last day; the same update does it once. @returns the survey as it is now */
   postpone(
     id: string,
@@ -248,6 +268,21 @@ export function isOver(survey: SurveyRow, at: Date): boolean {
 /** Whether this update reopened the survey. */
 export function isReopenedBy(row: SurveyRow, updateId: string): boolean {
   return isNoted(row, 'reopenings.byUpdate', updateId);
+}
+
+function sharesSurvey({ sharings = [] }: SurveyRow, cadreId: string): boolean {
+  return sharings.findLast((each) => each.cadreId === cadreId)?.shares === true;
+}
+
+/** Those who share a survey with whoever made it, and are told what they are told. */
+export function sharersOf(survey: SurveyRow): string[] {
+  const ids = [...new Set((survey.sharings ?? []).map(({ cadreId }) => cadreId))];
+  return ids.filter((cadreId) => cadreId !== survey.createdBy && sharesSurvey(survey, cadreId));
+}
+
+/** Whether this update changed who shares the survey. */
+export function isSharedBy(row: SurveyRow, updateId: string): boolean {
+  return isNoted(row, 'sharings.byUpdate', updateId);
 }
 
 /** Whether this update gave the survey a later last day. */

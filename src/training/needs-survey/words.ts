@@ -124,8 +124,9 @@ export const surveyWords = {
   reopened: '已重开调查',
   reopenedReply: (survey: SurveyRow, waiting: number) =>
     `需求调查 ${survey._id}“${survey.name}”已重开，并通知未填的 ${waiting} 人，${formatDay(survey.closesOn)}截止。`,
-  reopenedToMaker: (survey: SurveyRow, by: string, reason: string) =>
-    `【重开调查】${by}已重开您发起的需求调查 ${survey._id}“${survey.name}”，${formatDay(survey.closesOn)}截止。理由：${withoutStop(reason)}。`,
+  /** @param whose - 发起, or 协办 to a colleague who shares it */
+  reopenedToMaker: (survey: SurveyRow, by: string, reason: string, whose: '发起' | '协办') =>
+    `【重开调查】${by}已重开您${whose}的需求调查 ${survey._id}“${survey.name}”，${formatDay(survey.closesOn)}截止。理由：${withoutStop(reason)}。`,
   reopenedInvitation: (survey: SurveyRow): Card => invitation(survey, '需求调查重新开放'),
 } as const;
 
