@@ -20,7 +20,9 @@ export async function menuFor(ctx: Context, year: string) {
     entry,
     serving: servingOf(entry.topic, { items, classes: held }, known),
   }));
-  return { menu, gathered, all, facts: { year, rules: rules.needs, unread: gathered.unread } };
+  // What is to be read first, for whoever may read it.
+  const unread = (await ctx.may('survey.results', {})) ? gathered.unread : [];
+  return { menu, gathered, all, facts: { year, rules: rules.needs, unread } };
 }
 
 /** The topics of its year's menu that an item of the plan serves; `undefined` where the year has no menu. */

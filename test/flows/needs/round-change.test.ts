@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { writeWorkbook } from '../../../src/sheets/write-workbook.ts';
 import { blankNeedSheet } from '../../../src/training/needs/need-sheet.ts';
 import { menuTopics } from '../../../src/training/needs/topics.ts';
@@ -127,6 +128,16 @@ describe('unit reports', () => {
     await bot.press('liaison-agri', '无培训需求');
     expect(await report('u-agri')).toMatchObject({ state: 'none' });
     expect(await topics('u-fin')).toEqual(['公文写作']);
+  });
+
+  it('are not taken once their round is over, be they typed, pressed or sent as a sheet', async () => {
+    const filled = sheet('Z2026-1', ['', '公文写作', '', '', '', 3, '']);
+    await bot.send('liaison-fin', '申报表.xlsx', filled);
+    bot.clock.moveTo(beijingTime('2026-03-08', '00:00'));
+    await bot.press('liaison-fin', '确认申报');
+    expect(await bot.last('liaison-fin')).toContain('需求征集 Z2026-1 已经截止，未作改动');
+    expect(await bot.ask('liaison-fin', '/申报需求 Z2026-1 公文写作 科员3')).toContain('已经截止');
+    expect(await report('u-fin')).toMatchObject({ state: 'waiting' });
   });
 
   it('are recalled with a round that was just opened, as long as nobody has answered', async () => {
