@@ -12,6 +12,7 @@ import { planUndo } from './annual-plan/plan-undo.ts';
 import { arrival } from './arrival/arrival.ts';
 import { arrivalInfo } from './arrival/arrival-info.ts';
 import { arrivalUndo } from './arrival/arrival-undo.ts';
+import { noShow } from './arrival/no-show.ts';
 import { ownArrival } from './arrival/own-arrival.ts';
 import { attendance } from './attendance/attendance.ts';
 import { attendanceCorrect } from './attendance/attendance-correct.ts';
@@ -220,6 +221,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   arrivalInfo,
   arrivalUndo,
   ownArrival,
+  noShow,
   exemptionProof,
   elective,
   electiveLeave,

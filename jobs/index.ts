@@ -1,4 +1,5 @@
 import { reportPlan } from './annual-plan/report-plan.ts';
+import { reportArrivals } from './arrival/report-arrivals.ts';
 import { remindSession } from './attendance/remind-session.ts';
 import { reportAbsence } from './attendance/report-absence.ts';
 import { chaseCallUp } from './call-up/chase-call-up.ts';
@@ -34,6 +35,7 @@ export const nightly: readonly Job[] = [...reconcileContacts, reportContacts, fo
 /** Every job the bot runs by itself. */
 export const jobs: readonly Job[] = [
   chaseCallUp,
+  reportArrivals,
   giveElectiveSeats,
   tellElectiveUnits,
   chaseNotice,

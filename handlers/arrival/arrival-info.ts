@@ -8,11 +8,12 @@ import { RuleError } from '../../src/errors.ts';
 import { type ArrivalFacts, readArrival } from '../../src/training/arrival/arrival.ts';
 import { ARRIVAL_SHEET, readArrivalSheet } from '../../src/training/arrival/arrival-sheet.ts';
 import type { ArrivalEntry, ArrivalSheetRow } from '../../src/training/arrival/arrival-sheets.ts';
+import { comersOf } from '../../src/training/arrival/comers.ts';
 import { dropArrivals, enterArrivals } from '../../src/training/arrival/presses.ts';
 import { arrivalWords } from '../../src/training/arrival/words.ts';
 import { filledSheet } from '../../src/training/class/class-sheet.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { comersOf, noteArrival } from './comers.ts';
+import { noteArrival } from './note-arrival.ts';
 
 /** The school enters or corrects with what people come, their rooms and seats: by short words, or by the sheet sent back. */
 export function arrivalInfo(router: Router): void {
@@ -78,7 +79,7 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
     return true;
   }
   const trainingClass = await allowedClass(ctx, 'arrival.mark', filled.classId);
-  const comers = new Map((await comersOf(ctx, trainingClass)).map((each) => [each.cadreId, each]));
+  const comers = new Map((await comersOf(ctx.store, trainingClass._id)).map((each) => [each.cadreId, each]));
   const trainees = await ctx.store.enrollments.traineesOf(trainingClass._id);
   const { entries, problems } = readArrivalSheet(filled.sheet, trainees, comers);
   if (problems.length > 0) await ctx.reply(arrivalWords.bad(problems));

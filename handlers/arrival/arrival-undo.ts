@@ -4,7 +4,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo } from '../../src/bot/undo.ts';
 import { undoArrival } from '../../src/training/arrival/presses.ts';
 import { arrivalWords } from '../../src/training/arrival/words.ts';
-import { noteArrival } from './comers.ts';
+import { noteArrival } from './note-arrival.ts';
 
 /** Taking back that people were just marked as arrived. */
 export const marking = {

@@ -11,6 +11,7 @@ import type { CadreRow } from '../../src/county/cadres.ts';
 import { namedAs } from '../../src/county/people-meant.ts';
 import { RuleError } from '../../src/errors.ts';
 import { arrivalSheet, type Comer } from '../../src/training/arrival/arrival-sheet.ts';
+import { comersOf } from '../../src/training/arrival/comers.ts';
 import {
   allArrived,
   askMissing,
@@ -22,7 +23,7 @@ import {
 import { arrivalRollId, arrivalWords } from '../../src/training/arrival/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { marking } from './arrival-undo.ts';
-import { comersOf, noteArrival } from './comers.ts';
+import { noteArrival } from './note-arrival.ts';
 
 /** `/报到`: who comes with what and who is there; the staff of the class mark whoever arrived, all but some at once. */
 export function arrival(router: Router): void {
@@ -41,7 +42,7 @@ export function arrival(router: Router): void {
   );
   router.sheet(sendArrivals, async (ctx, { classId }) => {
     const trainingClass = await allowedClass(ctx, 'arrival.read', classId);
-    return arrivalSheet(trainingClass, await comersOf(ctx, trainingClass));
+    return arrivalSheet(trainingClass, await comersOf(ctx.store, trainingClass._id));
   });
   router.press(allArrived, async (ctx, { classId, people }) => {
     const trainingClass = await allowedClass(ctx, 'arrival.mark', classId);
@@ -70,14 +71,14 @@ export function arrival(router: Router): void {
 }
 
 async function show(ctx: Context, trainingClass: ClassRow): Promise<void> {
-  const comers = await comersOf(ctx, trainingClass);
+  const comers = await comersOf(ctx.store, trainingClass._id);
   const mayMark = await ctx.may('arrival.mark', { classId: trainingClass._id, cadreIds: [] });
   await ctx.reply(arrivalWords.roll(trainingClass, comers, mayMark && hasBegun(ctx, trainingClass)));
 }
 
 /** Those who have not arrived, without whoever asks: nobody marks themselves. */
 async function missingOf(ctx: Context, trainingClass: ClassRow): Promise<Comer[]> {
-  const comers = await comersOf(ctx, trainingClass);
+  const comers = await comersOf(ctx.store, trainingClass._id);
   return comers.filter(({ cadreId, hasArrived }) => !hasArrived && cadreId !== ctx.person._id);
 }
 
@@ -141,7 +142,7 @@ async function finish(ctx: Context, trainingClass: ClassRow, update: string): Pr
   const people = (await markedBy(ctx, classId, update)).length;
   await ctx.settle(arrivalWords.marked(people));
   await closeRoll(ctx, trainingClass);
-  const missing = (await comersOf(ctx, trainingClass)).filter(({ hasArrived }) => !hasArrived).length;
+  const missing = (await comersOf(ctx.store, trainingClass._id)).filter(({ hasArrived }) => !hasArrived).length;
   const answer = arrivalWords.markedReply(trainingClass, people, missing);
   await replyWithUndo(ctx, answer, marking, { classId, update });
 }
@@ -153,7 +154,7 @@ async function markedBy({ store }: Context, classId: string, update: string) {
 
 /** Nobody is asked again once everybody has arrived. */
 async function closeRoll(ctx: Context, trainingClass: ClassRow): Promise<void> {
-  const missing = (await comersOf(ctx, trainingClass)).filter(({ hasArrived }) => !hasArrived).length;
+  const missing = (await comersOf(ctx.store, trainingClass._id)).filter(({ hasArrived }) => !hasArrived).length;
   const staff = missing === 0 ? [ctx.person._id, trainingClass.teacherId] : [ctx.person._id];
   for (const cadreId of new Set(staff))
     await settleCopies(ctx, cadreId, arrivalRollId(trainingClass._id), arrivalWords.seen(missing));

@@ -40,6 +40,7 @@ describe('presses', () => {
 
 /** Presses that reach many people or cannot be taken back. A new press is in this list or deliberately not. */
 const finals = [
+  'arrival.no-show',
   'attendance.enter-sheet',
   'attendance.undo',
   'cadre.changed',

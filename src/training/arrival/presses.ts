@@ -20,6 +20,9 @@ export const undoArrival = press('arrival.undo', 'correctable', {
   ...{ classId: fact.text, update: fact.text, at: fact.text },
 });
 
+/** `people`: how many were missing when the card showed them. */
+export const recordNoShow = press('arrival.no-show', 'final', { classId: fact.text, people: fact.number });
+
 export const sendArrivals = press('arrival.sheet', 'own', { classId: fact.text });
 export const enterArrivals = press('arrival.enter-sheet', 'correctable', { sheet: fact.text });
 export const dropArrivals = press('arrival.drop-sheet', 'own', { sheet: fact.text });

@@ -14,6 +14,7 @@ import {
   dropMarking,
   enterArrivals,
   markArrived,
+  recordNoShow,
   sayArrival,
   sendArrivals,
 } from './presses.ts';
@@ -24,6 +25,11 @@ const mostNamed = 20;
 /** Every card that asks somebody about their arrival at this class. */
 export function arrivalCardId(classId: string): string {
   return `arrival:${classId}`;
+}
+
+/** The card on which those who have not come are made sure of. */
+export function noShowCardId(classId: string): string {
+  return `no-show:${classId}`;
 }
 
 /** Every card that asks who of this class has arrived. */
@@ -144,6 +150,32 @@ export const arrivalWords = {
     const place = arrivalInWords({ ...(room === undefined ? {} : { room }), ...(seat === undefined ? {} : { seat }) });
     return place === '' ? [] : [`您的安排：${place}。`];
   },
+
+  /** The same day, to a unit. */
+  missingToUnit: ({ name }: ClassRow, names: readonly string[]) =>
+    `【未报到】截至今日，你单位${names.join('、')}同志尚未到“${name}”报到，也未请假。请了解情况，督促按时参训，并告县委组织部。`,
+  /** To the organisation department, which decides what it is. */
+  missing: ({ _id: classId, name }: ClassRow, people: readonly Comer[]): Card =>
+    cardOf({
+      id: noShowCardId(classId),
+      title: '未报到',
+      task: { name: `核实未报到人员（${name}）`, mayWait: true, classId, untilGraded: true },
+      lines: [
+        `“${name}”今日开班，${people.length} 人尚未报到，也未请假，已告知所在单位：`,
+        ...people.slice(0, mostNamed).map((each) => `${each.name}（${each.unit}）`),
+        ...(people.length > mostNamed ? [`……共 ${people.length} 人`] : []),
+        '核实后点“登记未报到”；以后到班的，由班主任登记报到。',
+      ],
+      buttons: [
+        { label: '登记未报到', style: 'danger', press: recordNoShow.with({ classId, people: people.length }) },
+        { label: '发送表格', press: sendArrivals.with({ classId }) },
+      ],
+      numbers: 'none',
+    }),
+  noShow: (people: number) => `已登记未报到 ${people} 人`,
+  noShowReply: ({ _id, name }: ClassRow, names: readonly string[]) =>
+    `已登记“${name}”未报到 ${names.length} 人：${names.join('、')}。以后到班或登记有误的，请班主任用“/报到登记 ${_id} 姓名 已报到”更正；按退学处理的，请用“/退学”。`,
+  nobodyMissing: '目前没有未报到的学员，未作登记。',
 
   offer: `${ARRIVAL_SHEET}（.xlsx）：回复“/报到 <班号>”后点“发送表格”领取，填好后发回`,
   withoutClass: `这份${ARRIVAL_SHEET}缺少班号，未作任何改动。请重新领取后填写，不要改动首行。`,

@@ -33,6 +33,8 @@ export const callUpRules = z
     approval: z.strictObject({ secondPerson: z.enum(['always', 'ifThere', 'never']) }),
     /** What the notice says of reporting, where nothing else is written for the class. */
     reporting: z.strictObject({ reportTime: ruleLabel, reportPlace: ruleLabel, lodging: ruleLabel }),
+    /** On the opening day: when the class teacher is asked who has arrived, and when units hear of those who have not. */
+    arrival: z.strictObject({ askClock: ruleClock, reportClock: ruleClock }),
     noticeWorkingDays: ruleCount,
     answerWorkingDays: ruleCount,
     answerByClock: ruleClock,
