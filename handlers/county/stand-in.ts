@@ -14,6 +14,7 @@ import { readStandIn, requireStandIn } from '../../src/county/stand-in-rules.ts'
 import { standInWords } from '../../src/county/stand-in-words.ts';
 import type { StandInRow } from '../../src/county/stand-ins.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { MessageKey } from '../../src/outbox/causes.ts';
 
 /** `至周五`, `到12.5`, `12.1-12.5`: the days, today the first unless two are given. */
 const daysArg: Argument<'days', readonly [string, string]> = {
@@ -30,6 +31,9 @@ const daysArg: Argument<'days', readonly [string, string]> = {
 function daysUntil(typed: string, todayOn: string): readonly [string, string] {
   return readTypedDays(typed, todayOn) ?? [todayOn, readTypedDate(typed.replace(/^[至到]/u, ''), todayOn)];
 }
+
+/** How many open cards of an office move with it. */
+const mostMoved = 50;
 
 /** Heads and liaisons of units and class teachers who are away have somebody do their office (代办) for some days. */
 export function standIn(router: Router): void {
@@ -120,6 +124,7 @@ async function name(ctx: Context, { cadreId, fromOn, untilOn, reason }: Facts<ty
   for (const earlier of await standIns.replacedBy(ctx.update.id, row))
     if (earlier._id !== row._id) await finish(ctx, earlier);
   await standIns.name(row);
+  await moveOfficeCards(ctx, ctx.person._id, ctx.person._id);
   const offices = await ownOffices(ctx);
   await ctx.send(cadreId, standInWords.toStandIn(row, ctx.person.name, offices), `stand-in:${row._id}`);
   await ctx.settle(standInWords.named(person.name));
@@ -147,7 +152,23 @@ async function finish(ctx: Context, row: StandInRow): Promise<void> {
   const text = standInWords.endedTo(nameOf(row.principalId), nameOf(row.standInId));
   const told = by === row.principalId ? row.standInId : row.principalId;
   await ctx.closeCard(`stand-in:${row._id}`, standInWords.ended);
+  await moveOfficeCards(ctx, row.standInId, row.principalId);
   await ctx.send(told, text, `stand-in-ended:${row._id}`);
+}
+
+/** Open cards of an office follow whoever does it now; what is about that person stays where it is. @param from - on whose screen they are */
+async function moveOfficeCards(ctx: Context, from: string, officeOf: string): Promise<void> {
+  const { sentCards, standIns } = ctx.store;
+  const acting = (await standIns.actingFor([officeOf], beijingDateOf(ctx.now))).get(officeOf);
+  const to = acting ?? officeOf;
+  if (to === from) return;
+  const open = await sentCards.openCards(from, ctx.now, mostMoved);
+  const concerned = open.filter((row) => row.officeOf === officeOf && row.officeAbout?.includes(to) !== true);
+  for (const { _id, message, officeAbout = [], expiresAt } of concerned.reverse()) {
+    const key = `${_id}:to:${ctx.update.id}` as MessageKey;
+    await ctx.sendAll([{ cadreId: officeOf, message, key, about: officeAbout, expiresAt }]);
+    await ctx.closeCard(_id, standInWords.moved);
+  }
 }
 
 /** One's own; the organisation department sees those of the county. */

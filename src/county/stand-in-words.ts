@@ -31,6 +31,8 @@ export const standInWords = {
       `${principal}（${offices}）请您代办，时间为${formatDays(row.fromOn, row.untilOn)}。期间有关消息和待办发给您，到期自动结束。`,
     ),
   ended: '代办已结束',
+  /** On a card of an office that somebody else has now. */
+  moved: '已转由现在办理此项工作的同志办理',
   endedTo: (principal: string, standIn: string) =>
     `【代办结束】${standIn}代办${principal}事务已结束，有关事项由${principal}办理。`,
   list: (rows: readonly StandInRow[], nameOf: (cadreId: string) => string) =>

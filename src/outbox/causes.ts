@@ -100,7 +100,7 @@ const kinds = {
   'need-round-ended': { cause: 'needs' },
   'need-outcome': { cause: 'needs', mayWait },
   'plan-review': { cause: 'plan' },
-  'plan-decision': { cause: 'plan' },
+  'plan-decision': { cause: 'plan', office },
   'plan-confirmed': { cause: 'plan' },
   'plan-progress': { cause: 'plan' },
   'plan-withdrawn': { cause: 'plan' },

@@ -53,6 +53,9 @@ export const deliveries = rows(
     isReminder: optional(yes),
     /** Answers what its receiver has just done: no burden to them. */
     isAnswer: optional(yes),
+    /** For what goes to somebody because of their office: whose it is, also where a stand-in has it, and whom it is about. */
+    officeOf: optional(text),
+    officeAbout: optional(texts),
     /** A card brought back at a time its receiver chose; until then reminders of it are not sent. */
     putOff: optional(yes),
     /** Waits to be merged with other texts to the same person into one digest. */

@@ -26,6 +26,8 @@ export interface NewMessage {
   putOff?: true;
   /** Whom a message to an office is about: it is not redirected to them. */
   about?: readonly string[];
+  /** Whose office a message is for, set where it is added. */
+  officeOf?: string;
   /** The account to write to, for people who have just spoken; otherwise their preferred account. */
   via?: Identity;
 }
@@ -73,6 +75,7 @@ export class RowFactory {
       ...(message.isReminder === undefined ? {} : { isReminder: true as const }),
       ...(message.isAnswer === undefined ? {} : { isAnswer: true as const }),
       ...(message.putOff === undefined ? {} : { putOff: true as const }),
+      ...(message.officeOf === undefined ? {} : { officeOf: message.officeOf, officeAbout: message.about ?? [] }),
       ...(urgency === 'low' && message.message.kind === 'text' ? { gather: true as const } : {}),
       attempts: 0,
       unsure: false,

@@ -94,10 +94,12 @@ export class Outbox {
     const concerned = new Set(forOffices.flatMap(({ cadreId, about = [] }) => [cadreId, ...about]));
     const acting = await this.#store.standIns.actingFor([...concerned], beijingDateOf(this.#clock.now()));
     return messages.map((each) => {
-      const standIn = isForOffice(each.key) ? acting.get(each.cadreId) : undefined;
-      if (standIn === undefined) return each;
+      if (!isForOffice(each.key)) return each;
+      const own = { ...each, officeOf: each.cadreId };
+      const standIn = acting.get(each.cadreId);
+      if (standIn === undefined) return own;
       const mayNotDecide = each.about?.some((id) => id === standIn || acting.get(id) === standIn) === true;
-      return mayNotDecide ? each : { ...each, cadreId: standIn };
+      return mayNotDecide ? own : { ...own, cadreId: standIn };
     });
   }
 

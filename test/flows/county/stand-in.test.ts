@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { openClass } from '../../helpers/class.ts';
 import { variants } from '../../helpers/county.ts';
 import { photo } from '../../helpers/proof-files.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
@@ -27,6 +28,25 @@ describe.each(variants)('a stand-in, on %s', (variant) => {
     expect(world.count('sun', '【代办结束】')).toBe(1);
     await world.say('sun', '/调训进度 2026-01');
     expect(world.last('sun')).toContain('没有办理这一事项的权限');
+  });
+
+  it('gets the open cards of the office when it begins, and gives them back when it ends', async () => {
+    const classId = await openClass(world);
+    await world.say('org', `/点名 ${classId} 3 科级副职`);
+    await world.press('org', '征求单位意见');
+    expect(world.last('liaison-fin')).toContain('调训征求意见');
+    await world.say('liaison-fin', '/代办 蒋局长 至周五 出差');
+    await world.press('liaison-fin', '确认委托');
+    expect(world.screen('head-fin')).toContain('调训征求意见');
+    await world.press('liaison-fin', '结束代办');
+    const open = async (id: string) =>
+      (await world.running.store.sentCards.openCards(id, world.clock.now(), 9)).filter(({ _id }) =>
+        _id.startsWith('call-up-consult:'),
+      );
+    expect(await open('head-fin')).toHaveLength(0);
+    expect(await open('liaison-fin')).toHaveLength(1);
+    await world.press('liaison-fin', '均可参加');
+    expect(world.last('liaison-fin')).toContain('已答复县委组织部：均可参加');
   });
 
   it('is asked for in one’s own words, and shown before anything is done', async () => {
