@@ -59,6 +59,7 @@ export const arrivalWords = {
     cardOf({
       id: arrivalCardId(classId),
       title: '报到信息',
+      task: { name: `填报食宿（${name}）`, classId, ofTrainee: true, untilGraded: true },
       lines: [
         ...lines,
         `请选择参加“${name}”期间是否住宿、用餐。`,

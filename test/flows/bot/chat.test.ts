@@ -84,7 +84,7 @@ describe.each(variants)('the conversation on %s', (variant) => {
     await world.press('zhao', '已阅');
     await world.press('qian', '收到，照办');
     await world.say('teacher', `/通知进度 ${classId}-T1`);
-    expect(world.last('teacher')).toMatch(/共 2 人，已读 2 人，已回执 1 人。\n已读未回执 1 人：赵一/);
+    expect(world.last('teacher')).toMatch(/共 2 人，已读 2 人，已回执 1 人。\s+已读未回执 1 人：赵一/);
   });
 
   it('passes a difficulty on to the class teacher in the words of the trainee', async () => {
