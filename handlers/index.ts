@@ -123,6 +123,9 @@ import { surveyResults } from './needs-survey/survey-results.ts';
 import { surveyShare } from './needs-survey/survey-share.ts';
 import { surveyTry } from './needs-survey/survey-try.ts';
 import { surveyUndo } from './needs-survey/survey-undo.ts';
+import { objection } from './objections/objection.ts';
+import { objectionDecide } from './objections/objection-decide.ts';
+import { objectionProof } from './objections/objection-proof.ts';
 import { burden } from './outbox/burden.ts';
 import { quota } from './outbox/quota.ts';
 import { undelivered } from './outbox/undelivered.ts';
@@ -148,6 +151,9 @@ const handlers: readonly ((router: Router) => void)[] = [
   courtesy,
   todo,
   puttingOff,
+  objection,
+  objectionDecide,
+  objectionProof,
   suggestions,
   hours,
   lookUp,

@@ -59,6 +59,7 @@ import { UnitReportStore } from './training/needs/unit-reports.ts';
 import { OptionSeatStore } from './training/needs-survey/option-seats.ts';
 import { SurveyAnswerStore } from './training/needs-survey/survey-answers.ts';
 import { SurveyStore } from './training/needs-survey/surveys.ts';
+import { ObjectionStore } from './training/objections/objections.ts';
 import { ProofLookStore } from './training/proofs/proof-looks.ts';
 import { ProofStore } from './training/proofs/proofs.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
@@ -141,10 +142,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     enrollments: guarded(new EnrollmentStore(database, cadres.withPresentNames)),
     materials: guarded(new MaterialStore(database)),
     notices: guarded(new NoticeStore(database, cadres.withPresentNames)),
-    scoreEvents: guarded(new ScoreEventStore(database)),
-    gradings: guarded(new GradingStore(database)),
-    assessments: guarded(new AssessmentStore(database, cadres.withPresentNames)),
-    feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),
+    ...resultsIn(database, cadres, guarded),
     hourClaims: guarded(new HourClaimStore(database, cadres.withPresentNames)),
     hourEntries: guarded(new HourEntryStore(database)),
     fieldSites: guarded(new FieldSiteStore(database)),
@@ -180,6 +178,21 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     accountChanges: guarded(new AccountChangeStore(database)),
     roleChanges: guarded(new RoleChangeStore(database)),
     usage: guarded(new UsageStore(database)),
+  };
+}
+
+/** Scores, objections to them, and results. */
+function resultsIn(
+  database: Database,
+  cadres: CadreStore,
+  guarded: <Collection extends object>(collection: Collection) => Collection,
+) {
+  return {
+    scoreEvents: guarded(new ScoreEventStore(database)),
+    objections: guarded(new ObjectionStore(database)),
+    gradings: guarded(new GradingStore(database)),
+    assessments: guarded(new AssessmentStore(database, cadres.withPresentNames)),
+    feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),
   };
 }
 

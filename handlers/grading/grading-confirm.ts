@@ -9,6 +9,7 @@ import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { publishCardKey } from '../../src/training/grading/gradings.ts';
 import { confirmGrading, giveReturnReason, returnGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
+import { openObjections } from '../objections/before-grading.ts';
 import { closeConfirmCards } from './grading-proposal.ts';
 
 const mostReasonLetters = 200;
@@ -63,6 +64,8 @@ async function settleResults(ctx: Context, trainingClass: ClassRow, row: Grading
 }
 
 async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow) {
+  // Whoever objects before the class is closed is heard first.
+  if ((await openObjections(ctx, row._id)) > 0) return undefined;
   try {
     const gathered = await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
     const assessed = assessClass(row._id, gathered, row, ctx.rulesOf(trainingClass));

@@ -13,6 +13,7 @@ import { confirmCardKey } from '../../src/training/grading/gradings.ts';
 import { beginGrading, cancelGrading, submitGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
+import { refuseWhileObjections } from '../objections/before-grading.ts';
 import { keptDecisions, makeProposal } from './grading-proposal.ts';
 
 /** A member of the evaluation team has the grades of a finished class computed, checks them, and asks another member to confirm. */
@@ -40,6 +41,7 @@ export function grading(router: Router): void {
 
 async function propose(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
   await refuseUnlessOver(ctx, trainingClass._id);
+  await refuseWhileObjections(ctx, trainingClass);
   await makeProposal(ctx, trainingClass, (gathered, before) => {
     const { kept, notes } = keptDecisions(ctx.rulesOf(trainingClass), gathered, before);
     return { ...kept, notes };
@@ -58,6 +60,7 @@ async function refuseUnlessOver(ctx: Context, classId: string): Promise<void> {
 async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<typeof submitGrading>): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'grade.propose', classId);
   const row = await openProposal(ctx, classId, proposal);
+  await refuseWhileObjections(ctx, trainingClass);
   const assessed = assessClass(
     classId,
     await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now),

@@ -138,10 +138,12 @@ function refuseUselessMarks(
   const { repeated, beyond } = uselessMarks(events.map(asScoreEvent), present.map(asScoreEvent), scoring);
   const [first] = repeated.length > 0 ? repeated : beyond;
   if (first === undefined) return;
-  const code = repeated.length > 0 ? 'score.marked-before' : 'score.marks-full';
   const same = (repeated.length > 0 ? repeated : beyond).filter(({ step }) => step === first.step);
-  const names = [...new Set(same.map(({ cadreId }) => nameOf.get(cadreId) ?? ''))];
-  throw new RuleError(code, { names: names.join('、'), part: stepName(first, scoring) });
+  const names = [...new Set(same.map(({ cadreId }) => nameOf.get(cadreId) ?? ''))].join('、');
+  const part = stepName(first, scoring);
+  throw repeated.length > 0
+    ? new RuleError('score.marked-before', { names, part })
+    : new RuleError('score.marks-full', { names, part });
 }
 
 async function namesIn(ctx: Context, classId: string): Promise<ReadonlyMap<string, string>> {

@@ -17,6 +17,7 @@ import { leaveRefusals } from '../training/leave/refusals.ts';
 import { lecturerRefusals } from '../training/lecturers/refusals.ts';
 import { needsRefusals } from '../training/needs/refusals.ts';
 import { needsSurveyRefusals } from '../training/needs-survey/refusals.ts';
+import { objectionRefusals } from '../training/objections/refusals.ts';
 import { proofRefusals } from '../training/proofs/refusals.ts';
 import { rulePackRefusals } from '../training/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
@@ -37,6 +38,7 @@ export const allRefusals: Refusals = {
   ...electiveRefusals,
   ...classMessagesRefusals,
   ...scoringRefusals,
+  ...objectionRefusals,
   ...gradingRefusals,
   ...feedbackRefusals,
   ...needsSurveyRefusals,

@@ -158,6 +158,13 @@ const RULES = {
   'score.bonus-propose': { grants: { classTeacher: 'ownClass' }, decides: 'class' },
   'score.bonus-confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true, decides: 'class' },
   'score.read-own': self,
+  'objection.make': self,
+  'objection.read': {
+    grants: { evaluationTeam: 'any', orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' },
+    decides: 'class',
+  },
+  /** Decided by somebody else than who entered what it is about. */
+  'objection.decide': { grants: { evaluationTeam: 'any', orgDept: 'any' }, twoPersons: true, decides: 'class' },
   /** The evidence of an entry: the trainee concerned, and whoever may put the entry right. */
   'score.read-evidence': {
     grants: { evaluationTeam: 'any', partySchool: 'any', classTeacher: 'ownClass', cadre: 'self' },

@@ -38,6 +38,7 @@ const facts: Readonly<Record<string, string | number>> = {
   mostDays: 90,
   step: '提问',
   part: '成果评阅',
+  untilOn: '3月24日',
   maxPoints: 15,
   text: '下周一',
   given: '9',

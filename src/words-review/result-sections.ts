@@ -2,6 +2,7 @@ import { resultWords } from '../training/feedback/words.ts';
 import { offerWords } from '../training/grading/offer-words.ts';
 import { sendBackWords } from '../training/grading/send-back-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
+import { objectionWords } from '../training/objections/words.ts';
 import { attachButton } from '../training/proofs/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { evidenceWords } from '../training/scoring/evidence-words.ts';
@@ -24,6 +25,21 @@ const draft = {
   state: 'draft' as const,
   at: now,
 };
+const objection = {
+  ...{ _id: 'S2026-1', year: '2026', number: 1, classId: '2026-01', cadreId: 'c1', eventId: 'e1' },
+  ...{ subject: '课堂互动加1分（主动提问）', words: '当日两次提问，只记一次。', madeAt: now, byUpdate: 'u7' },
+  ...{ enteredBy: 'c2', state: 'upheld' as const },
+  decisions: [{ update: 'u8', by: 'c3', at: now, state: 'upheld' as const, reason: '经核对课堂记录属实' }],
+};
+const offer = {
+  ...{
+    classId: '2026-01',
+    className: trainingClass.name,
+    event: 'e1',
+    subject: '课堂互动加1分',
+    untilOn: '2026-03-18',
+  },
+};
 const told = { item: () => item, points: () => '加1分' };
 const facts = { rows: [assessment], excellentQuota: 1, tied: [] };
 const feedback = {
@@ -38,6 +54,21 @@ const feedback = {
 
 /** What is said of scores, grades and results. */
 export const resultSections: readonly Section[] = [
+  section('src/training/objections/words.ts', objectionWords, {
+    subject: [scoreEvent, told],
+    offers: ['x', [offer], [{ ...objection, state: 'open', decisions: [] }]],
+    ask: ['课堂互动加1分'],
+    taken: [{ ...objection, state: 'open', decisions: [] }, 'objection:S2026-1'],
+    withdrawnBy: ['张三'],
+    card: [{ ...objection, state: 'open', decisions: [] }, trainingClass, '张三'],
+    askReason: [objection, 'upheld'],
+    decidedCard: ['陈考评', 'upheld'],
+    decided: [objection, '张三'],
+    toTrainee: [objection, trainingClass.name],
+    toAuthor: [objection, trainingClass.name, '张三'],
+    upheldReason: [objection],
+    list: [trainingClass, [objection], () => '张三'],
+  }),
   section('src/training/scoring/words.ts', scoringWords, {
     preview: [trainingClass, draft, new Map([['c1', '张三']]), told],
     draftSheet: [trainingClass, draft, new Map([['c1', '张三']]), told],

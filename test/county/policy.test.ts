@@ -97,6 +97,9 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'score.bonus-propose': { anything: [], ownOnly: ['classTeacher'] },
   'score.bonus-confirm': { anything: ['evaluationTeam'], ownOnly: [] },
   'score.read-evidence': { anything: ['evaluationTeam', 'partySchool'], ownOnly: ['classTeacher', 'cadre'] },
+  'objection.make': { anything: [], ownOnly: ['cadre'] },
+  'objection.read': { anything: ['evaluationTeam', 'orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
+  'objection.decide': { anything: ['evaluationTeam', 'orgDept'], ownOnly: [] },
   'score.read-own': { anything: [], ownOnly: ['cadre'] },
   'score.read-class': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
   'grade.read-places': { anything: ['evaluationTeam'], ownOnly: [] },
@@ -161,13 +164,16 @@ describe('who may do what', () => {
     expect([mayEver(keeper, 'sign-in.roll'), mayEver(actor('cadre'), 'sign-in.roll')]).toEqual([true, false]);
   });
 
-  it.each(['grade.confirm', 'score.bonus-confirm'] as const)('%s needs a second person', (action) => {
-    const classId = 'k9';
-    expect(allow(actor('evaluationTeam'), action, { classId, proposedBy: 'other' })).toBe(true);
-    expect(allow(actor('evaluationTeam'), action, { classId, proposedBy: 'me' })).toBe(false);
-    expect(allow(actor('evaluationTeam'), action, { classId })).toBe(false);
-    expect(allow(actor(...ROLES), action, { classId, proposedBy: 'me' })).toBe(false);
-  });
+  it.each(['grade.confirm', 'score.bonus-confirm', 'objection.decide'] as const)(
+    '%s needs a second person',
+    (action) => {
+      const classId = 'k9';
+      expect(allow(actor('evaluationTeam'), action, { classId, proposedBy: 'other' })).toBe(true);
+      expect(allow(actor('evaluationTeam'), action, { classId, proposedBy: 'me' })).toBe(false);
+      expect(allow(actor('evaluationTeam'), action, { classId })).toBe(false);
+      expect(allow(actor(...ROLES), action, { classId, proposedBy: 'me' })).toBe(false);
+    },
+  );
 
   it('says why not: never, not yours, or a second person is needed', () => {
     const refused = (who: Actor, action: Action, subject: Subject) => () => requireAllowed(who, action, subject);
@@ -214,6 +220,8 @@ describe('nobody decides about themselves', () => {
       'hours.enter-claim',
       'hours.vouch',
       'leave.decide',
+      'objection.decide',
+      'objection.read',
       'plan.review',
       'result.acknowledge',
       'role.grant',

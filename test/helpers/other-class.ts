@@ -98,6 +98,10 @@ async function told(bot: BareBot): Promise<OtherClass> {
   await bot.press('org', '确认发出');
   const survey = 'D2026-1';
   const made = { year: '2026', cadreId, words: '建议', madeAt: bot.clock.now(), byUpdate: 'test:suggestion' };
+  const objected = { classId, cadreId, eventId: 'event-1', subject: '学习态度加1分', words: '异议', enteredBy: 'zhao' };
+  const { _id: objection } = await bot.store.objections.create({
+    ...{ ...objected, year: '2026', madeAt: bot.clock.now(), byUpdate: 'test:objection' },
+  });
   const { _id: suggestion } = await bot.store.suggestions.create(made);
   const question = (await bot.store.surveys.byId(survey))?.questions[0]?.id ?? '';
   const { _id: item, filing } = await planItem(bot.store);
@@ -108,6 +112,7 @@ async function told(bot: BareBot): Promise<OtherClass> {
   const hours = await claimedHours(bot);
   return {
     ...hours,
+    objection,
     suggestion,
     item,
     one: item,

@@ -4,6 +4,7 @@ import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
 import { type Grade, gradeLabel } from '../grading/grade.ts';
+import { objectTo, THE_RESULT } from '../objections/presses.ts';
 import type { FeedbackRow } from './feedbacks.ts';
 import { acknowledgeFeedback, explainResult, readResult } from './presses.ts';
 
@@ -38,7 +39,7 @@ const adviceWithdrawn = '请了解有关情况，并合理安排其今后的学�
 export const resultWords = {
   notYours: (classId: string) => `您没有参加班次 ${classId}，或该班次没有您的成绩。`,
   notGradedYet: (objectionWorkingDays: number) =>
-    `以上为目前得分，等次尚未公布。对记分有异议的，请在 ${objectionWorkingDays} 个工作日内向班主任提出。`,
+    `以上为目前得分，等次尚未公布。对记分有异议的，请在 ${objectionWorkingDays} 个工作日内回复“异议”提出。`,
   others: (rows: readonly { trainingClass: ClassRow; result: string }[]) =>
     [
       '其他班次：',
@@ -58,12 +59,13 @@ export const resultWords = {
         ? `按照学员管理规定，您在“${trainingClass.name}”中不评定等次。`
         : toTraineeByGrade[row.finalGrade](trainingClass.name),
       ...row.gradeReasons,
-      `如有异议，请于${formatDate(objectionUntilOn)}前（含当日）向班主任或县委组织部干部教育科提出。`,
+      `如有异议，请于${formatDate(objectionUntilOn)}前（含当日）点“提出异议”或回复“异议”提出。`,
     ],
     fields: [],
     buttons: [
       { label: '知悉', style: 'primary', press: readResult.with({ classId: trainingClass._id }) },
       { label: '查看依据', press: explainResult.with({ classId: trainingClass._id }) },
+      { label: '提出异议', press: objectTo.with({ classId: trainingClass._id, event: THE_RESULT }) },
     ],
   }),
   read: '已知悉',

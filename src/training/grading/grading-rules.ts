@@ -19,6 +19,8 @@ export const gradingRules = z.strictObject({
   strongSide: ruleShare,
   weakSide: ruleShare,
   objectionWorkingDays: ruleCount,
+  /** Whether a class is graded only once nobody can object to a score any more. An objection that waits always holds grading up. */
+  gradeAfterObjectionPeriod: z.boolean(),
   postingWorkingDays: ruleCount,
 });
 export type GradingRules = z.infer<typeof gradingRules>;

@@ -39,6 +39,7 @@ const said: Readonly<Record<ProofSubject, { noun: string; seenBy: string }>> = {
   leave: { noun: '证明材料', seenBy: '审批人' },
   callUp: { noun: '证明材料', seenBy: '审批人' },
   hours: { noun: '证明材料', seenBy: '单位联络员和县委组织部' },
+  objection: { noun: '证明材料', seenBy: '班主任、县委党校、考评工作小组和县委组织部' },
   score: { noun: '依据', seenBy: '有关学员、班主任、县委党校和考评工作小组' },
 };
 

@@ -94,7 +94,7 @@ export const scoringWords = {
   /** @param events - all that one message tells, one or more */
   toTrainee: (trainingClass: ClassRow, events: readonly ScoreEventRow[], told: Told, objectionDays: number) => {
     const [only, ...others] = events;
-    const object = `如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`;
+    const object = `如有异议，请在 ${objectionDays} 个工作日内回复“异议”提出。`;
     if (only === undefined || others.length === 0)
       return `【记分告知】“${trainingClass.name}”：${events.map((event) => eventLine(event, told)).join('')}。${object}`;
     return [

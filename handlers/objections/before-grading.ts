@@ -1,0 +1,20 @@
+import type { Context } from '../../src/bot/context.ts';
+import { beijingDateOf, formatDate } from '../../src/calendar/beijing-time.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { gradingWaitsUntilOn } from '../../src/training/objections/objection-rules.ts';
+
+/** @throws RuleError `objection.open` while one waits; `objection.period` while somebody may still object, if the rules have grading wait */
+export async function refuseWhileObjections(ctx: Context, trainingClass: ClassRow): Promise<void> {
+  const { _id: classId } = trainingClass;
+  const count = await openObjections(ctx, classId);
+  if (count > 0) throw new RuleError('objection.open', { classId, count });
+  const events = await ctx.store.scoreEvents.ofClass(classId);
+  const untilOn = gradingWaitsUntilOn(events, ctx.rulesOf(trainingClass).grading, beijingDateOf(ctx.now));
+  if (untilOn !== undefined) throw new RuleError('objection.period', { classId, untilOn: formatDate(untilOn) });
+}
+
+/** How many objections in the class wait to be decided. */
+export async function openObjections(ctx: Context, classId: string): Promise<number> {
+  return (await ctx.store.objections.ofClass(classId)).filter(({ state }) => state === 'open').length;
+}

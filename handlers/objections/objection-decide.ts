@@ -1,0 +1,106 @@
+import { classArg } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
+import { findClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
+import { RuleError } from '../../src/errors.ts';
+import { isNoted } from '../../src/store/noted.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import type { ObjectionRow } from '../../src/training/objections/objections.ts';
+import { askDecisionReason, giveDecisionReason, showObjection } from '../../src/training/objections/presses.ts';
+import { objectionWords } from '../../src/training/objections/words.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { reversalOf } from '../../src/training/scoring/score-event.ts';
+import { asScoreEvent, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { objectionCard, traineeName } from './objection-card.ts';
+
+const mostReasonLetters = 200;
+
+/** Objections are listed, and decided with a reason by somebody who did not enter what they are about. */
+export function objectionDecide(router: Router): void {
+  router.command(
+    {
+      names: ['异议列表', 'objections'],
+      action: 'objection.read',
+      right: 'class',
+      args: [classArg()],
+      example: '/异议列表 {class}',
+      about: '查看本班异议和办理情况',
+      next: '列出异议；待办理的可当场办理。',
+    },
+    list,
+  );
+  router.press(showObjection, async (ctx, facts) => ctx.reply(await objectionCard(ctx, await decidable(ctx, facts))));
+  router.press(askDecisionReason, async (ctx, facts) => {
+    const row = await decidable(ctx, facts);
+    if (row.state !== 'open' && row.state !== 'rejected') throw new RuleError('objection.gone', {});
+    await ctx.expect(giveDecisionReason.with(facts));
+    await ctx.reply(objectionWords.askReason(row, facts.outcome));
+  });
+  router.press(giveDecisionReason, decide);
+}
+
+async function list(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
+  const rows = await ctx.store.objections.ofClass(trainingClass._id);
+  const people = await ctx.store.cadres.many([...new Set(rows.map(({ cadreId }) => cadreId))]);
+  const names = new Map(people.map(({ _id, name }) => [_id, name]));
+  const newestFirst = [...rows].sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
+  await ctx.reply(objectionWords.list(trainingClass, newestFirst, (cadreId) => names.get(cadreId) ?? ''));
+}
+
+/** The objection, if this person may decide on it: not whoever entered what it is about, nor a trainee of the class. */
+async function decidable(ctx: Context, facts: { objection: string }): Promise<ObjectionRow> {
+  return ctx.requireFound(
+    'objection.decide',
+    await ctx.store.objections.byId(facts.objection),
+    ({ classId, cadreId, enteredBy }) => ({ classId, cadreId, proposedBy: enteredBy }),
+    new RuleError('objection.gone', {}),
+  );
+}
+
+async function decide(ctx: Context, { objection, outcome }: Facts<typeof giveDecisionReason>): Promise<void> {
+  const shown = await decidable(ctx, { objection });
+  const trainingClass = await findClass(ctx, shown.classId);
+  const isNew = !isNoted(shown, 'decisions.update', ctx.update.id);
+  if (isNew && outcome === 'upheld' && shown.eventId !== undefined) refuseWhenGraded(trainingClass);
+  const reason = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
+  const decision = { update: ctx.update.id, by: ctx.person._id, at: ctx.now, state: outcome, reason };
+  const row = await ctx.store.objections.decide(shown._id, decision);
+  if (row === null || !isNoted(row, 'decisions.update', ctx.update.id)) throw new RuleError('objection.gone', {});
+  if (outcome === 'upheld') await takeBackEvent(ctx, row);
+  const name = await traineeName(ctx, row);
+  await ctx.send(
+    row.cadreId,
+    objectionWords.toTrainee(row, trainingClass.name),
+    `objection-decision:${row._id}:${ctx.update.id}`,
+  );
+  const author = await ctx.store.cadres.byId(row.enteredBy);
+  if (author !== null)
+    await ctx.send(
+      author._id,
+      objectionWords.toAuthor(row, trainingClass.name, name),
+      `objection-author:${row._id}:${ctx.update.id}`,
+    );
+  await closeCards(ctx, row._id, objectionWords.decidedCard(ctx.person.name, outcome));
+  await ctx.reply(objectionWords.decided(row, name));
+}
+
+/** An objection that is upheld takes the event back, as any other correction does. */
+async function takeBackEvent(ctx: Context, row: ObjectionRow): Promise<void> {
+  const { scoreEvents } = ctx.store;
+  const event = row.eventId === undefined ? null : await scoreEvents.byId(row.eventId);
+  const decision = row.decisions.find(({ update }) => update === ctx.update.id);
+  if (event === null || decision === undefined) return;
+  const reversal = reversalOf(asScoreEvent(event), objectionWords.upheldReason(row), decision.by, decision.at);
+  await scoreEvents.add([scoreEventRow(event.classId, reversal)]);
+}
+
+async function closeCards(ctx: Context, id: string, settled: string): Promise<void> {
+  const [team, department] = await Promise.all([
+    ctx.store.cadres.withRole('evaluationTeam'),
+    ctx.store.cadres.withRole('orgDept'),
+  ]);
+  for (const cadreId of new Set([...team, ...department].map(({ _id }) => _id)))
+    await settleCopies(ctx, cadreId, `objection:${id}`, settled);
+}

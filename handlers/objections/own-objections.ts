@@ -1,0 +1,57 @@
+import type { Context } from '../../src/bot/context.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { classesWithResults, type OwnClass } from '../../src/training/grading/own-results.ts';
+import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
+import { objectionable } from '../../src/training/objections/objection-rules.ts';
+import type { ObjectionRow } from '../../src/training/objections/objections.ts';
+import { THE_RESULT } from '../../src/training/objections/presses.ts';
+import { type ObjectionOffer, objectionWords } from '../../src/training/objections/words.ts';
+import { isGraded } from '../../src/training/scoring/graded-class.ts';
+import { asScoreEvent, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { toldIn } from '../../src/training/scoring/told-events.ts';
+
+/** What whoever speaks may object to now, the newest first, and what they objected to before. */
+export async function ownObjections(ctx: Context): Promise<{ offers: ObjectionOffer[]; own: ObjectionRow[] }> {
+  const offers: ObjectionOffer[] = [];
+  const own: ObjectionRow[] = [];
+  for (const each of await classesWithResults(ctx.store, ctx.person._id)) {
+    const rows = await ctx.store.objections.ofTrainee(each.trainingClass._id, ctx.person._id);
+    const objected = new Set(
+      rows.filter(({ state }) => state !== 'withdrawn').map(({ eventId }) => eventId ?? THE_RESULT),
+    );
+    own.push(...rows);
+    if (each.result !== undefined) offers.push(...(await resultOffer(ctx, each, objected)));
+    else if (!isGraded(each.trainingClass)) offers.push(...(await eventOffers(ctx, each, objected)));
+  }
+  return { offers, own: own.sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime()) };
+}
+
+async function resultOffer(
+  ctx: Context,
+  { trainingClass }: OwnClass,
+  objected: ReadonlySet<string>,
+): Promise<ObjectionOffer[]> {
+  const grading = await ctx.store.gradings.byClass(trainingClass._id);
+  if (grading?.publishedAt === undefined || objected.has(THE_RESULT)) return [];
+  const untilOn = objectionUntilOn(beijingDateOf(grading.publishedAt), ctx.rulesOf(trainingClass).grading);
+  if (untilOn < beijingDateOf(ctx.now)) return [];
+  const { _id: classId, name: className } = trainingClass;
+  return [{ classId, className, event: THE_RESULT, subject: objectionWords.theResult, untilOn }];
+}
+
+async function eventOffers(
+  ctx: Context,
+  { trainingClass }: OwnClass,
+  objected: ReadonlySet<string>,
+): Promise<ObjectionOffer[]> {
+  const { _id: classId, name: className } = trainingClass;
+  const { scoring, grading } = ctx.rulesOf(trainingClass);
+  const rows = await ctx.store.scoreEvents.ofTrainee(classId, ctx.person._id);
+  const told = toldIn(scoring, rows);
+  return objectionable(rows.map(asScoreEvent), objected, scoring, grading, beijingDateOf(ctx.now))
+    .map(({ event, untilOn }) => {
+      const subject = objectionWords.subject(scoreEventRow(classId, event), told);
+      return { classId, className, event: event.eventId, subject, untilOn };
+    })
+    .reverse();
+}

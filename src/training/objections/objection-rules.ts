@@ -1,0 +1,46 @@
+import { beijingDateOf } from '../../calendar/beijing-time.ts';
+import type { GradingRules } from '../grading/grading-rules.ts';
+import { objectionUntilOn } from '../grading/result-deadlines.ts';
+import { type ScoreEvent, settledEvents } from '../scoring/score-event.ts';
+import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
+
+/** Something of the ledger that its trainee may object to, and until when. */
+export interface Objectionable {
+  event: ScoreEvent;
+  untilOn: string;
+}
+
+/**
+ * The events that a trainee may still object to: those that count, within the working days of the rules, unless an objection to them waits or
+ * was decided. A withdrawn objection may be made again.
+ *
+ * @param events - all of the trainee's
+ * @param objected - the events with an objection that was not withdrawn
+ */
+export function objectionable(
+  events: readonly ScoreEvent[],
+  objected: ReadonlySet<string>,
+  scheme: ScoringScheme,
+  rules: GradingRules,
+  todayOn: string,
+): Objectionable[] {
+  const isBonus = ({ item }: ScoreEvent) => scheme.bonusItems.some(({ id }) => id === item);
+  return settledEvents(events)
+    .standing.filter((event) => !objected.has(event.eventId))
+    .filter((event) => !isBonus(event) || event.confirmedBy !== undefined)
+    .map((event) => ({ event, untilOn: objectionUntilOn(beijingDateOf(event.at), rules) }))
+    .filter(({ untilOn }) => untilOn >= todayOn);
+}
+
+/** The last day on which somebody of the class may still object to a score; `undefined` once nobody may, or where grading does not wait. */
+export function gradingWaitsUntilOn(
+  events: readonly Pick<ScoreEvent, 'at'>[],
+  rules: GradingRules,
+  todayOn: string,
+): string | undefined {
+  if (!rules.gradeAfterObjectionPeriod) return undefined;
+  const lastOn = events
+    .map(({ at }) => objectionUntilOn(beijingDateOf(at), rules))
+    .reduce((latest, untilOn) => (untilOn > latest ? untilOn : latest), '');
+  return lastOn >= todayOn ? lastOn : undefined;
+}

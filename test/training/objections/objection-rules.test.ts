@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
+import { gradingWaitsUntilOn, objectionable } from '../../../src/training/objections/objection-rules.ts';
+import { defaultRulePack } from '../../../src/training/rule-pack.ts';
+import { reversalOf, type ScoreEvent } from '../../../src/training/scoring/score-event.ts';
+
+const { scoring, grading } = defaultRulePack();
+/** Entered on a Friday; two working days later is Tuesday. */
+const event = (more: Partial<ScoreEvent> = {}): ScoreEvent => ({
+  ...{ eventId: 'e1', cadreId: 'c1', item: 'studyAttitude', step: 'taskOnTime', deltaHundredths: 100 },
+  ...{ reason: '学习笔记', source: 'test', authorId: 'teacher', at: beijingTime('2026-03-20', '20:00') },
+  ...more,
+});
+const ids = (events: readonly ScoreEvent[], todayOn: string, objected: readonly string[] = []) =>
+  objectionable(events, new Set(objected), scoring, grading, todayOn).map(({ event: { eventId } }) => eventId);
+
+describe('what a trainee may object to', () => {
+  it('is each event for two working days after its day', () => {
+    expect(objectionable([event()], new Set(), scoring, grading, '2026-03-20')[0]?.untilOn).toBe('2026-03-24');
+    expect([ids([event()], '2026-03-24'), ids([event()], '2026-03-25')]).toEqual([['e1'], []]);
+  });
+
+  it('is nothing that was objected to, taken back, or does not count yet', () => {
+    expect(ids([event()], '2026-03-20', ['e1'])).toEqual([]);
+    expect(ids([event(), reversalOf(event(), '误记', 'teacher', event().at)], '2026-03-20')).toEqual([]);
+    expect(ids([event({ item: 'praise', step: 'praise', achievementId: 'a' })], '2026-03-20')).toEqual([]);
+  });
+
+  it('never depends on the order in which events arrive', () => {
+    const events = ['2026-03-17', '2026-03-18', '2026-03-19', '2026-03-20'].map((on, index) =>
+      event({ eventId: `e${index}`, at: beijingTime(on, '10:00') }),
+    );
+    fc.assert(
+      fc.property(fc.shuffledSubarray(events, { minLength: 4 }), (shuffled) => {
+        expect(ids(shuffled, '2026-03-20')).toEqual(ids(events, '2026-03-20'));
+      }),
+    );
+  });
+});
+
+it('grading waits for the last day of the period where the rules say so, and not where they do not', () => {
+  const waiting = { ...grading, gradeAfterObjectionPeriod: true };
+  expect(gradingWaitsUntilOn([event()], waiting, '2026-03-23')).toBe('2026-03-24');
+  expect(gradingWaitsUntilOn([event()], waiting, '2026-03-25')).toBeUndefined();
+  expect(gradingWaitsUntilOn([event()], grading, '2026-03-23')).toBeUndefined();
+});
