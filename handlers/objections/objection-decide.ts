@@ -5,7 +5,6 @@ import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
-import { isNoted } from '../../src/store/noted.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { ObjectionRow } from '../../src/training/objections/objections.ts';
 import { askDecisionReason, giveDecisionReason, showObjection } from '../../src/training/objections/presses.ts';
@@ -62,12 +61,12 @@ async function decidable(ctx: Context, facts: { objection: string }): Promise<Ob
 async function decide(ctx: Context, { objection, outcome }: Facts<typeof giveDecisionReason>): Promise<void> {
   const shown = await decidable(ctx, { objection });
   const trainingClass = await findClass(ctx, shown.classId);
-  const isNew = !isNoted(shown, 'decisions.update', ctx.update.id);
+  const isNew = !isDecidedBy(shown, ctx.update.id);
   if (isNew && outcome === 'upheld' && shown.eventId !== undefined) refuseWhenGraded(trainingClass);
   const reason = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
   const decision = { update: ctx.update.id, by: ctx.person._id, at: ctx.now, state: outcome, reason };
   const row = await ctx.store.objections.decide(shown._id, decision);
-  if (row === null || !isNoted(row, 'decisions.update', ctx.update.id)) throw new RuleError('objection.gone', {});
+  if (row === null || !isDecidedBy(row, ctx.update.id)) throw new RuleError('objection.gone', {});
   if (outcome === 'upheld') await takeBackEvent(ctx, row);
   const name = await traineeName(ctx, row);
   await ctx.send(
@@ -84,6 +83,10 @@ async function decide(ctx: Context, { objection, outcome }: Facts<typeof giveDec
     );
   await closeCards(ctx, row._id, objectionWords.decidedCard(ctx.person.name, outcome));
   await ctx.reply(objectionWords.decided(row, name));
+}
+
+function isDecidedBy({ decisions }: ObjectionRow, updateId: string): boolean {
+  return decisions.some(({ update }) => update === updateId);
 }
 
 /** An objection that is upheld takes the event back, as any other correction does. */
