@@ -187,7 +187,10 @@ async function enterRolled(ctx: Context, entries: readonly SheetEntry[], roll: H
   const idsOf = (as: SheetEntry['as']) =>
     entries.filter((each) => each.as === as && free.has(each.cadreId)).map(({ cadreId }) => cadreId);
   const results = { present: idsOf('present'), late: idsOf('late'), absent: idsOf('absent') };
-  await ctx.store.signIns.callRoll(marksOf(ctx, roll, results), 'staff');
+  const lateBy = entries.flatMap(({ cadreId, lateMinutes: minutes }) =>
+    minutes === undefined ? [] : [{ cadreId, minutes }],
+  );
+  await ctx.store.signIns.callRoll(marksOf(ctx, roll, results, lateBy), 'staff');
   for (const cadreId of Object.values(results).flat())
     for (const session of roll.sessions.slice(0, 1)) await showDay(ctx, cadreId, session);
   return entries

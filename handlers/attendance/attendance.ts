@@ -2,9 +2,9 @@ import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
+import { addDays, beijingDateOf, beijingTime, startOfMinute } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
-import { judgeSignIn, type SignInVerdict } from '../../src/training/attendance/attendance.ts';
+import { judgeSignIn, type SignInVerdict, signInWindow } from '../../src/training/attendance/attendance.ts';
 import { classDay, coveredBy, dayHalves, isSignInAhead } from '../../src/training/attendance/class-day.ts';
 import { dayWords } from '../../src/training/attendance/day-words.ts';
 import { signInToday, signInToSession } from '../../src/training/attendance/presses.ts';
@@ -79,15 +79,19 @@ interface Known {
   leaves: readonly Leave[];
   mark: { at: Date; byUpdate: string; byRoll?: string } | null;
   verdict: SignInVerdict;
+  /** A roll said that they were not there, and they are not waited for any more. */
+  isAbsent: boolean;
 }
 
 /** Signs in to the session whose window is open, or says when the next one opens. @param sessions - of the person's classes, by start */
 async function signInAmong(ctx: Context, sessions: readonly SessionRow[]): Promise<void> {
   const known = await Promise.all(sessions.map((session) => knownOf(ctx, session)));
   const open = known.filter(({ verdict }) => isOpen(verdict));
-  const wanted = open.find(({ mark }) => isFree(mark) || mark?.byUpdate === ctx.update.id) ?? open[0];
-  if (wanted !== undefined) return signIn(ctx, wanted, sessions);
+  const mine = open.find(({ mark, isAbsent }) => (isFree(mark) && !isAbsent) || mark?.byUpdate === ctx.update.id);
+  const wanted = mine ?? open[0];
+  if (wanted !== undefined && !wanted.isAbsent) return signIn(ctx, wanted, sessions);
   await showDays(ctx, sessions);
+  if (wanted !== undefined) return ctx.reply(attendanceWords.absentAlready(wanted.session));
   const coming = known.find(({ verdict, mark }) => verdict.result === 'tooEarly' && isFree(mark));
   const past = known.findLast(({ verdict }) => verdict.result === 'closed');
   if (past !== undefined && past.mark === null && leaveOver(asSession(past.session), past.leaves) === undefined) {
@@ -105,7 +109,11 @@ async function knownOf(ctx: Context, session: SessionRow): Promise<Known> {
   const leaves = (await ctx.store.leaves.grantedTo(session.classId, ctx.person._id)).map(asLeave);
   const rules = ctx.rulesOf(await findClass(ctx, session.classId));
   const mark = await ctx.store.signIns.byId(session._id, ctx.person._id);
-  return { session, leaves, mark, verdict: judgeSignIn(ctx.now, asSession(session), leaves, rules.attendance) };
+  const held = asSession(session);
+  const verdict = judgeSignIn(ctx.now, held, leaves, rules.attendance);
+  const { closesAt } = signInWindow(held, leaves, rules.attendance);
+  const isAbsent = mark?.byRoll === 'absent' && startOfMinute(ctx.now) > closesAt;
+  return { session, leaves, mark, verdict, isAbsent };
 }
 
 /**

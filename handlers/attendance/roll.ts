@@ -8,6 +8,7 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { halfDayName } from '../../src/calendar/half-day.ts';
 import { namedAs } from '../../src/county/people-meant.ts';
 import { RuleError } from '../../src/errors.ts';
+import { fitsIn } from '../../src/training/attendance/attendance.ts';
 import {
   type HalfDayRoll,
   halfDayRoll,
@@ -24,7 +25,7 @@ import {
 } from '../../src/training/attendance/presses.ts';
 import { type Exceptions, readExceptions, readRoll } from '../../src/training/attendance/roll.ts';
 import { presentIn, rollCardId, rollWords } from '../../src/training/attendance/roll-words.ts';
-import type { RollRow } from '../../src/training/attendance/rolls.ts';
+import type { LateBy, RollRow } from '../../src/training/attendance/rolls.ts';
 import type { RolledMark } from '../../src/training/attendance/sign-ins.ts';
 import { type ClassRow, keepersOn } from '../../src/training/class/classes.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
@@ -126,7 +127,7 @@ async function rollOf(
   return found;
 }
 
-/** Shows what is about to be recorded. @throws RuleError `trainee.unknown`, `person.ambiguous`, `roll.signed-in`, `roll.absent-already` */
+/** Shows what is about to be recorded. @throws RuleError `trainee.unknown`, `person.ambiguous`, `roll.signed-in`, `roll.absent-already`, `roll.late-too-long` */
 async function previewOf(
   ctx: Context,
   trainingClass: ClassRow,
@@ -135,7 +136,12 @@ async function previewOf(
 ): Promise<void> {
   const open = (await openTo(ctx, found)).filter(({ cadreId }) => cadreId !== ctx.person._id);
   const idsOf = (typed: readonly string[]) => typed.map((name) => meant(name, open, found, trainingClass._id));
-  const late = idsOf(said.late);
+  const late = idsOf(said.late.map(({ person }) => person));
+  const lateBy = said.late.flatMap(({ minutes }, index) => {
+    const cadreId = late[index];
+    return minutes === undefined || cadreId === undefined ? [] : [{ cadreId, minutes }];
+  });
+  for (const { minutes } of lateBy) refuseTooLong(found, minutes);
   const onLeave = idsOf(said.onLeave);
   const absent = idsOf(said.absent).filter((id) => !late.includes(id));
   const row = await ctx.store.rolls.show({
@@ -143,12 +149,18 @@ async function previewOf(
     cadreIds: [...new Set([...found.unseen.map(({ cadreId }) => cadreId), ...late, ...absent])].filter(
       (id) => id !== ctx.person._id && !onLeave.includes(id),
     ),
-    ...{ late, absent, shownAt: ctx.now },
+    ...{ late, lateBy, absent, shownAt: ctx.now },
   });
   const names = new Map(open.map(({ cadreId, name }) => [cadreId, name]));
   await ctx.reply(
     rollWords.preview(trainingClass, row, names, { isStaff: await isStaff(ctx, trainingClass._id), onLeave }),
   );
+}
+
+/** @throws RuleError `roll.late-too-long` where nothing would be left of the first lesson */
+function refuseTooLong({ sessions }: HalfDayRoll, minutes: number): void {
+  const [first] = sessions;
+  if (first !== undefined && !fitsIn(first, minutes)) throw new RuleError('roll.late-too-long', {});
 }
 
 /** Those of whom this person may say something: whoever was not seen, and whom a roll has called; an absence staff alone take back. */
@@ -204,7 +216,7 @@ async function call(ctx: Context, { row, trainingClass }: Shown): Promise<void> 
     late: freeOf(row.late),
     absent: staff ? freeOf(row.absent) : [],
   };
-  await ctx.store.signIns.callRoll(marksOf(ctx, found, results), staff ? 'staff' : 'keeper');
+  await ctx.store.signIns.callRoll(marksOf(ctx, found, results, row.lateBy), staff ? 'staff' : 'keeper');
   for (const cadreId of [...results.present, ...results.late, ...results.absent]) await showDay(ctx, cadreId, row);
   const counts = { present: results.present.length, late: results.late.length, absent: results.absent.length };
   await ctx.settle(rollWords.called(counts));
@@ -229,14 +241,19 @@ export function marksOf(
   ctx: Context,
   { sessions }: Pick<HalfDayRoll, 'sessions'>,
   results: Readonly<Record<'present' | 'late' | 'absent', readonly string[]>>,
+  lateBy: readonly LateBy[] = [],
 ): RolledMark[] {
   const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
   return sessions.flatMap(({ _id, classId, startsAt }, index) =>
     (['present', 'late', 'absent'] as const).flatMap((result) =>
-      results[result].map((cadreId) => ({
-        ...{ classId, sessionId: _id, cadreId, at: startsAt },
-        entry: { ...entry, result: result === 'late' && index > 0 ? ('present' as const) : result },
-      })),
+      results[result].map((cadreId) => {
+        const lateMinutes = lateBy.find((each) => each.cadreId === cadreId)?.minutes;
+        const said =
+          result !== 'late' || index > 0
+            ? { result: result === 'late' ? ('present' as const) : result }
+            : { result, ...(lateMinutes === undefined ? {} : { lateMinutes }) };
+        return { ...{ classId, sessionId: _id, cadreId, at: startsAt }, entry: { ...entry, ...said } };
+      }),
     ),
   );
 }

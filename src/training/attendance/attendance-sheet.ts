@@ -10,6 +10,7 @@ import type { SheetToWrite } from '../../sheets/write-workbook.ts';
 import { classSheetTitle, sheetTrainee } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentRow } from '../class/enrollments.ts';
+import { fitsIn } from './attendance.ts';
 import type { SheetEntry } from './attendance-sheets.ts';
 import type { HalfDayRoll, OnRoll } from './half-day-roll.ts';
 
@@ -17,27 +18,32 @@ import type { HalfDayRoll, OnRoll } from './half-day-roll.ts';
 export const ATTENDANCE_SHEET = '考勤表';
 
 const HALVES: readonly Half[] = ['morning', 'afternoon', 'evening'];
-const WAYS = '到课、迟到、早退加时间（如 早退16:20）或缺课';
+const WAYS = '到课、迟到加分钟（如 迟到12分钟）、早退加时间（如 早退16:20）或缺课';
 
 /** How a person stands in half a day of class. */
 type Group = 'signed' | 'onLeave' | 'unseen' | 'rolled';
 
-/** What is filled in for one person and half-day; minutes of being late are not counted. */
-type Filled = { is: 'present' | 'late' | 'absent' | 'onLeave' } | { is: 'leftEarly'; clock: string };
+/** What is filled in for one person and half-day. */
+type Filled =
+  | { is: 'present' | 'late' | 'absent' | 'onLeave'; lateMinutes?: number }
+  | { is: 'leftEarly'; clock: string; lateMinutes?: never };
+
+/** How somebody on the roll of a half-day stands. */
+type Standing = { group: Group } & Pick<OnRoll, 'presence' | 'lateMinutes'>;
 
 /**
  * What a filled cell changes: nothing where it says what holds already.
  * @returns the entry, or `undefined` for no change, or the sentence that says why it cannot be entered
  */
-function changeBy(
-  filled: Filled['is'],
-  group: Group,
-  presence: OnRoll['presence'],
-): SheetEntry['as'] | { not: string } | undefined {
+function changeBy(cell: Filled, standing: Standing): SheetEntry['as'] | { not: string } | undefined {
+  const { is: filled, lateMinutes = standing.lateMinutes } = cell;
+  const { group, presence } = standing;
   if (filled === 'onLeave') return group === 'onLeave' ? undefined : { not: '没有已批准的请假，请先办理请假' };
   if (group === 'onLeave') return { not: '已请假，不作更改；提前返课的，请办理销假' };
   if (filled === 'leftEarly') return group === 'unseen' ? { not: '还没有到课记录，请先登记到课' } : 'leftEarly';
   const isWhole = presence.length === 1 && presence[0] === filled;
+  if (presence.includes('late') && filled === 'late' && lateMinutes !== standing.lateMinutes)
+    return group === 'rolled' ? 'late' : { not: '迟到时间以本人签到为准；签到有误的，请先用“/撤签”撤销' };
   if (isWhole) return undefined;
   if (group === 'unseen') return filled;
   if (filled === 'present') return 'onTime';
@@ -47,10 +53,13 @@ function changeBy(
 }
 
 /** How everybody on the roll of a half-day stands. */
-function standingsOf(roll: HalfDayRoll): ReadonlyMap<string, { group: Group; presence: OnRoll['presence'] }> {
+function standingsOf(roll: HalfDayRoll): ReadonlyMap<string, Standing> {
   return new Map(
     (['signed', 'onLeave', 'unseen', 'rolled'] as const).flatMap((group) =>
-      roll[group].map(({ cadreId, presence }) => [cadreId, { group, presence }] as const),
+      roll[group].map(({ cadreId, presence, lateMinutes }) => {
+        const late = lateMinutes === undefined ? {} : { lateMinutes };
+        return [cadreId, { group, presence, ...late }] as const;
+      }),
     ),
   );
 }
@@ -78,12 +87,16 @@ export function blankAttendanceSheet(
   };
 }
 
-function standingLabel(standing: { group: Group; presence: OnRoll['presence'] } | undefined): string {
+function standingLabel(standing: Standing | undefined): string {
   if (standing === undefined) return '';
-  const { group, presence } = standing;
+  const { group, presence, lateMinutes } = standing;
   if (group === 'unseen') return '未签到';
   if (group === 'onLeave') return '请假';
-  const labels = { late: '迟到', earlyLeave: '早退', absent: '缺课' } as const;
+  const labels = {
+    late: lateMinutes === undefined ? '迟到' : `迟到${lateMinutes}分钟`,
+    earlyLeave: '早退',
+    absent: '缺课',
+  } as const;
   const told = (['late', 'earlyLeave', 'absent'] as const).filter((each) => presence.includes(each));
   return told.length === 0 ? '到课' : told.map((each) => labels[each]).join('、');
 }
@@ -122,14 +135,18 @@ export function readAttendanceSheet(
       const cell = reader.read(half, readFilled);
       if (cell === undefined || cadreId === undefined) continue;
       const standing = standings.get(half)?.get(cadreId);
-      const as = standing === undefined ? { not: NOT_BEGUN } : changeBy(cell.is, standing.group, standing.presence);
+      const as = standing === undefined ? { not: NOT_BEGUN } : changeBy(cell, standing);
       if (as === undefined) unchanged += 1;
       else if (typeof as === 'object') reader.reject(half, as.not);
       else {
         const [first] = rolls.find((roll) => roll.half === half)?.sessions ?? [];
         const leftAt =
           cell.is === 'leftEarly' && first !== undefined ? beijingTime(first.dateOn, cell.clock) : undefined;
-        entries.push({ cadreId, name, half, as, note, ...(leftAt === undefined ? {} : { leftAt }) });
+        const lateMinutes = cell.is === 'late' ? cell.lateMinutes : undefined;
+        if (first !== undefined && lateMinutes !== undefined && !fitsIn(first, lateMinutes))
+          reader.reject(half, TOO_LONG);
+        const more = { ...(leftAt && { leftAt }), ...(lateMinutes === undefined ? {} : { lateMinutes }) };
+        entries.push({ cadreId, name, half, as, note, ...more });
       }
     }
   }
@@ -137,6 +154,7 @@ export function readAttendanceSheet(
   return { entries: problems.length > 0 ? [] : entries, problems, unchanged };
 }
 
+const TOO_LONG = '迟到时间已超过课程时长；整节未到的，请填缺课';
 const NOT_BEGUN = '这半天没有课程，或还没有到签到时间';
 const EXPECTED = `“${ATTENDANCE_SHEET}”首行为标题，第二行为表头（编号、姓名、单位、上午、下午、晚上），请不要改动表头。`;
 
@@ -160,7 +178,9 @@ function readFilled(cell: CellValue): Reading<Filled> {
   if (early !== null && Number(hour) < 24 && Number(minute) < 60)
     return { value: { is: 'leftEarly', clock: `${hour.padStart(2, '0')}:${minute}` } };
   const is = WORDS.find(({ pattern }) => pattern.test(word))?.is;
-  return is === undefined ? { message: `应填${WAYS}` } : { value: { is } };
+  if (is === undefined) return { message: `应填${WAYS}` };
+  const lateMinutes = Number(/\d+/.exec(word)?.[0] ?? 0);
+  return { value: { is, ...(is === 'late' && lateMinutes > 0 ? { lateMinutes } : {}) } };
 }
 
 const WORDS = [
@@ -170,8 +190,9 @@ const WORDS = [
   { is: 'onLeave', pattern: /^(?:请假|[病事公]假)$/ },
 ] as const;
 
-/** One entry as it is shown, e.g. `李四（16:20）`. */
-export function entryName({ name, leftAt }: SheetEntry): string {
+/** One entry as it is shown, e.g. `李四（16:20）`, `王五（12分钟）`. */
+export function entryName({ name, leftAt, lateMinutes }: SheetEntry): string {
+  if (lateMinutes !== undefined) return `${name}（${lateMinutes}分钟）`;
   return leftAt === undefined ? name : `${name}（${formatClock(leftAt)}）`;
 }
 

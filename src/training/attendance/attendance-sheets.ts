@@ -12,6 +12,8 @@ export interface SheetEntry {
   /** The first three as a roll says it; `onTime`: a mark is put right; `leftEarly`: with `leftAt`. */
   as: 'present' | 'late' | 'absent' | 'onTime' | 'leftEarly';
   leftAt?: Date;
+  /** With `late`, where they are given. */
+  lateMinutes?: number;
   note: string;
 }
 

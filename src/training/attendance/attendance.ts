@@ -15,16 +15,23 @@ export interface SignIn {
   leftEarlyAt?: Date;
   /** What a roll says; absent where the person signed in themselves. */
   byRoll?: RollResult;
+  /** How late a roll says that the person came, if it says so. */
+  lateMinutes?: number;
 }
 
-/** What a roll says of somebody: there from the start, there later (no minutes are counted), not there. */
+/** What a roll says of somebody: there from the start, there later, not there. */
 export type RollResult = 'present' | 'late' | 'absent';
 
 /** When signing in is possible. `onTimeUntil` itself is still on time. */
 export interface SignInWindow {
   opensAt: Date;
+  /** When the session begins for the person: minutes of being late are counted from here. */
+  startsAt: Date;
   onTimeUntil: Date;
+  /** Until here whoever has not signed in is waited for; then the roll is asked for. */
   closesAt: Date;
+  /** Whoever comes until here can still sign in, as late. */
+  lateUntil: Date;
 }
 
 /** The result of pressing the sign-in button at an instant. */
@@ -35,8 +42,8 @@ export type SignInVerdict =
   | { result: 'closed'; reason: string };
 
 /**
- * When one person may sign in to a session: from half an hour before it starts until a set time after. For a person on leave over
- * its start the session begins at the end of the leave.
+ * When one person may sign in to a session: from half an hour before it starts until it ends. For a person on leave over its start the
+ * session begins at the end of the leave.
  * @param leaves - the person's granted leaves
  */
 export function signInWindow(session: Held, leaves: readonly Leave[], rules: AttendanceRules): SignInWindow {
@@ -44,14 +51,16 @@ export function signInWindow(session: Held, leaves: readonly Leave[], rules: Att
   const startsAt = expectedFrom(session, leaves);
   return {
     opensAt: addMinutes(session.startsAt, -opensBeforeMinutes),
+    startsAt,
     onTimeUntil: addMinutes(startsAt, lateAfterMinutes),
     closesAt: new Date(Math.min(addMinutes(startsAt, closesAfterMinutes).getTime(), session.endsAt.getTime())),
+    lateUntil: session.endsAt,
   };
 }
 
 /**
- * The result of a sign-in at an instant: on time up to and including the start, late after it, refused outside the window. Seconds do not
- * count: what decides is the minute as it is shown, so that 08:31 for 08:30 is one minute late.
+ * The result of a sign-in at an instant: on time up to and including the start, late after it until the end, refused outside the window.
+ * Seconds do not count: what decides is the minute as it is shown, so that 08:31 for 08:30 is one minute late.
  */
 export function judgeSignIn(
   instant: Date,
@@ -60,14 +69,14 @@ export function judgeSignIn(
   rules: AttendanceRules,
 ): SignInVerdict {
   const at = startOfMinute(instant);
-  const { opensAt, onTimeUntil, closesAt } = signInWindow(session, leaves, rules);
+  const { opensAt, startsAt, onTimeUntil, lateUntil } = signInWindow(session, leaves, rules);
   if (at < startOfMinute(opensAt))
     return { result: 'tooEarly', reason: `签到将于${formatMoment(opensAt)}开始，请届时签到。` };
-  if (at > closesAt) {
-    return { result: 'closed', reason: `签到已于${formatMoment(closesAt)}结束，已到课或有特殊情况的，请联系班主任。` };
+  if (at > lateUntil) {
+    return { result: 'closed', reason: `签到已于${formatMoment(lateUntil)}结束，已到课或有特殊情况的，请联系班主任。` };
   }
   if (at <= onTimeUntil) return { result: 'present', reason: onTime(at) };
-  const lateMinutes = minutesBetween(onTimeUntil, at);
+  const lateMinutes = minutesBetween(startsAt, at);
   return { result: 'late', lateMinutes, reason: `${formatClock(at)}签到，迟到${lateMinutes}分钟。` };
 }
 
@@ -81,6 +90,8 @@ export interface SessionAttendance {
   sessionId: string;
   /** `late` and `earlyLeave` may both hold; then both are listed. Otherwise exactly one. */
   presence: readonly Presence[];
+  /** How late, if `late` and known: by the clock, or as a roll says. */
+  lateMinutes?: number;
   /** The leave that excuses the person, if `onLeave`. */
   leave?: Leave;
   reason: string;
@@ -110,7 +121,7 @@ export function attendanceOf(
 }
 
 function signedIn(session: Held, signIn: SignIn, leaves: readonly Leave[], rules: AttendanceRules): SessionAttendance {
-  const { isLate, reason } = arrival(session, signIn, leaves, rules);
+  const { isLate, lateMinutes, reason } = arrival(session, signIn, leaves, rules);
   const presence: Presence[] = isLate ? ['late'] : [];
   const reasons = [`“${session.title}”${reason}`];
   if (signIn.leftEarlyAt !== undefined && leaveAt(signIn.leftEarlyAt, leaves) === undefined) {
@@ -121,16 +132,33 @@ function signedIn(session: Held, signIn: SignIn, leaves: readonly Leave[], rules
     sessionId: session.sessionId,
     presence: presence.length === 0 ? ['present'] : presence,
     reason: reasons.join(''),
+    ...(lateMinutes === undefined ? {} : { lateMinutes }),
   };
 }
 
+interface Arrival {
+  isLate: boolean;
+  lateMinutes?: number;
+  reason: string;
+}
+
 /** When somebody came. Whoever signed in to an earlier session of the half-day is there when the next one starts. */
-function arrival(session: Held, { at, byRoll }: SignIn, leaves: readonly Leave[], rules: AttendanceRules) {
+function arrival(session: Held, mark: SignIn, leaves: readonly Leave[], rules: AttendanceRules): Arrival {
+  const { at, byRoll, lateMinutes } = mark;
   if (byRoll === 'present') return { isLate: false, reason: '点到在课，按时出勤。' };
-  if (byRoll === 'late') return { isLate: true, reason: '点到登记，迟到。' };
+  if (byRoll === 'late')
+    return lateMinutes === undefined
+      ? { isLate: true, reason: '点到登记，迟到。' }
+      : { isLate: true, lateMinutes, reason: `点到登记，迟到${lateMinutes}分钟。` };
   const verdict = judgeSignIn(at, session, leaves, rules);
   if (verdict.result === 'tooEarly') return { isLate: false, reason: onTime(at) };
-  return { isLate: verdict.result === 'late' || verdict.result === 'closed', reason: verdict.reason };
+  if (verdict.result !== 'late') return { isLate: verdict.result === 'closed', reason: verdict.reason };
+  return { isLate: true, lateMinutes: verdict.lateMinutes, reason: verdict.reason };
+}
+
+/** Whether somebody who comes so late sees something of the lesson. */
+export function fitsIn({ startsAt, endsAt }: Pick<Held, 'startsAt' | 'endsAt'>, lateMinutes: number): boolean {
+  return lateMinutes < minutesBetween(startsAt, endsAt);
 }
 
 const onTime = (at: Date) => `${formatClock(at)}签到，按时出勤。`;

@@ -1,9 +1,10 @@
+import { startOfMinute } from '../../calendar/beijing-time.ts';
 import { type Half, halfOf } from '../../calendar/half-day.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import { asSession, type SessionRow, type SessionStore } from '../class/sessions.ts';
 import type { Leave } from '../leave/leave.ts';
 import { asLeave, type LeaveStore } from '../leave/leaves.ts';
-import { attendanceOf, judgeSignIn, type SignIn, type SignInWindow, signInWindow } from './attendance.ts';
+import { attendanceOf, type SignIn, type SignInWindow, signInWindow } from './attendance.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 import type { SignInRow } from './sign-in-row.ts';
 import type { SignInStore } from './sign-ins.ts';
@@ -56,18 +57,21 @@ function standingIn(
 ): DayHalf['standing'] {
   const sessions = rows.map(asSession);
   const markOf = (sessionId: string) => signIns.find((each) => each.sessionId === sessionId);
-  const presences = sessions.map((each) => attendanceOf(each, markOf(each.sessionId), leaves, rules, now).presence);
-  const waiting = sessions.find((_, index) => presences[index]?.includes('pending'));
+  const found = sessions.map((each) => attendanceOf(each, markOf(each.sessionId), leaves, rules, now));
+  const waiting = sessions.find(({ endsAt }, index) => {
+    const presence = found[index]?.presence ?? [];
+    return presence.includes('pending') || (presence.includes('unseen') && startOfMinute(now) <= endsAt);
+  });
   if (waiting !== undefined) return { is: 'open', window: signInWindow(waiting, leaves, rules) };
-  for (const session of sessions) {
+  for (const [index, session] of sessions.entries()) {
     const mark = markOf(session.sessionId);
     if (mark === undefined || mark.byRoll === 'absent') continue;
-    const verdict = judgeSignIn(mark.at, session, leaves, rules);
-    const byRoll = mark.byRoll !== undefined;
-    const lateMinutes = !byRoll && verdict.result === 'late' ? verdict.lateMinutes : 0;
-    return { is: 'signed', at: mark.at, lateMinutes, byRoll };
+    return {
+      ...{ is: 'signed', at: mark.at, byRoll: mark.byRoll !== undefined },
+      lateMinutes: found[index]?.lateMinutes ?? 0,
+    };
   }
-  return presences.some((each) => each.includes('onLeave')) ? { is: 'onLeave' } : { is: 'over' };
+  return found.some(({ presence }) => presence.includes('onLeave')) ? { is: 'onLeave' } : { is: 'over' };
 }
 
 /** The halves of a day in which the person was not seen, and of which nobody has said whether they were there. */

@@ -4,6 +4,7 @@ import type { Card, Field } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { showLeaveHelp } from '../leave/presses.ts';
+import type { SignInWindow } from './attendance.ts';
 import { type DayHalf, isSignInAhead } from './class-day.ts';
 import { signInToday } from './presses.ts';
 
@@ -75,7 +76,7 @@ function opening(halves: readonly DayHalf[]): string {
 /** Until when one can sign in to it. */
 function closingTime(halves: readonly DayHalf[]): { by?: Date } {
   const next = halves.find(({ standing }) => standing.is === 'open')?.standing;
-  return next?.is === 'open' ? { by: next.window.closesAt } : {};
+  return next?.is === 'open' ? { by: next.window.lateUntil } : {};
 }
 
 function halfFields({ half, sessions, standing }: DayHalf): Field[] {
@@ -93,7 +94,7 @@ function halfFields({ half, sessions, standing }: DayHalf): Field[] {
 function standingWords(standing: DayHalf['standing']): string {
   switch (standing.is) {
     case 'open':
-      return `${formatClock(standing.window.opensAt)}—${formatClock(standing.window.closesAt)}`;
+      return openWords(standing.window);
     case 'signed':
       return signedWords(standing.at, standing.lateMinutes, standing.byRoll);
     case 'onLeave':
@@ -103,10 +104,15 @@ function standingWords(standing: DayHalf['standing']): string {
   }
 }
 
-/** `已签到 08:27`, `已签到 08:35（迟到 5 分钟）`, `已点到`. @param lateMinutes - 0 when on time */
+/** `08:00—11:30（08:30后记迟到）` */
+function openWords({ opensAt, onTimeUntil, lateUntil }: SignInWindow): string {
+  return `${formatClock(opensAt)}—${formatClock(lateUntil)}（${formatClock(onTimeUntil)}后记迟到）`;
+}
+
+/** `已签到 08:27`, `已签到 08:35（迟到5分钟）`, `已点到`. @param lateMinutes - 0 when on time, or not known */
 function signedWords(at: Date, lateMinutes: number, byRoll = false): string {
-  if (byRoll) return '已点到';
-  return lateMinutes === 0 ? `已签到 ${formatClock(at)}` : `已签到 ${formatClock(at)}（迟到${lateMinutes}分钟）`;
+  const late = lateMinutes === 0 ? '' : `（迟到${lateMinutes}分钟）`;
+  return byRoll ? `已点到${late}` : `已签到 ${formatClock(at)}${late}`;
 }
 
 /** What stands in place of the buttons: the last sign-in of the day, if there is one. */

@@ -27,6 +27,8 @@ export interface OnRoll {
   name: string;
   /** What holds at the sessions of the half-day, each once. */
   presence: readonly Presence[];
+  /** How late for the first session, where that is known. */
+  lateMinutes?: number;
 }
 
 /** Somebody whom a roll has called. */
@@ -82,7 +84,9 @@ export async function halfDayRoll(
           : 'signed';
     const presence = [...new Set(own.flatMap(({ attendance }) => attendance.presence))];
     const isAbsent = own.some(({ signIn }) => signIn?.byRoll === 'absent');
-    groups[group].push({ cadreId: trainee.cadreId, name: trainee.name, presence, isAbsent });
+    const lateMinutes = own[0]?.attendance.lateMinutes;
+    const late = lateMinutes === undefined ? {} : { lateMinutes };
+    groups[group].push({ cadreId: trainee.cadreId, name: trainee.name, presence, isAbsent, ...late });
   }
   const isClosed = sessions.every((each) => signInWindow(asSession(each), [], rules).closesAt < now);
   return { dateOn, half, sessions, ...groups, isClosed };

@@ -12,9 +12,10 @@ export interface MarkEntry {
 }
 
 /** What counts of a mark now. */
-export function stateOf({ at, leftEarlyAt, byRoll, takenOutAt }: SignInRow): MarkState {
+export function stateOf({ at, leftEarlyAt, byRoll, lateMinutes, takenOutAt }: SignInRow): MarkState {
   if (takenOutAt !== undefined) return {};
-  return { at, ...(leftEarlyAt && { leftEarlyAt }), ...(byRoll && { byRoll }) };
+  const late = lateMinutes === undefined ? {} : { lateMinutes };
+  return { at, ...(leftEarlyAt && { leftEarlyAt }), ...(byRoll && { byRoll }), ...late };
 }
 
 /** What counts of a mark because it was entered and not taken out since, oldest first. */

@@ -8,7 +8,9 @@ export const attendanceRefusals: Refusals = {
   'sign-in.not-yet': ({ day }) => `本班${day}的课程还没有开始，不能补签。`,
   'sign-in.entry-gone': () => '这次登记已经变动，未作任何改动。请用“/签到情况”查看。',
   'sign-in.nothing-entered': ({ name, day }) => `${name}${day}没有签到或考勤登记，无需撤销。`,
-  'roll.unreadable': () => '未能识别，未作登记。请写成：缺课：张三、李四；迟到：王五。全部到课的，请写“全部到课”。',
+  'roll.unreadable': () =>
+    '未能识别，未作登记。请写成：缺课：张三、李四；迟到：王五12分钟。全部到课的，请写“全部到课”。',
+  'roll.late-too-long': () => '迟到时间已超过课程时长，未作登记。整节未到的，请写缺课。',
   'roll.nothing-begun': ({ day }) => `本班${day}还没有到签到时间，不能点到。`,
   'roll.gone': () => '这次点到已经办理或取消，请重新点到。',
   'roll.signed-in': ({ name }) =>

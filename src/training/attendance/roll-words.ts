@@ -10,7 +10,7 @@ import type { RollRow } from './rolls.ts';
 export type KeeperPost = 'monitor' | 'duty';
 
 const postLabels: Readonly<Record<KeeperPost, string>> = { monitor: '班长', duty: '值日学员' };
-const example = '缺课：张三、李四；迟到：王五；请假：赵六';
+const example = '缺课：张三、李四；迟到：王五12分钟；请假：赵六';
 const noPhone = '学员不用手机的，凭点到即计到课；未经点到确认，不记缺课。';
 
 /** Every card that asks for the roll of this half-day, whoever has it. */
@@ -70,7 +70,7 @@ export const rollWords = {
     lines: [
       trainingClass.name,
       `到课 ${row.cadreIds.length - row.late.length - row.absent.length} 人，迟到 ${row.late.length} 人，缺课 ${row.absent.length} 人（已自行签到和请假的不在其内）。`,
-      ...(row.late.length === 0 ? [] : [`迟到：${named(row.late, names)}`]),
+      ...(row.late.length === 0 ? [] : [`迟到：${namedLate(row, names)}`]),
       ...(row.absent.length === 0 ? [] : [`缺课：${named(row.absent, names)}`]),
       ...(row.absent.length === 0 || isStaff ? [] : ['缺课须由班主任确认后登记。']),
       ...(onLeave.length === 0
@@ -111,5 +111,12 @@ function counts({ signed, onLeave, unseen, rolled }: HalfDayRoll): string {
 }
 
 const namesOf = (people: readonly OnRoll[]) => people.map(({ name }) => name).join('、');
+const namedLate = ({ late, lateBy = [] }: RollRow, names: ReadonlyMap<string, string>) =>
+  late
+    .map((id) => {
+      const minutes = lateBy.find(({ cadreId }) => cadreId === id)?.minutes;
+      return `${names.get(id) ?? id}${minutes === undefined ? '' : `（${minutes}分钟）`}`;
+    })
+    .join('、');
 const named = (ids: readonly string[], names: ReadonlyMap<string, string>) =>
   ids.map((id) => names.get(id) ?? id).join('、');

@@ -10,9 +10,15 @@ export interface SaidOfRoll {
   exceptions?: Exceptions<string>;
 }
 
+/** Somebody who came late, and by how many minutes, where that was said. */
+interface LateComer<Person> {
+  person: Person;
+  minutes?: number;
+}
+
 /** Those who came late, those who did not come, those said to be on leave; everybody else on the roll is there. */
 export interface Exceptions<Person> {
-  late: readonly Person[];
+  late: readonly LateComer<Person>[];
   absent: readonly Person[];
   /** Said to be on leave: nothing is recorded of them, they ask for it themselves. */
   onLeave: readonly Person[];
@@ -21,7 +27,9 @@ export interface Exceptions<Person> {
 const everybody = /^(全部|全体|均已|都)?(到课|到齐|在课|到了)$/;
 const except =
   /^除(.+?)(以外|之外|外)?[，,]?(其余|其他)?(的)?(人|人员|学员)?(全部|全体|均|都)?(已)?(到课|到齐|在课|到了)$/;
-const groupHead = /(缺课|未到|没来|旷课|迟到|口头请假|已请假|请假)(?:的有|的|了)?[：:]?/g;
+const groupHead = /(缺课|未到|没来|旷课|迟到|口头请假|已请假|请假)(?:的有|的|了)?(?:@(\d+))?[：:]?/g;
+/** `12分钟`, `（12分）`, also with a space before it: how late the person named before it came. */
+const minutesSaid = /[\s（(]*(\d{1,3})\s*分钟?(?:[)）])?/g;
 const between = /[\s、，,；;。和]+/;
 
 /**
@@ -44,7 +52,7 @@ export function readRoll(words: string, todayOn: string): SaidOfRoll {
 }
 
 /**
- * Reads who is not simply there: `缺课：张三、李四；迟到：王五`, `张三缺课，李四迟到`, `除张三外全部到课`, `全部到课`.
+ * Reads who is not simply there: `缺课：张三、李四；迟到：王五12分钟`, `张三缺课，李四迟到12分钟`, `除张三外全部到课`, `全部到课`.
  * @throws RuleError `roll.unreadable`
  */
 export function readExceptions(said: string): Exceptions<string> {
@@ -52,17 +60,29 @@ export function readExceptions(said: string): Exceptions<string> {
   if (everybody.test(compact.replaceAll(/\s/g, ''))) return { late: [], absent: [], onLeave: [] };
   const left = except.exec(compact.replaceAll(/\s/g, ''))?.[1];
   if (left !== undefined) return { late: [], absent: namesIn(left), onLeave: [] };
-  const heads = [...compact.matchAll(groupHead)];
+  const marked = compact.replaceAll(minutesSaid, '@$1');
+  const heads = [...marked.matchAll(groupHead)];
   const ends = [0, ...heads.map((head) => head.index + head[0].length)];
-  const parts = ends.map((end, index) => namesIn(compact.slice(end, heads[index]?.index)));
+  const parts = ends.map((end, index) => namesIn(marked.slice(end, heads[index]?.index)));
   const namesFirst = parts[0]?.length !== 0;
   if (heads.length === 0 || (namesFirst && parts.at(-1)?.length !== 0)) throw new RuleError('roll.unreadable', {});
-  const found = { late: [] as string[], absent: [] as string[], onLeave: [] as string[] };
+  const found = { late: [] as LateComer<string>[], absent: [] as string[], onLeave: [] as string[] };
   heads.forEach((head, index) => {
-    found[groupOf(head[1])].push(...(parts[namesFirst ? index : index + 1] ?? []));
+    const names = parts[namesFirst ? index : index + 1] ?? [];
+    const group = groupOf(head[1]);
+    if (group === 'late') found.late.push(...names.map((name) => lateComer(name, head[2])));
+    else if (names.some((name) => name.includes('@'))) throw new RuleError('roll.unreadable', {});
+    else found[group].push(...names);
   });
   if (found.late.length + found.absent.length + found.onLeave.length === 0) throw new RuleError('roll.unreadable', {});
   return found;
+}
+
+/** @param ofAll - minutes that were said of everybody in the group */
+function lateComer(said: string, ofAll: string | undefined): LateComer<string> {
+  const [person = '', own] = said.split('@');
+  const minutes = Number(own ?? ofAll ?? 0);
+  return minutes === 0 ? { person } : { person, minutes };
 }
 
 function groupOf(head: string | undefined): keyof Exceptions<string> {

@@ -2,7 +2,13 @@ import type { Half } from '../../calendar/half-day.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { among } from '../../store/filter.ts';
-import { date, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
+import { date, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
+
+/** How late somebody on a roll came. */
+export interface LateBy {
+  cadreId: string;
+  minutes: number;
+}
 
 const rolls = rows(
   'rolls',
@@ -14,6 +20,8 @@ const rolls = rows(
     cadreIds: texts,
     /** Of them, whoever was named as late or as not there. */
     late: texts,
+    /** By how many minutes, of whom it was said. */
+    lateBy: optional(list<LateBy>()),
     absent: texts,
     state: oneOf<'shown' | 'called' | 'dropped'>(),
     shownAt: date,

@@ -1,4 +1,4 @@
-import { date, list, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+import { date, list, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 import type { RollResult } from './attendance.ts';
 
 /** What counts of a mark; without `at` there is none. */
@@ -6,6 +6,7 @@ export interface MarkState {
   at?: Date;
   leftEarlyAt?: Date;
   byRoll?: RollResult;
+  lateMinutes?: number;
 }
 
 export const signIns = rows(
@@ -25,6 +26,8 @@ export const signIns = rows(
     earlyLeaves: optional(list<EarlyLeave>()),
     /** What the last roll said, unless the person signed in or the mark was corrected since. */
     byRoll: optional(oneOf<RollResult>()),
+    /** How late that roll says that the person came, if it says so. */
+    lateMinutes: optional(number),
     /** What rolls said, oldest first. */
     rolls: optional(list<RollEntry>()),
     /** The person's own sign-ins after a roll that missed them, or after everything was taken out; oldest first. */
@@ -75,6 +78,8 @@ interface OwnSignIn {
 /** Who called the roll, and what it said of the person. */
 export interface RollEntry {
   result: RollResult;
+  /** With `late`, where it was said. */
+  lateMinutes?: number;
   by: string;
   byUpdate: string;
   enteredAt: Date;

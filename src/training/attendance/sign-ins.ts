@@ -70,7 +70,7 @@ export class SignInStore {
       // What it entered in an earlier run may have been taken out since: that stays so.
       if (found.byUpdate === byUpdate || (counts(found) && found.byRoll !== 'absent')) return undefined;
       const ownSignIns = { byUpdate, enteredAt: at, before: stateOf(found) };
-      const $unset = { byRoll: 1, takenOutAt: 1, leftEarlyAt: 1 } as const;
+      const $unset = { byRoll: 1, lateMinutes: 1, takenOutAt: 1, leftEarlyAt: 1 } as const;
       return { given: asRead(found), change: { $set: { at, byUpdate }, $unset, $push: { ownSignIns } } };
     });
     return present ?? row;
@@ -83,7 +83,8 @@ export class SignInStore {
   async callRoll(marks: readonly RolledMark[], by: 'staff' | 'keeper'): Promise<void> {
     const rows = marks.map(({ entry, ...facts }): SignInRow => {
       const _id = idOf(facts.sessionId, facts.cadreId);
-      return { _id, ...facts, byUpdate: entry.byUpdate, byRoll: entry.result, rolls: [{ ...entry, before: {} }] };
+      const rolled = { byUpdate: entry.byUpdate, byRoll: entry.result, rolls: [{ ...entry, before: {} }] };
+      return { _id, ...facts, ...rolled, ...minutesOf(entry) };
     });
     const present = await this.#marks.insertMissing(rows);
     for (const position of present) {
@@ -100,8 +101,9 @@ export class SignInStore {
         : true;
       if (!isFree) return undefined;
       const rolls = { ...entry, before: stateOf(present) };
-      const change = { $set: { at, byRoll: entry.result }, $unset: { takenOutAt: 1 }, $push: { rolls } } as const;
-      return { given: asRead(present), change };
+      const $set = { at, byRoll: entry.result, ...minutesOf(entry) };
+      const $unset = { takenOutAt: 1, ...(entry.lateMinutes === undefined && { lateMinutes: 1 as const }) } as const;
+      return { given: asRead(present), change: { $set, $unset, $push: { rolls } } };
     });
   }
 
@@ -117,7 +119,7 @@ export class SignInStore {
       given: asRead(present),
       change: {
         $set: { at: mark.at },
-        $unset: { leftEarlyAt: 1, byRoll: 1, takenOutAt: 1 },
+        $unset: { leftEarlyAt: 1, byRoll: 1, lateMinutes: 1, takenOutAt: 1 },
         $push: { corrections: { ...correction, ...replaced(present) } },
       },
     }));
@@ -151,12 +153,15 @@ export class SignInStore {
 
 const counts = ({ takenOutAt }: SignInRow) => takenOutAt === undefined;
 
+const minutesOf = ({ lateMinutes }: RollEntry) => (lateMinutes === undefined ? {} : { lateMinutes });
+
 /** The mark as it was read, so that a change rests on what counted then. */
-function asRead({ at, leftEarlyAt, byRoll, takenOutAt }: SignInRow): Filter<SignInRow> {
+function asRead({ at, leftEarlyAt, byRoll, lateMinutes, takenOutAt }: SignInRow): Filter<SignInRow> {
   return {
     at,
     leftEarlyAt: leftEarlyAt ?? absent(),
     byRoll: byRoll ?? absent(),
+    lateMinutes: lateMinutes ?? absent(),
     takenOutAt: takenOutAt ?? absent(),
   };
 }
@@ -167,17 +172,19 @@ function replaced(present: SignInRow): Pick<SignInCorrection, 'replacedAt' | 'be
 }
 
 /** What a mark is to be from now on. */
-function becomes({ at, leftEarlyAt, byRoll }: MarkState, takenOutAt: Date): Change<SignInRow> {
+function becomes({ at, leftEarlyAt, byRoll, lateMinutes }: MarkState, takenOutAt: Date): Change<SignInRow> {
   return {
     $set: {
       ...(at === undefined ? { takenOutAt } : { at }),
       ...(leftEarlyAt && { leftEarlyAt }),
       ...(byRoll && { byRoll }),
+      ...(lateMinutes !== undefined && { lateMinutes }),
     },
     $unset: {
       ...(at !== undefined && { takenOutAt: 1 }),
       ...(leftEarlyAt === undefined && { leftEarlyAt: 1 }),
       ...(byRoll === undefined && { byRoll: 1 }),
+      ...(lateMinutes === undefined && { lateMinutes: 1 }),
     },
   };
 }

@@ -22,6 +22,8 @@ export const attendanceWords = {
       ...(next === undefined ? [] : [`下一节“${next.session.title}”${next.reason}`]),
     ].join('\n'),
   nothingNow: '现在没有需要您签到的课程。',
+  /** A roll said so after signing in had been waited for; the person cannot change it by a press. */
+  absentAlready: (session: SessionRow) => `“${session.title}”已登记缺课，确已到课的，请联系班主任核实。`,
 
   sent: (people: number) =>
     people === 0 ? '全班今天均已签到或请假，没有再发卡片。' : `已向 ${people} 名今天尚未签完到的学员发出课程与签到卡。`,
@@ -119,11 +121,12 @@ function named(label: string, people: readonly TraineeAttendance[], note: (each:
   return [`${label}：${people.map((each) => `${each.trainee.name}${note(each)}`).join('、')}`];
 }
 
-/** The time of the mark, and whether staff entered it. */
-function clockOf({ signIn }: TraineeAttendance): string {
+/** The time of the mark, whether staff entered it, and how late it is. */
+function clockOf({ signIn, attendance: { lateMinutes } }: TraineeAttendance): string {
   if (signIn === undefined) return '';
-  if (signIn.byRoll !== undefined) return '（点到）';
-  return signIn.corrections === undefined ? `（${formatClock(signIn.at)}）` : '（更正）';
+  const late = lateMinutes === undefined ? '' : `，${lateMinutes}分钟`;
+  if (signIn.byRoll !== undefined) return `（点到${late}）`;
+  return signIn.corrections === undefined ? `（${formatClock(signIn.at)}${late}）` : `（更正${late}）`;
 }
 
 function leftAtOf({ signIn }: TraineeAttendance): string {

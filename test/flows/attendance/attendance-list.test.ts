@@ -26,7 +26,7 @@ describe('the attendance of a lesson', () => {
     await bot.say('qian', '签到');
     const begun = await list();
     expect(begun).toContain('应到 4 人，已签到 2 人（迟到 1 人），请假 0 人，待签到 2 人，缺课 0 人');
-    expect(begun).toContain('迟到：钱二（08:41）');
+    expect(begun).toContain('迟到：钱二（08:41，11分钟）');
     expect(begun).toMatch(/待签到：(李四、孙三|孙三、李四)/);
     bot.clock.moveTo(beijingTime('2026-03-16', '09:10'));
     const over = await list();
@@ -70,7 +70,7 @@ it('of more than ten is told by its figures and the exceptions by name, with eve
   await bot.say('qian', '签到');
   const told = await list();
   expect(told).toContain('应到 11 人，已签到 2 人（迟到 1 人）');
-  expect(told).toContain('迟到：钱二（08:41）');
+  expect(told).toContain('迟到：钱二（08:41，11分钟）');
   expect(told).not.toContain('赵一');
   await bot.press('teacher', '发送表格');
   expect(await bot.last('teacher')).toContain('2026-01班签到情况（2026-03-16）.xlsx');

@@ -42,7 +42,7 @@ describe('the attendance sheet of a day', () => {
   it('is filled in, sent back, shown with its totals, and stored by the button alone', async () => {
     await sendFilled(bot, { 赵一: '早退 10：40', 钱二: '√', 孙三: '迟到10分钟', 李四: '缺课' });
     expect(await bot.last('teacher')).toMatch(
-      /到课 1 人：钱二\n迟到 1 人：孙三\n缺课 1 人：李四\n早退 1 人：赵一（10:40）/,
+      /到课 1 人：钱二\n迟到 1 人：孙三（10分钟）\n缺课 1 人：李四\n早退 1 人：赵一（10:40）/,
     );
     expect(await markOf('qian')).toBeNull();
     await bot.press('teacher', '确认登记');
@@ -97,8 +97,10 @@ describe('the attendance sheet of a day', () => {
 });
 
 /** What is kept of a mark, without the updates that made it. */
-const facts = ({ _id, at, byRoll, leftEarlyAt, corrections = [], earlyLeaves = [] }: SignInRow) =>
-  [_id, at.toISOString(), byRoll, leftEarlyAt?.toISOString(), corrections.length, earlyLeaves.length].join(' ');
+const facts = ({ _id, at, byRoll, lateMinutes, leftEarlyAt, corrections = [], earlyLeaves = [] }: SignInRow) =>
+  [_id, at.toISOString(), byRoll, lateMinutes, leftEarlyAt?.toISOString(), corrections.length, earlyLeaves.length].join(
+    ' ',
+  );
 
 const ofSigned = fc.record({
   signedAt: fc.constantFrom('08:20', '08:40'),
@@ -117,7 +119,8 @@ async function byTaps(bot: BareBot, dateOn: string, each: Readonly<Record<Id, Of
   const named = (pattern: RegExp) => unseen.filter((id) => pattern.test(each[id].word)).map((id) => people[id]);
   const groups = [
     { head: '缺课', names: named(/课$/).filter((name) => !named(/^到课/).includes(name)) },
-    { head: '迟到', names: named(/^迟到/) },
+    { head: '迟到', names: named(/^迟到$/) },
+    { head: '迟到', names: named(/^迟到12分钟/).map((name) => `${name}12分钟`) },
   ].filter(({ names }) => names.length > 0);
   const said = groups.map(({ head, names }) => `${head}：${names.join('、')}`).join('；');
   if (unseen.length > 0) {

@@ -45,7 +45,7 @@ describe('an entry of attendance', () => {
     await bot.press('teacher', '确认点到');
     expect(await bot.screen('sun')).toContain('上午签到：已点到');
     expect(await taken('孙三')).toMatch(/（点到）.*\n现为：.*尚未签到/);
-    expect(await bot.screen('sun')).toContain('上午签到：08:00—09:00');
+    expect(await bot.screen('sun')).toContain('上午签到：08:00—11:30（08:30后记迟到）');
     expect(await bot.screen('sun')).not.toContain('考勤更正');
     expect(await bot.ask('teacher', `/点到 ${classId}`)).toContain('未签到：孙三');
   });

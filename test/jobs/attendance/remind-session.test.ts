@@ -44,7 +44,7 @@ describe('the card of a day of class', () => {
   });
 
   it('is not sent when signing in is over for the day', async () => {
-    await runAt('15:03');
+    await runAt('17:33');
     expect(await bot.screen('zhao')).toBe('');
   });
 

@@ -29,7 +29,9 @@ describe('signing in', () => {
     ['08:30:59', secondsAfter('08:30', 59), 'present'],
     ['08:31:00', at('08:31'), 'late'],
     ['09:00:00', at('09:00'), 'late'],
-    ['09:01:00', at('09:01'), 'closed'],
+    ['09:01:00', at('09:01'), 'late'],
+    ['11:30:59', secondsAfter('11:30', 59), 'late'],
+    ['11:31:00', at('11:31'), 'closed'],
   ])('at %s for a lesson at 08:30 is judged', (_, instant, result) => {
     expect(judgeSignIn(instant, lesson, [], pack.attendance).result).toBe(result);
   });
@@ -43,12 +45,18 @@ describe('signing in', () => {
     expect(judgeSignIn(at('07:00'), lesson, [], pack.attendance).reason).toBe(
       '签到将于3月4日 周三 08:00开始，请届时签到。',
     );
-    expect(judgeSignIn(at('10:00'), lesson, [], pack.attendance).reason).toBe(
-      '签到已于3月4日 周三 09:00结束，已到课或有特殊情况的，请联系班主任。',
+    expect(judgeSignIn(at('11:40'), lesson, [], pack.attendance).reason).toBe(
+      '签到已于3月4日 周三 11:30结束，已到课或有特殊情况的，请联系班主任。',
     );
   });
 
-  it('never stays open beyond the end of a short session', () => {
+  it('counts the minutes from the start also where some minutes are let pass', () => {
+    const rules = { ...pack.attendance, lateAfterMinutes: 15 };
+    expect(judgeSignIn(at('08:45'), lesson, [], rules).result).toBe('present');
+    expect(judgeSignIn(at('08:46'), lesson, [], rules)).toMatchObject({ lateMinutes: 16 });
+  });
+
+  it('never waits for anybody beyond the end of a short session', () => {
     const short = session({ from: '08:30', to: '08:45' });
     expect(formatClock(signInWindow(short, [], pack.attendance).closesAt)).toBe('08:45');
   });
@@ -57,7 +65,7 @@ describe('signing in', () => {
     const leaves = [leave('07:00', '09:30'), leave('09:30', '10:00', 'officialLeave')];
     expect(judgeSignIn(at('10:00'), lesson, leaves, pack.attendance).result).toBe('present');
     expect(judgeSignIn(at('10:05'), lesson, leaves, pack.attendance)).toMatchObject({ result: 'late', lateMinutes: 5 });
-    expect(judgeSignIn(at('10:31'), lesson, leaves, pack.attendance).result).toBe('closed');
+    expect(judgeSignIn(at('10:31'), lesson, leaves, pack.attendance)).toMatchObject({ lateMinutes: 31 });
   });
 
   it('gives every instant exactly one answer, and never goes back from closed', () => {
@@ -86,6 +94,22 @@ describe('attendance at one session', () => {
     expect(presence(signIn('08:30', { byRoll: 'absent' }))).toEqual(['absent']);
     expect(presence(signIn('08:30', { byRoll: 'late' }))).toEqual(['late']);
     expect(presence(signIn('08:30', { byRoll: 'present' }))).toEqual(['present']);
+  });
+
+  it('gives one value for the minutes, by the person’s own sign-in and by a roll', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 179 }), fc.integer({ min: 0, max: 59 }), (lateMinutes, seconds) => {
+        const instant = new Date(addMinutes(lesson.startsAt, lateMinutes).getTime() + seconds * 1000);
+        const own = attendanceOf(lesson, { ...signIn('08:30'), at: instant }, [], pack.attendance, nextDay);
+        const rolled = signIn('08:30', { byRoll: 'late', lateMinutes });
+        expect(own).toMatchObject({ presence: ['late'], lateMinutes });
+        expect(own.reason).toContain(`迟到${lateMinutes}分钟`);
+        expect(attendanceOf(lesson, rolled, [], pack.attendance, nextDay)).toMatchObject({
+          ...{ presence: ['late'], lateMinutes, reason: `“专题课”点到登记，迟到${lateMinutes}分钟。` },
+        });
+      }),
+    );
+    expect(presence(signIn('08:30', { byRoll: 'late' }))).toEqual(['late']);
   });
 
   it('excuses whoever has leave for all of it, joined leaves too, from the first minute on', () => {
