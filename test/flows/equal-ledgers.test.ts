@@ -75,7 +75,7 @@ function itemsOf(ledgers: PersonLedger[] = []) {
 }
 
 function withoutIds(item: object): unknown {
-  return JSON.parse(JSON.stringify(item).replaceAll(/(proposal|replacedBy)=dingtalk%3A[^"&]+/g, '$1=…'));
+  return JSON.parse(JSON.stringify(item).replaceAll(/(proposal|replacedBy|key)=dingtalk%3A[^"&]+/g, '$1=…'));
 }
 
 /** What can be read and pressed, wherever each vendor puts it on the screen. */
