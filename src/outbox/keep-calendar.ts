@@ -71,7 +71,8 @@ async function make<Row extends KeptEntry>(
   installation: string,
 ): Promise<void> {
   const calendar = known ?? (await notes.openAt(_id, await calendars.open(wanted.title, owner)));
-  await notes.trying(_id, wanted);
+  // What may be there already stays noted until it is found: by what is wanted now nobody would recognise it.
+  if (tried === undefined) await notes.trying(_id, wanted);
   const entry = await calendars.add(
     calendar,
     tried ?? wanted,

@@ -113,6 +113,22 @@ describe('an entry in calendars', () => {
     expect(step).toBeGreaterThan(8);
   });
 
+  it('is there once where the process died again after something else was wanted', async () => {
+    for (let first = 1; first < 12; first += 1)
+      for (let second = 1; second < 12; second += 1) {
+        const scene = new Scene();
+        scene.row = { ...scene.row, wanted: entry('党章') };
+        await scene.keepDyingAt(first);
+        scene.row = { ...scene.row, revision: 2, wanted: entry('党史') };
+        await scene.keepDyingAt(second);
+        await scene.keep();
+        expect(
+          [...scene.shown.values()].map(({ title }) => title),
+          `died at ${first} and at ${second}`,
+        ).toEqual(['党史']);
+      }
+  });
+
   it('is gone when nothing is wanted any more, also what nobody knows was made', async () => {
     for (let step = 1; ; step += 1) {
       const scene = new Scene();
