@@ -20,7 +20,7 @@ import { cancelElective, keepElective, keepSeats, raiseSeats } from '../../src/t
 import { electiveStaffWords } from '../../src/training/electives/staff-words.ts';
 import { electiveWords } from '../../src/training/electives/words.ts';
 import { closingOf, refuseUnlessAhead } from './elective-open.ts';
-import { sendOffers, withSeatsGiven } from './seats.ts';
+import { closeRequest, sendOffers, withSeatsGiven } from './seats.ts';
 
 const fields = { 名额: 'seats', 截止: 'closing', 对象: 'audience' } as const;
 type Field = (typeof fields)[keyof typeof fields];
@@ -188,6 +188,7 @@ async function carryOutCancelling(
   for (const { cadreId } of left) {
     await followChoice(ctx.store, classId, cadreId, ctx.now);
     await closeTasks(ctx, classId, electiveWords.offerOver, cadreId);
+    await closeRequest(ctx, classId, cadreId, electiveStaffWords.cancelled);
   }
   const everybody = (await ctx.store.cadres.all()).map(({ _id }) => _id);
   await ctx.store.recalls.cancel(announcementKeys(row, everybody), ctx.update.id);

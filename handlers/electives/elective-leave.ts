@@ -18,8 +18,9 @@ import {
   stayInElective,
 } from '../../src/training/electives/presses.ts';
 import { electiveWords } from '../../src/training/electives/words.ts';
+import { refuseUnlessAhead } from './elective-open.ts';
 import { visibleElective } from './own-elective.ts';
-import { actBy, afterLeaving, withSeatsGiven } from './seats.ts';
+import { actBy, afterLeaving, closeRequest, withSeatsGiven } from './seats.ts';
 
 /** A seat is given back: without asking until some days before the opening, after that by a request that is decided. */
 export function electiveLeave(router: Router): void {
@@ -78,9 +79,10 @@ async function giveWords(ctx: Context, { classId }: Facts<typeof giveLeavingWord
   await ctx.reply(electiveWords.leavingAsked(trainingClass));
 }
 
-/** Whoever opened the class, unless it is about them. */
+/** Whoever opened the class, unless it is about them or they decide nothing any more; then somebody of the organisation department. */
 async function deciderOf(ctx: Context, { openedBy }: ElectiveRow): Promise<string> {
-  if (openedBy !== ctx.person._id) return openedBy;
+  const opener = openedBy === ctx.person._id ? null : await ctx.store.cadres.byId(openedBy);
+  if (opener?.roles.some((role) => role === 'orgDept' || role === 'partySchool')) return openedBy;
   const department = await ctx.store.cadres.withRole('orgDept');
   return department.find(({ _id }) => _id !== ctx.person._id)?._id ?? openedBy;
 }
@@ -90,8 +92,7 @@ async function stayIn(ctx: Context, { classId }: Facts<typeof stayInElective>): 
   const row = await ctx.store.electives.act(classId, ctx.update.id, (present) => ({
     choices: stay(present, ctx.person._id, 'stayed', actBy(ctx)),
   }));
-  const cardId = electivePeopleWords.leavingId(classId, ctx.person._id);
-  if (row !== null) await settleCopies(ctx, await deciderOf(ctx, row), cardId, electivePeopleWords.withdrawnByAsker);
+  if (row !== null) await closeRequest(ctx, classId, ctx.person._id, electivePeopleWords.withdrawnByAsker);
   await ctx.settle(electiveWords.stayedCard);
   await ctx.reply(electiveWords.stayed(trainingClass));
 }
@@ -99,6 +100,8 @@ async function stayIn(ctx: Context, { classId }: Facts<typeof stayInElective>): 
 async function grant(ctx: Context, facts: Facts<typeof grantLeaving>): Promise<void> {
   const { classId, cadreId } = facts;
   const { trainingClass, choice } = await requested(ctx, facts);
+  // After the opening somebody leaves by the decisions of the class alone.
+  if (choice.leaving !== undefined) refuseUnlessAhead(ctx, trainingClass);
   const row = await ctx.store.electives.act(classId, ctx.update.id, (present) => {
     if (choiceOf(present, cadreId)?.leaving === undefined) throw new RuleError('elective.leaving-decided', {});
     return { choices: withSeatsGiven(ctx, trainingClass, present, leave(present, cadreId, actBy(ctx))) };

@@ -6,6 +6,7 @@ import { offerBy } from '../../src/training/electives/elective-days.ts';
 import type { ElectiveRow } from '../../src/training/electives/electives.ts';
 import { followChoice } from '../../src/training/electives/following.ts';
 import { offerKey } from '../../src/training/electives/message-keys.ts';
+import { electivePeopleWords } from '../../src/training/electives/people-words.ts';
 import { electiveWords } from '../../src/training/electives/words.ts';
 
 /** Whoever acts, for the record of what they do. */
@@ -34,5 +35,16 @@ export async function sendOffers(ctx: Context, trainingClass: ClassRow, { choice
 export async function afterLeaving(ctx: Context, trainingClass: ClassRow, row: ElectiveRow, cadreId: string) {
   await followChoice(ctx.store, trainingClass._id, cadreId, ctx.now);
   await closeTasks(ctx, trainingClass._id, electiveWords.offerOver, cadreId);
+  await closeRequest(ctx, trainingClass._id, cadreId, electivePeopleWords.outAlready);
   await sendOffers(ctx, trainingClass, row);
+}
+
+/** Closes the card on which a request to leave is decided, on whosever screen it is, but for the pressed one. */
+export async function closeRequest(ctx: Context, classId: string, cadreId: string, settled: string): Promise<void> {
+  const id = electivePeopleWords.leavingId(classId, cadreId);
+  for (const row of await ctx.store.sentCards.tasksOfClass(classId, ctx.update.id)) {
+    const { message } = row;
+    const isPressed = row._id === ctx.pressed?.delivery?._id;
+    if (message.kind === 'card' && message.id === id && !isPressed) await ctx.reviseCard(row, { ...message, settled });
+  }
 }

@@ -65,6 +65,7 @@ export const electivePeopleWords = {
   refusedReply: (row: ClassRow, name: string) =>
     `已将不同意的理由告知${name}。需要改为同意的，请用“/移出选学 ${row._id} 姓名 理由”。`,
   withdrawnByAsker: '本人已撤回申请',
+  outAlready: '已不在选学名单中',
 
   toUnit: (row: ClassRow, names: readonly string[]) =>
     `【选学】你单位 ${names.length} 人报名参加“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）：${names.join('、')}。请安排好工作，保证按时参训。`,

@@ -133,6 +133,53 @@ describe('giving a seat back', () => {
   });
 });
 
+describe('a request to give a seat back', () => {
+  async function asked(bot: BareBot): Promise<void> {
+    await opened(bot, 1);
+    await choose(bot, 'zhao');
+    bot.clock.moveTo(beijingTime('2026-03-12', '09:00'));
+    await bot.say('zhao', `/选学 ${classId}`);
+    await bot.press('zhao', '退选');
+    await bot.say('zhao', '单位防汛任务');
+  }
+
+  it('waits for nobody once the seat is gone by another way', async () => {
+    await asked(bot);
+    expect(await bot.ask('org', '待办')).toContain('批复赵一的退选申请');
+    await bot.say('school', `/移出选学 ${classId} 赵一 另有任务`);
+    await bot.press('school', '确认移出');
+    expect(await bot.ask('org', '待办')).not.toContain('批复赵一的退选申请');
+  });
+
+  it('waits for nobody once nobody chooses the class any more', async () => {
+    await asked(bot);
+    await bot.say('school', `/取消选学 ${classId} 与重点工作冲突`);
+    await bot.press('school', '确认取消选学');
+    expect(await bot.ask('org', '待办')).not.toContain('批复赵一的退选申请');
+  });
+
+  it('is not granted after the opening', async () => {
+    await asked(bot);
+    bot.clock.moveTo(beijingTime('2026-03-17', '09:00'));
+    await bot.press('org', '同意退选');
+    expect(await bot.last('org')).toContain('已开班，选学不再变更');
+    expect(await trainees(bot)).toEqual(['zhao']);
+  });
+
+  it('goes to the organisation department where whoever opened the class decides nothing any more', async () => {
+    await opened(bot, 1);
+    await choose(bot, 'zhao');
+    await bot.store.electives.act(classId, 'test:opener', () => ({ openedBy: 'qian' }));
+    bot.clock.moveTo(beijingTime('2026-03-12', '09:00'));
+    await bot.say('zhao', `/选学 ${classId}`);
+    await bot.press('zhao', '退选');
+    await bot.say('zhao', '单位防汛任务');
+    expect(await bot.last('qian')).not.toContain('退选申请');
+    await bot.press('org', '同意退选');
+    expect(await trainees(bot)).toEqual([]);
+  });
+});
+
 describe('a class withdrawn', () => {
   it('ends every choice and tells those who wait as well', async () => {
     await opened(bot, 1);
