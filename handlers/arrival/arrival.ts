@@ -126,7 +126,11 @@ async function markNamed(ctx: Context, trainingClass: ClassRow, trainees: readon
   refuseBefore(ctx, trainingClass);
   await forEachTrainee(ctx, {
     ...{ trainingClass, trainees, what: arrivalWords.marking },
-    find: async () => undefined,
+    find: async ({ _id, name }, entryId) => {
+      const said = await ctx.store.arrivals.byId(classId, _id);
+      const isMine = said?.changes.some(({ byUpdate }) => byUpdate === entryId);
+      if (said?.arrivedAt !== undefined && !isMine) throw new RuleError('arrival.there-already', { name });
+    },
     enter: async ({ _id, name }, _, entryId) => {
       await noteArrival(ctx, { classId, cadreId: _id }, true, entryId);
       return arrivalWords.markedOne(name);

@@ -2,7 +2,8 @@ import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { missingFrom } from '../../src/training/arrival/missing.ts';
+import type { Facts } from '../../src/chat/press.ts';
+import { missingBasis, missingFrom } from '../../src/training/arrival/missing.ts';
 import { recordNoShow } from '../../src/training/arrival/presses.ts';
 import { arrivalWords, noShowCardId } from '../../src/training/arrival/words.ts';
 import { statesBefore } from '../../src/training/call-up/call-up-state.ts';
@@ -12,12 +13,13 @@ export function noShow(router: Router): void {
   router.press(recordNoShow, record);
 }
 
-async function record(ctx: Context, { classId, people }: { classId: string; people: number }): Promise<void> {
+async function record(ctx: Context, { classId, people, basis }: Facts<typeof recordNoShow>): Promise<void> {
   const { callUps, cadres } = ctx.store;
   const trainingClass = await allowedClass(ctx, 'call-up.decide', classId);
   const missing = await missingFrom(ctx.store, trainingClass);
   await ctx.require('call-up.decide', { classId, cadreIds: missing.map(({ cadreId }) => cadreId) });
-  if (missing.length !== people) {
+  const isAsShown = missing.length === people && (basis === undefined || basis === missingBasis(missing));
+  if (!isAsShown) {
     await ctx.settle(arrivalWords.changedSettled);
     return ctx.reply(missing.length === 0 ? arrivalWords.nobodyMissing : arrivalWords.missing(trainingClass, missing));
   }

@@ -30,15 +30,18 @@ export function ownArrival(router: Router): void {
 
 /** The card that asks somebody, with what they said before. @param lines - what it is the answer to */
 export async function arrivalCard(ctx: Context, trainingClass: ClassRow, lines: readonly string[]): Promise<Card> {
-  const { arrivals } = ctx.store;
-  const said = await arrivals.byId(trainingClass._id, ctx.person._id);
-  return arrivalWords.ask(trainingClass, lines, said ?? (await arrivals.lastOf(ctx.person._id)) ?? {});
+  return arrivalWords.ask(trainingClass, lines, (await knownOf(ctx, trainingClass._id)) ?? {});
+}
+
+/** What is known of them for this class, or else what they said last for another. */
+async function knownOf({ store: { arrivals }, person }: Context, classId: string): Promise<ArrivalFacts | undefined> {
+  return (await arrivals.byId(classId, person._id)) ?? arrivals.lastOf(person._id);
 }
 
 async function say(ctx: Context, { classId, lodging, meals }: Facts<typeof sayArrival>): Promise<void> {
   const trainingClass = await ownClass(ctx, classId);
-  const before = await ctx.store.arrivals.lastOf(ctx.person._id);
-  // The plate was said for an earlier class and shown on the card.
+  // The plate that the card showed: said for this class, or else for an earlier one.
+  const before = await knownOf(ctx, classId);
   const plate = before?.plate === undefined ? {} : { plate: before.plate };
   await keep(ctx, trainingClass, { lodging, meals, ...plate });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beijingTime } from '../../calendar/beijing-time.ts';
 import type { UnitStore } from '../../county/units.ts';
 import type { SignInStore } from '../attendance/sign-ins.ts';
@@ -20,4 +21,10 @@ export async function missingFrom(store: Stores, { _id, opensOn }: { _id: string
   const dayEndsAt = beijingTime(opensOn, '23:59');
   const excused = new Set(granted.filter(({ fromAt }) => fromAt <= dayEndsAt).map(({ cadreId }) => cadreId));
   return comers.filter(({ cadreId, hasArrived }) => !hasArrived && !excused.has(cadreId));
+}
+
+/** Who was missing when a card showed it: whoever confirms that card confirms nobody else. */
+export function missingBasis(missing: readonly { cadreId: string }[]): string {
+  const ids = missing.map(({ cadreId }) => cadreId).sort();
+  return createHash('sha256').update(ids.join(',')).digest('hex').slice(0, 12);
 }

@@ -20,8 +20,10 @@ export const undoArrival = press('arrival.undo', 'correctable', {
   ...{ classId: fact.text, update: fact.text, at: fact.text },
 });
 
-/** `people`: how many were missing when the card showed them. */
-export const recordNoShow = press('arrival.no-show', 'final', { classId: fact.text, people: fact.number });
+/** `people`: how many were missing when the card showed them; `basis`: who, absent on cards of earlier versions. */
+export const recordNoShow = press('arrival.no-show', 'final', {
+  ...{ classId: fact.text, people: fact.number, basis: fact.text.optional() },
+});
 
 export const sendArrivals = press('arrival.sheet', 'own', { classId: fact.text });
 export const enterArrivals = press('arrival.enter-sheet', 'correctable', { sheet: fact.text });

@@ -6,6 +6,7 @@ import type { ClassRow } from '../class/classes.ts';
 import { type ArrivalFacts, arrivalInWords, arrivalTotals, NO_CAR, totalsInWords } from './arrival.ts';
 import { ARRIVAL_SHEET, type Comer } from './arrival-sheet.ts';
 import type { ArrivalSheetRow } from './arrival-sheets.ts';
+import { missingBasis } from './missing.ts';
 import {
   allArrived,
   askMissing,
@@ -168,7 +169,11 @@ export const arrivalWords = {
         '核实后点“登记未报到”；以后到班的，由班主任登记报到。',
       ],
       buttons: [
-        { label: '登记未报到', style: 'danger', press: recordNoShow.with({ classId, people: people.length }) },
+        {
+          label: '登记未报到',
+          style: 'danger',
+          press: recordNoShow.with({ classId, people: people.length, basis: missingBasis(people) }),
+        },
         { label: '发送表格', press: sendArrivals.with({ classId }) },
       ],
       numbers: 'none',

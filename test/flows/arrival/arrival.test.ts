@@ -29,6 +29,8 @@ describe.each(variants)('arrival at a class on %s', (variant) => {
     await world.say('teacher', `/报到 ${classId} 赵一、钱二`);
     await world.press('teacher', '确认办理');
     expect((await world.running.store.callUps.byId(classId, 'zhao'))?.state).toBe('checkedIn');
+    await world.say('teacher', `/报到 ${classId} 赵一`);
+    expect(world.last('teacher')).toBe('赵一已登记报到，未作变更。');
     await world.say('school', `/报到登记 ${classId} 赵一 未报到`);
     expect((await world.running.store.callUps.byId(classId, 'zhao'))?.state).toBe('confirmed');
   });

@@ -25,4 +25,16 @@ describe.each(variants)('what people say of their arrival on %s', (variant) => {
     await world.say('teacher', `/报到 ${classId}`);
     expect(world.last('teacher')).toContain('住宿 1 人，用餐 1 人，自驾 1 辆，未登记 2 人。');
   });
+
+  it('keeps the car they named for this class, whatever they said for one that was opened later', async () => {
+    const { arrivals } = world.running.store;
+    const said = (byUpdate: string, day: string, plate: string) => ({
+      ...{ by: 'zhao', byUpdate, at: new Date(`${day}T01:00:00Z`), set: { plate } },
+    });
+    await arrivals.say(classId, 'zhao', said('test:1', '2026-03-01', '川A11111'));
+    await arrivals.say('2026-09', 'zhao', said('test:2', '2026-03-02', '川A22222'));
+    await world.say('zhao', '我的报到');
+    await world.press('zhao', '住宿并用餐');
+    expect(world.last('zhao')).toContain('车牌川A11111');
+  });
 });

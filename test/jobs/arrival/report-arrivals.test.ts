@@ -44,4 +44,15 @@ describe.each(variants)('those who have not come on the opening day, on %s', (va
     expect(await stateOf('qian')).toBe('confirmed');
     expect(world.last('org')).toContain('2 人尚未报到');
   });
+
+  it('are shown anew when as many are missing, but not the same', async () => {
+    await world.say('teacher', `/报到 ${classId} 赵一`);
+    await world.at('2026-03-16', '17:11');
+    await world.say('teacher', `/报到登记 ${classId} 钱二 已报到`);
+    await world.say('teacher', `/报到登记 ${classId} 赵一 未报到`);
+    await world.press('org', '登记未报到');
+    expect(await stateOf('zhao')).toBe('confirmed');
+    expect(world.last('org')).toContain('2 人尚未报到');
+    expect(world.last('org')).toContain('赵一');
+  });
 });
