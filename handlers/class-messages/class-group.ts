@@ -118,7 +118,10 @@ async function timetable(ctx: Context): Promise<void> {
   if (!bound) return ctx.sayInGroup(text(classGroupWords.unbound));
   const trainingClass = await findClass(ctx, bound.classId);
   if (areGroupsOver(ctx, trainingClass)) return ctx.sayInGroup(text(classGroupWords.over));
-  await ctx.sayInGroup(text(classWords.timetable(trainingClass, await ctx.store.sessions.ofClass(bound.classId))));
+  const sessions = await ctx.store.sessions.ofClass(bound.classId);
+  const words =
+    sessions.length === 0 ? classWords.noTimetable(trainingClass) : classWords.timetable(trainingClass, sessions);
+  await ctx.sayInGroup(text(words));
 }
 
 /** The groups of the class, none once its groups have ended. */

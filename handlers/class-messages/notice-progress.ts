@@ -92,6 +92,8 @@ export async function marksNow(
   { noticeId }: { noticeId: string },
 ): Promise<FoundNotice & { marks: NoticeMarkRow[]; contacts: Contacts }> {
   const notice = await findNotice(ctx, noticeId, 'notice.progress');
+  if (notice.row.state === 'draft' || notice.row.state === 'dropped')
+    throw new RuleError('notice.not-sent', { noticeId: notice.row._id });
   const all = await ctx.store.notices.marksOf(notice.row._id);
   const marks = notice.trainingClass === undefined ? all : await ofPresent(ctx.store, notice.trainingClass, all);
   return { ...notice, marks, contacts: await contactsOf(ctx.store, marks) };

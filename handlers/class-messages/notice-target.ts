@@ -62,12 +62,29 @@ export const noticeTargetArg: Argument<'target', NoticeTarget> = {
     const part = reach && takePart(words, reach);
     if (reach !== undefined && part !== undefined)
       return () => ({ ...(reach.unitId === undefined ? {} : { unitId: reach.unitId }), part: part() });
+    if (reach !== undefined && saysForWhom(typed) && isFollowed(words))
+      throw new RuleError('notice.receiver-unknown', { names: typed });
     const [only] = open;
     if (open.length === 1 && only !== undefined) return inClass(ctx, words, only._id, async () => only);
     if (reach !== undefined && open.length === 0) throw new RuleError('notice.receiver-unknown', { names: typed });
     return () => ({ trainingClass: onlyClass(open) });
   },
 };
+
+/** A first word that can only say for whom it is, such as 各乡镇办公室主任: not understood, it must not become the text of a class notice. */
+function saysForWhom(typed: string): boolean {
+  return /^(?:全县|各|所有)(?!位).{0,16}(?:单位|部门|乡镇|镇街|负责人|联络员|主任|书记|干部|人员|领导|同志)$/u.test(
+    typed,
+  );
+}
+
+/** Whether there is something left to be sent after the next word. */
+function isFollowed(words: TypedWords): boolean {
+  const typed = words.next();
+  const isLast = words.areOver && words.body.trim() === '';
+  if (typed !== undefined) words.putBack(typed);
+  return !isLast;
+}
 
 async function inClass(ctx: Context, words: TypedWords, classId: string, find: () => Promise<ClassRow>) {
   const mayRead = await ctx.may('notice.send', { classId });
@@ -88,13 +105,14 @@ async function classNumbered(ctx: Context, classId: string, typed: string, open:
 function takePart(words: TypedWords, reach: Reach): (() => NoticePart) | undefined {
   const typed = words.ahead;
   if (typed === undefined) return undefined;
+  const hasWords = isFollowed(words);
   words.next();
   if (listWords.includes(typedWord(typed))) {
     const body = words.takeBody();
     return () => partOfList(body, reach);
   }
   const part = wholeClassWords.includes(typedWord(typed)) ? 'whole' : partOf(typed, reach);
-  if (part !== undefined && !(words.areOver && words.body.trim() === '')) return part === 'whole' ? undefined : part;
+  if (part !== undefined && hasWords) return part === 'whole' ? undefined : part;
   words.putBack(typed);
   return undefined;
 }

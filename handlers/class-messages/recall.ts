@@ -47,7 +47,7 @@ export function recall(router: Router): void {
 /** Taking back what was just sent. */
 export const sending = {
   kind: undoSending,
-  instead: ({ number }: { number: string }) => `“/撤回 ${number}”`,
+  instead: ({ number }: { number: string }) => recallWords.instead(number),
 };
 
 /** Recalls what this person has just sent, unless somebody has read it. */

@@ -3,7 +3,7 @@ import { type CommandDeclaration, readArguments, UsageFault } from '../../src/bo
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { readUnslashed } from '../../src/chat/command.ts';
-import { typedNumber } from '../../src/chat/plain-text.ts';
+import { isSameWord, typedNumber } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
 import { planStateLabels } from '../../src/training/annual-plan/plan-words.ts';
@@ -15,6 +15,15 @@ import { planItem, refuseWithClass } from '../annual-plan/plan-access.ts';
 export function plannedNumber(name: string): string | undefined {
   const number = typedNumber(name);
   return /^J\d{4}-\d{1,4}$/.test(number) ? number : undefined;
+}
+
+/** The number of the one approved item of that year that is called so and has no class yet: who types its name means it. */
+export async function itemCalled({ store }: Context, name: string, opensOn: string): Promise<string | undefined> {
+  const items = await store.planItems.ofYear(opensOn.slice(0, 4));
+  const called = items.filter(({ state, theme }) => state === 'approved' && isSameWord(theme, name));
+  const taken = new Set((await store.classes.ofPlanItems(called.map(({ _id }) => _id))).map((row) => row.planItem));
+  const [item, ...others] = called.filter(({ _id }) => !taken.has(_id));
+  return others.length === 0 ? item?._id : undefined;
 }
 
 /**

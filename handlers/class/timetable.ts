@@ -77,7 +77,10 @@ async function curriculum(
 
 async function showTimetable(ctx: Context, row: ClassRow): Promise<void> {
   const mayChange = await ctx.may('class.curriculum', { classId: row._id });
-  await ctx.reply(classWords.timetable(row, await ctx.store.sessions.ofClass(row._id), mayChange));
+  const sessions = await ctx.store.sessions.ofClass(row._id);
+  if (sessions.length > 0) return ctx.reply(classWords.timetable(row, sessions, mayChange));
+  const fitsStandard = standardCurriculumEndsOn(row.opensOn) <= row.closesOn;
+  await ctx.reply(classWords.noTimetable(row, mayChange ? fitsStandard : undefined));
 }
 
 /** The timetable in the form in which it is read again. */

@@ -18,7 +18,7 @@ import { standardCurriculumEndsOn } from '../../src/training/class/standard-curr
 import { classTeacherKey, teacherWords } from '../../src/training/class/teacher-words.ts';
 import { classWords } from '../../src/training/class/words.ts';
 import { makingClass } from './class-undo.ts';
-import { itemForClass, offPlanRemarks, plannedClass, plannedNumber } from './planned-class.ts';
+import { itemCalled, itemForClass, offPlanRemarks, plannedClass, plannedNumber } from './planned-class.ts';
 
 /** For how long after their end classes are listed. */
 const listedMonths = 12;
@@ -45,7 +45,7 @@ export function trainingClass(router: Router): void {
       next: '先预览，确认后给出班号；接着录入课程表。',
     },
     async (ctx, { teacher, topic, name, ...days }) => {
-      const item = plannedNumber(name);
+      const item = plannedNumber(name) ?? (await itemCalled(ctx, name, days.opensOn));
       if (item !== undefined) return previewPlanned(ctx, { item, ...days, teacherId: teacher._id });
       await preview(ctx, { ...days, name, teacherId: teacher._id, ...(topic === undefined ? {} : { topic }) });
     },

@@ -7,7 +7,7 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
-import { needsYear } from '../../src/training/needs/needs-year.ts';
+import { needsYearNamed } from '../../src/training/needs/needs-year.ts';
 import { dropRound, openRound } from '../../src/training/needs/presses.ts';
 import type { ReportRoundRow } from '../../src/training/needs/report-rounds.ts';
 import { reportWords } from '../../src/training/needs/report-words.ts';
@@ -54,7 +54,7 @@ async function preview(ctx: Context, { name, scope: typed, closesOn }: Wanted): 
   const { scope, asked, left } = await askedUnits(ctx, typed);
   const facts = { name, scope, closesOn };
   const people = new Set(asked.map(({ liaisonId, headId }) => liaisonId ?? headId)).size;
-  const round = { ...facts, needsYear: needsYear(beijingDateOf(ctx.now), ctx.rules.needs) };
+  const round = { ...facts, needsYear: needsYearNamed(name, beijingDateOf(ctx.now), ctx.rules.needs) };
   const buttons = { confirm: openRound.with(facts), drop: dropRound.with(facts) };
   await ctx.reply(roundWords.preview(ctx.update.id, round, { units: asked.length, people, left }, buttons));
 }
@@ -66,7 +66,14 @@ async function open(ctx: Context, { name, scope: typed, closesOn }: Wanted): Pro
   const { scope, asked } = await askedUnits(ctx, typed);
   const todayOn = beijingDateOf(ctx.now);
   const round = await ctx.store.reportRounds.create({
-    ...{ year: todayOn.slice(0, 4), needsYear: needsYear(todayOn, ctx.rules.needs), name, scope, closesOn, closesAt },
+    ...{
+      year: todayOn.slice(0, 4),
+      needsYear: needsYearNamed(name, todayOn, ctx.rules.needs),
+      name,
+      scope,
+      closesOn,
+      closesAt,
+    },
     ...{ unitIds: asked.map(({ _id }) => _id), openedBy: ctx.person._id, openedAt: ctx.now, byUpdate: ctx.update.id },
   });
   await ctx.store.unitReports.add(round._id, round.unitIds);

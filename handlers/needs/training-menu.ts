@@ -42,16 +42,22 @@ async function overview(ctx: Context, year: string): Promise<void> {
   await ctx.reply(menuWords.overview(ctx.update.id, menu, all, facts, sendMenu.with({ year })));
 }
 
+/** A topic in the menu of this year, or else of the next, for which needs may be gathered already. */
 async function showTopic(ctx: Context, year: string, typed: string): Promise<void> {
-  const { all, gathered, facts } = await menuFor(ctx, year);
   const topic = topicMeant(menuTopics(ctx.rules), typed);
-  const found = all.find(({ entry }) => comparable(entry.topic) === comparable(topic));
+  const [now, next] = await Promise.all([menuWith(ctx, year, topic), menuWith(ctx, String(Number(year) + 1), topic)]);
+  const { found, gathered, facts } = now.found === undefined ? next : now;
   if (found === undefined) return ctx.reply(menuWords.unknown(year, topic));
   const surveys = gathered.personal.map(({ id }) => id);
   const units = await unitsBehind(ctx, found);
   await ctx.reply(
     menuWords.topic(ctx.update.id, found, { ...facts, surveys, ...(units === undefined ? {} : { units }) }),
   );
+}
+
+async function menuWith(ctx: Context, year: string, topic: string) {
+  const { all, gathered, facts } = await menuFor(ctx, year);
+  return { found: all.find(({ entry }) => comparable(entry.topic) === comparable(topic)), gathered, facts };
 }
 
 /** Which units named a topic is told to those who read every unit's report. */

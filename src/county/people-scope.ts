@@ -18,6 +18,9 @@ export interface ScopeFacts {
 /** What a scope asks of a person. */
 export type ScopedPerson = GroupFacts & { _id: string; unitId: string };
 
+/** `各单位主要负责人` says no more than `单位主要负责人`. */
+const EACH = /^(?:全县)?各(?=单位.|乡镇|部门.)/u;
+
 type Test = (person: ScopedPerson, unit: UnitRow | undefined) => boolean;
 
 const unitKindWords: ReadonlyMap<string, UnitKind> = new Map([
@@ -68,7 +71,7 @@ export function headsOf({ units }: UnitTree): ReadonlySet<string | undefined> {
 }
 
 function testFor(typed: string, { tree, todayOn, rules }: ScopeFacts): Test | undefined {
-  const scope = typedWord(typed);
+  const scope = typedWord(typed).replace(EACH, '');
   const levels = levelsCalled(scope);
   if (levels !== undefined) return ({ rankLevel }) => levels.includes(rankLevel);
   const kind = unitKindWords.get(scope);
@@ -87,6 +90,8 @@ function testFor(typed: string, { tree, todayOn, rules }: ScopeFacts): Test | un
       return (_, unit) => unit !== undefined && tree.isInTown(unit._id);
     case '单位主要负责人':
     case '主要负责人':
+    case '单位负责人':
+    case '负责人':
       return ({ _id }) => heads.has(_id);
     case '单位联络员':
     case '联络员': {

@@ -126,6 +126,7 @@ export const messageSections: readonly Section[] = [
   }),
   section('src/training/class-messages/recall-words.ts', recallWords, {
     called: [notice],
+    instead: [notice._id],
     preview: ['x', '“中青年干部培训班”全体学员', notice, 30, 8],
     dropped: [notice],
     void: [notice],

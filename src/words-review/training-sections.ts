@@ -163,6 +163,7 @@ export const classSections: readonly Section[] = [
     accepted: [trainingClass, verdict, 20, 'handedOver', 38],
     callUpDue: [trainingClass, buttons.confirm],
     timetable: [trainingClass, [session]],
+    noTimetable: [trainingClass, true],
   }),
   section('src/training/class/timetable-change-words.ts', timetableChangeWords, {
     changed: [trainingClass, ['取消：3月18日 周三 08:30“招商引资实务”']],

@@ -10,6 +10,9 @@ function called(row: SentToClass): string {
 
 export const recallWords = {
   called,
+  /** What puts right later what was sent; study material has no correction of its own. Notices alone have a T in their number. */
+  instead: (number: string) =>
+    /-T\d+$/u.test(number) ? `“/更正通知 ${number}”或“/撤回 ${number}”` : `“/撤回 ${number}”`,
   /** @param to - whom it was sent to */
   preview: (id: string, to: string, row: SentToClass, sent: number, waiting: number): Card => ({
     kind: 'card',
@@ -18,7 +21,7 @@ export const recallWords = {
     lines: [
       `将撤回发给${to}的${called(row)}：`,
       ...(row.words === undefined ? [] : [row.words]),
-      `已发出 ${sent} 条，将从手机上撤回；尚未发出 ${waiting} 条，不再发送。`,
+      `已发出 ${sent} 条，将从手机上撤回${waiting > 0 ? `；尚未发出 ${waiting} 条，不再发送` : ''}。`,
       'title' in row
         ? '发出超过24小时的，平台不能撤回，请另行说明。'
         : '发出超过24小时的，平台不能撤回，只能标明作废。',

@@ -16,6 +16,7 @@ export const classMessagesRefusals: Refusals = {
   'notice.no-file': () => '工作敏感的通知不带附件，文件没有保存。请当面领取或按规定报送。',
   'notice.classified': ({ because }) =>
     `内容含“${because}”，不能在本系统办理，没有保存，也没有发出。请立即撤回刚才的消息，按保密规定办理。`,
+  'notice.not-sent': ({ noticeId }) => `通知 ${noticeId} 没有发出，还没有阅读和回执情况。`,
   'notice.sent-already': ({ noticeId }) => `通知 ${noticeId} 已经发出，不再改动设置。`,
   'notice.dropped': () => '这份通知已取消，没有发出。如仍需发送，请重新编写。',
   'class-group.there': ({ classId }) => `班次 ${classId} 已有企业微信班级群。`,

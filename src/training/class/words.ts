@@ -49,12 +49,16 @@ function passedBriefly({ shares, reasons }: CurriculumVerdict): string[] {
 
 const shareNames = { party: '党的理论教育和党性教育', partySpirit: '其中党性教育' } as const;
 
+/** @param fitsStandard - whether the standard timetable ends with the class at the latest */
+function enterTimetable({ _id }: ClassRow, fitsStandard: boolean): string {
+  return `${fitsStandard ? `回复“/课程 ${_id} 标准”，或` : ''}发来课程表文件`;
+}
+
 export const classWords = {
   created: (row: ClassRow, teacher: string, fitsStandard: boolean) =>
-    [
-      `已建立班次 ${row._id}“${row.name}”，班主任${teacher}。`,
-      `下一步：${fitsStandard ? `回复“/课程 ${row._id} 标准”，或` : ''}发来课程表文件。`,
-    ].join('\n'),
+    [`已建立班次 ${row._id}“${row.name}”，班主任${teacher}。`, `下一步：${enterTimetable(row, fitsStandard)}。`].join(
+      '\n',
+    ),
 
   standardTooLong: (row: ClassRow, endsOn: string) =>
     `标准课程表要上到${formatDay(endsOn)}，本班${formatDay(row.closesOn)}结束，排不下，未保存。请${paste(row)}${columns}。`,
@@ -137,6 +141,9 @@ export const classWords = {
         (each) =>
           `${isNumbered ? `${lessonNumber({ sessionId: each._id })}　` : ''}${formatDay(each.dateOn)} ${formatClock(each.startsAt)}—${formatClock(each.endsAt)} ${each.title}（${each.parts.map((part) => courseTypeLabel(part.type)).join('、') || methodLabel(each.method)}）`,
       ),
-      ...(isNumbered && sessions.length > 0 ? [lessonWords.howToChange(row)] : []),
+      ...(isNumbered ? [lessonWords.howToChange(row)] : []),
     ].join('\n'),
+  /** @param fitsStandard - absent for those who only read it */
+  noTimetable: (row: ClassRow, fitsStandard?: boolean) =>
+    `“${row.name}”还没有课程表。${fitsStandard === undefined ? '录入后即可查看。' : `请${enterTimetable(row, fitsStandard)}。`}`,
 } as const;

@@ -37,6 +37,15 @@ describe('a class of an item of the plan', () => {
     await planItem(bot.store);
   });
 
+  it('is known by its name too, as long as one item alone is called so', async () => {
+    await bot.say('school', '/开班 基层治理专题培训班 2026-10-12 2026-10-14 郑老师');
+    expect(await bot.last('school')).toContain('计划项目：J2026-1');
+    await bot.press('school', '确认开班');
+    expect((await bot.store.classes.ofPlanItems(['J2026-1'])).map(({ _id }) => _id)).toEqual(['2026-01']);
+    await bot.say('school', '/开班 基层治理专题培训班 2026-11-09 2026-11-11 郑老师');
+    expect(await bot.last('school')).not.toContain('计划项目');
+  });
+
   it('is made once: whoever comes second is told the number of the first', async () => {
     await bot.say('org', `/开班 J2026-1 ${days}`);
     await bot.say('school', `/开班 J2026-1 ${days}`);

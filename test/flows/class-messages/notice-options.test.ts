@@ -21,6 +21,17 @@ describe.each(variants)('what the sender of a notice on %s may set', (variant) =
     expect(world.last('org')).not.toContain('提醒未回执');
   });
 
+  it('is told how to put it right and how to recall it; what was not sent has no progress', async () => {
+    world = await startWorld(variant);
+    await world.say('org', '/通知 县财政局 周末停电，请提前保存文件');
+    await world.press('org', '取消');
+    await world.say('org', '/通知进度 2026-T1');
+    expect(world.last('org')).toContain('通知 2026-T1 没有发出');
+    await world.say('org', '/通知 县财政局 周末停电，请提前保存文件');
+    await world.press('org', '确认发出');
+    expect(world.last('org')).toContain('以后更正请用“/更正通知 2026-T2”或“/撤回 2026-T2”');
+  });
+
   it('a work-sensitive one says only that it exists, from whom, and where it is collected', async () => {
     world = await startWorld(variant);
     await world.say('org', '/通知 赵一、李四 请于周五前报送后备干部情况');

@@ -21,6 +21,19 @@ describe.each(variants)('whom a notice on %s is for', (variant) => {
     expect(world.last('org')).toContain('共 6 人，已读 1 人，已回执 1 人');
   });
 
+  it('are the heads of units however they are called, never a class by mistake', async () => {
+    world = await startWorld(variant);
+    await teachClass(world.running.store, ['zhao', 'qian']);
+    for (const heads of ['各单位主要负责人', '全县各单位负责人', '单位主要负责人']) {
+      await world.say('org', `/通知 ${heads} 请于周五前报送学习计划`);
+      expect(world.last('org')).toContain('沈局长、蒋局长、褚部长、卫校长');
+    }
+    await world.say('org', '/通知 各乡镇办公室主任 请于周五前报送学习计划');
+    expect(world.last('org')).toContain('您可以发送的范围内没有“各乡镇办公室主任”');
+    await world.say('teacher', '/通知 各位学员 请于周五前报送学习计划');
+    expect(world.last('teacher')).toContain('全体学员 2 人');
+  });
+
   it('may be part of a class, and the others get nothing', async () => {
     world = await startWorld(variant);
     await teachClass(world.running.store, ['zhao', 'qian', 'li']);

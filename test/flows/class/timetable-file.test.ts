@@ -99,3 +99,9 @@ it('a timetable goes out as a sheet that is taken again without a question', asy
   expect(await bot.last('teacher')).toMatch(/保留 20 节，新增 0 节，取消 0 节/);
   expect(await bot.last('teacher')).not.toContain('系统拟定');
 });
+
+it('a class without a timetable says how it gets one, to those who may enter it', async () => {
+  expect(await bot.ask('teacher', '/课程 2026-01')).toBe(
+    '“中青年干部培训班”还没有课程表。请回复“/课程 2026-01 标准”，或发来课程表文件。',
+  );
+});

@@ -43,6 +43,12 @@ describe.each(variants)('the training menu, on %s', (variant) => {
     expect(world.last('liaison-fin')).toContain('岗位需求：1 个单位。');
     await world.say('liaison-fin', '/培训菜单 百千万工程');
     expect(world.last('liaison-fin')).toContain(`个人需求：5 人次（需求调查 ${survey}）。`);
+    await world.say('org', '/征集需求 2027年度培训需求 县财政局 5天');
+    expect(world.last('org')).toContain('申报2027年度培训需求');
+    await world.press('org', '确认征集');
+    await world.say('liaison-fin', '/申报需求 Z2026-2 数字政府 科员8');
+    await world.say('org', '/培训菜单 数字政府');
+    expect(world.last('org')).toContain('岗位需求：1 个单位：县财政局。');
     await world.say('liaison-agri', '/申报计划 公文写作培训班 10月 2天 30人 科员 300元 提升公文写作能力');
     expect(world.last('liaison-agri')).toContain('对应培训菜单：公文写作。');
     await world.say('org', '/计划 J2026-1');
