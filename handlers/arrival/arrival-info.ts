@@ -109,7 +109,10 @@ async function enterSheet(
   { row, trainingClass }: { row: ArrivalSheetRow; trainingClass: ClassRow },
 ): Promise<void> {
   if (!(await ctx.store.arrivalSheets.enter(row._id, ctx.update.id))) throw new RuleError('arrival.gone', {});
-  for (const entry of row.entries) await enter(ctx, trainingClass, entry, entry.arrived);
-  await ctx.settle(arrivalWords.sheetEntered(row.entries.length));
-  await ctx.reply(`${arrivalWords.sheetEntered(row.entries.length)}。`);
+  const trainees = await ctx.store.enrollments.traineesOf(trainingClass._id);
+  // Who has left the class since the sheet was shown is told nothing of it.
+  const entries = row.entries.filter((entry) => trainees.some(({ cadreId }) => cadreId === entry.cadreId));
+  for (const entry of entries) await enter(ctx, trainingClass, entry, entry.arrived);
+  await ctx.settle(arrivalWords.sheetEntered(entries.length));
+  await ctx.reply(`${arrivalWords.sheetEntered(entries.length)}。`);
 }

@@ -6,7 +6,7 @@ import { once } from '../../store/once.ts';
 import { date, list, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { CallUpChange } from './call-up-changes.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
-import { type CallUpEvent, type CallUpState, isLetOff, nextCallUpState, statesBefore } from './call-up-state.ts';
+import { type CallUpEvent, type CallUpState, isLetOff, nextCallUpState } from './call-up-state.ts';
 
 const callUps = rows(
   'callUps',
@@ -25,6 +25,8 @@ const callUps = rows(
     mainNeed: optional(oneOf<CallUpGroup>()),
     briefly: optional(text),
     state: oneOf<CallUpState>(),
+    /** What it was before they were marked as arrived; absent on rows of earlier versions. */
+    beforeCheckIn: optional(oneOf<CallUpState>()),
     /** The update that proposed the list this row belongs to. */
     proposal: text,
     /** Every update that changed its state, so that one that runs again finds its work done, whatever happened after it. */
@@ -198,11 +200,14 @@ export class CallUpStore {
     change?: CallUpChange,
   ): Promise<CallUpRow | null> {
     return once(this.#callUps, `${classId}:${cadreId}`, 'moves', byUpdate, (present) => {
-      const state = nextCallUpState(present.state, event);
-      if (state === present.state) return undefined;
-      const given = { state: among(statesBefore(event)) };
+      const next = nextCallUpState(present.state, event);
+      if (next === present.state) return undefined;
+      // Who was marked by mistake stands as before: with a request that waits, without an answer, or as missing.
+      const state = event === 'undoCheckIn' ? (present.beforeCheckIn ?? next) : next;
+      const noted = event === 'checkIn' ? { beforeCheckIn: present.state } : {};
+      const given = { state: present.state };
       const pushed = { moves: byUpdate, ...(change && { changes: change }) };
-      return { given, change: { $set: { ...set, state }, $push: pushed } };
+      return { given, change: { $set: { ...set, ...noted, state }, $push: pushed } };
     });
   }
 

@@ -44,4 +44,15 @@ describe.each(variants)('rooms, seats and what else the school enters on %s', (v
     await world.say('school', `/报到 ${classId}`);
     expect(world.last('school')).toContain('应报到 3 人：已报到 1 人，未报到 2 人。');
   });
+
+  it('is not entered of whoever has left the class since the sheet was shown', async () => {
+    const rows = [[`报到表　${classId}　中青年干部培训班`], ['姓名', '房间'], ['钱二', '302'], ['孙三', '303']];
+    await world.send('school', '报到表.xlsx', writeWorkbook({ name: '名单', rows, headerRow: 2 }));
+    await world.say('org', `/退学 ${classId} 钱二 另有重要任务`);
+    await world.press('org', '确认退学');
+    await world.press('school', '确认登记');
+    expect(world.last('school')).toContain('已登记 1 人');
+    expect(world.screen('qian')).not.toContain('房间302');
+    expect(world.last('sun')).toContain('房间303');
+  });
 });

@@ -5,7 +5,7 @@ import { startBareBot } from '../../helpers/bare-bot.ts';
 const of = { classId: '2026-01', cadreId: 'zhao' };
 const now = new Date('2026-03-16T01:00:00Z');
 
-it('a call-up follows what was noted last, also where an earlier note is finished after it', async () => {
+it('a call-up follows what was noted last, also where an earlier note is finished after it, and stands as before when it is taken back', async () => {
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());
   const { store } = bot;
@@ -19,6 +19,14 @@ it('a call-up follows what was noted last, also where an earlier note is finishe
   await store.callUps.issue(of.classId, 'p1', 'issue', { answerBy: now, issuedAt: now, issuedBy: 'org' });
   await store.callUps.move(of.classId, of.cadreId, 'confirm', 'confirm', {});
   const stateOf = async () => (await store.callUps.byId(of.classId, of.cadreId))?.state;
+
+  // Marked by mistake and taken back: a request that waits for its decision still does.
+  await store.callUps.move(of.classId, of.cadreId, 'askExemption', 'ask', {});
+  await noteArrival(ctx, of, true, 'mistake');
+  expect(await stateOf()).toBe('checkedIn');
+  await noteArrival(ctx, of, false, 'undo');
+  expect(await stateOf()).toBe('exemptionAsked');
+  await store.callUps.move(of.classId, of.cadreId, 'confirm', 'confirm again', {});
 
   // Broken off between its two writes; meanwhile somebody else says that they are not there.
   await store.arrivals.say(of.classId, of.cadreId, { by: 'teacher', byUpdate: 'u1', at: now, set: {}, arrived: true });
