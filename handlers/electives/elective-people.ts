@@ -1,5 +1,6 @@
 import { classArg, personArg, reasonArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { closeTasks } from '../../src/bot/open-cards.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
@@ -81,6 +82,8 @@ async function carryOutAdmission(ctx: Context, { trainingClass, person, reason }
     choices: admit(present, chooser(person), { ...actBy(ctx), reason }),
   }));
   await followChoice(ctx.store, classId, person._id, ctx.now);
+  // A seat that was offered to them needs no answer any more.
+  await closeTasks(ctx, classId, electiveWords.offerOver, person._id);
   await ctx.send(person._id, electiveWords.admitted(trainingClass, reason), `elective-admitted:${ctx.update.id}`);
   await ctx.settle(electivePeopleWords.admitted(person.name));
   await ctx.reply(electivePeopleWords.admittedReply(trainingClass, person.name));

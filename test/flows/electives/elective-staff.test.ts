@@ -81,6 +81,20 @@ describe('changes', () => {
     expect(await bot.ask('org', `/选学补录 ${classId} 周组织 想参加`)).toContain('与您本人有关');
   });
 
+  it('put in whom a seat was offered: the offer needs no answer any more', async () => {
+    await opened(bot, 1);
+    await choose(bot, 'zhao');
+    await choose(bot, 'li', '报名候补');
+    await bot.say('zhao', `/选学 ${classId}`);
+    await bot.press('zhao', '退选');
+    expect(await bot.ask('li', '待办')).toContain('1 项待办');
+    const { name } = (await bot.store.cadres.byId('li')) ?? { name: '' };
+    await bot.say('org', `/选学补录 ${classId} ${name} 本人已同意`);
+    await bot.press('org', '确认补录');
+    expect(await bot.ask('li', '待办')).not.toContain('1 项待办');
+    expect(await trainees(bot)).toEqual(['li']);
+  });
+
   it('cancel it: everybody is told, each unit once, and it may be opened again', async () => {
     await opened(bot, 2);
     await choose(bot, 'zhao');
