@@ -140,6 +140,7 @@ import { scoreReverse } from './scoring/score-reverse.ts';
 import { scoreSheet } from './scoring/score-sheet.ts';
 import { scoreUndo } from './scoring/score-undo.ts';
 import { scoring } from './scoring/scoring.ts';
+import { veto } from './scoring/veto.ts';
 import { suggestions } from './suggestions/suggestions.ts';
 
 /** Every handler of the bot, in the order in which `/帮助` lists the commands. */
@@ -262,6 +263,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   scoreSheet,
   bonus,
   scoreReverse,
+  veto,
   scoreUndo,
   scoreEvidence,
   ownScore,

@@ -5,8 +5,11 @@ import { RuleError } from '../../src/errors.ts';
 import { withProofs } from '../../src/training/proofs/words.ts';
 import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
+import { stepName } from '../../src/training/scoring/score-event.ts';
 import type { ScoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
+import { vetoWords } from '../../src/training/scoring/veto-words.ts';
+import { isVeto } from '../../src/training/scoring/vetoes.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 
 /** The card about these bonuses, which were proposed together. */
@@ -23,9 +26,11 @@ export async function teamCard(ctx: Context, marks: readonly ScoreEventRow[], en
   const people = await ctx.store.cadres.many([event.authorId, ...marks.map(({ cadreId }) => cadreId)]);
   const nameOf = (id: string) => people.find(({ _id }) => _id === id)?.name ?? '';
   const names = marks.map(({ cadreId }) => nameOf(cadreId));
-  const [item, proposer] = [itemName(ctx.rulesOf(trainingClass).scoring, event.item), nameOf(event.authorId)];
-  const card =
-    marks.length > 1
+  const { scoring } = ctx.rulesOf(trainingClass);
+  const [item, proposer] = [itemName(scoring, event.item), nameOf(event.authorId)];
+  const card = isVeto(event, scoring)
+    ? vetoWords.toTeam(trainingClass, names[0] ?? '', stepName(event, scoring), event, proposer)
+    : marks.length > 1
       ? scoringWords.bonusesToTeam(trainingClass, entryId, names, { item, event, proposer })
       : scoringWords.bonusToTeam(trainingClass, names[0] ?? '', item, event, proposer);
   const about = evidenceAbout(event.classId, entryId);

@@ -12,10 +12,11 @@ import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
 import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { confirmBonus, confirmBonuses, refuseBonus, refuseBonuses } from '../../src/training/scoring/presses.ts';
-import { reversalOf, scoreEvent } from '../../src/training/scoring/score-event.ts';
+import { reversalOf, scoreEvent, stepName } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { readBonusItem } from '../../src/training/scoring/score-line.ts';
 import { toldIn } from '../../src/training/scoring/told-events.ts';
+import { vetoWords } from '../../src/training/scoring/veto-words.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 import { closeTeamCards, teamCard } from './bonus-cards.ts';
 import { proposingBonus } from './score-undo.ts';
@@ -109,7 +110,8 @@ const togetherKey = (entryId: string) => `${entryId}:bonus`;
 async function confirm(ctx: Context, facts: { event: string }): Promise<void> {
   const event = await pendingBonus(ctx, facts);
   await confirmOne(ctx, event);
-  await closeTeamCards(ctx, event._id, scoringWords.bonusConfirmed(ctx.person.name));
+  const said = event.needsSecond === true ? vetoWords : { confirmed: scoringWords.bonusConfirmed };
+  await closeTeamCards(ctx, event._id, said.confirmed(ctx.person.name));
 }
 
 async function confirmOne(ctx: Context, event: ScoreEventRow): Promise<void> {
@@ -118,6 +120,11 @@ async function confirmOne(ctx: Context, event: ScoreEventRow): Promise<void> {
   const { confirmedBy } = await ctx.store.scoreEvents.decide(event._id, { confirmedBy: ctx.person._id });
   if (confirmedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
   const { scoring, grading } = ctx.rulesOf(trainingClass);
+  if (event.needsSecond === true) {
+    const words = vetoWords.toTrainee(trainingClass, stepName(event, scoring), event, grading.objectionWorkingDays);
+    await ctx.send(event.cadreId, words, `score:${event._id}`);
+    return tellProposer(ctx, event, trainingClass, true);
+  }
   await ctx.send(
     event.cadreId,
     scoringWords.toTrainee(trainingClass, [event], toldIn(scoring, [event]), grading.objectionWorkingDays),
@@ -128,14 +135,26 @@ async function confirmOne(ctx: Context, event: ScoreEventRow): Promise<void> {
 async function refuse(ctx: Context, facts: { event: string }): Promise<void> {
   const event = await pendingBonus(ctx, facts);
   await refuseOne(ctx, event);
-  await closeTeamCards(ctx, event._id, scoringWords.bonusRefused(ctx.person.name));
+  const said = event.needsSecond === true ? vetoWords : { refused: scoringWords.bonusRefused };
+  await closeTeamCards(ctx, event._id, said.refused(ctx.person.name));
 }
 
 async function refuseOne(ctx: Context, event: ScoreEventRow): Promise<void> {
   const { refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
   if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
-  const reversal = reversalOf(asScoreEvent(event), scoringWords.bonusRefused(ctx.person.name), ctx.person._id, ctx.now);
+  const isProposedVeto = event.needsSecond === true;
+  const why = isProposedVeto ? vetoWords.refused(ctx.person.name) : scoringWords.bonusRefused(ctx.person.name);
+  const reversal = reversalOf(asScoreEvent(event), why, ctx.person._id, ctx.now);
   await ctx.store.scoreEvents.add([scoreEventRow(event.classId, reversal)]);
+  if (isProposedVeto) await tellProposer(ctx, event, await heldClass(ctx, event.classId), false);
+}
+
+/** Whoever proposed a veto is told what became of it. */
+async function tellProposer(ctx: Context, event: ScoreEventRow, trainingClass: ClassRow, isConfirmed: boolean) {
+  const trainee = await ctx.store.enrollments.byId(event.classId, event.cadreId);
+  const veto = stepName(event, ctx.rulesOf(trainingClass).scoring);
+  const words = vetoWords.toProposer(trainee?.name ?? '', veto, ctx.person.name, isConfirmed);
+  await ctx.send(event.authorId, words, `bonus:decided:${event._id}`);
 }
 
 /** The bonuses proposed together that nobody else has decided or taken back. */

@@ -40,7 +40,7 @@ export function scoreEvidence(router: Router): void {
       const { marks, entryId } = (await entryOf(ctx, id)) ?? { marks: [], entryId: '' };
       const [mark] = marks;
       const isDecided = mark?.confirmedBy !== undefined || mark?.refusedBy !== undefined;
-      if (mark === undefined || isDecided || !(await isBonus(ctx, mark))) return;
+      if (mark === undefined || isDecided || !(await isProposal(ctx, mark))) return;
       const cardId = bonusCardId(marks, entryId);
       for (const { _id } of await ctx.store.cadres.withRole('evaluationTeam'))
         await showAsThingsStand(ctx, _id, cardId, () => teamCard(ctx, marks, entryId));
@@ -105,7 +105,8 @@ async function matterOf(ctx: Context, id: string, marks: readonly ScoreEventRow[
   };
 }
 
-async function isBonus(ctx: Context, { classId, item }: ScoreEventRow): Promise<boolean> {
+async function isProposal(ctx: Context, { classId, item, needsSecond }: ScoreEventRow): Promise<boolean> {
+  if (needsSecond === true) return true;
   const trainingClass = await ctx.store.classes.byId(classId);
   return trainingClass !== null && ctx.rulesOf(trainingClass).scoring.bonusItems.some(({ id }) => id === item);
 }

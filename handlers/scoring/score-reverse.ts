@@ -135,7 +135,8 @@ async function reverse(ctx: Context, { draft, planned, event }: ShownReversal): 
   if ((await scoreEvents.reversalOf(event._id)) === null) await refuseUnlessReversible(ctx, trainingClass, event);
   if ((await scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded') throw new RuleError('score.draft-gone', {});
   const { scoring } = ctx.rulesOf(trainingClass);
-  const neverCounted = event.confirmedBy === undefined && scoring.bonusItems.some((item) => item.id === event.item);
+  const isProposed = event.needsSecond === true || scoring.bonusItems.some((item) => item.id === event.item);
+  const neverCounted = isProposed && event.confirmedBy === undefined;
   if (neverCounted) await withdrawBonus(ctx, event);
   const reversal = reversalOf(asScoreEvent(event), planned.reason, ctx.person._id, ctx.now);
   await scoreEvents.add([scoreEventRow(draft.classId, reversal)]);

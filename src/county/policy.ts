@@ -156,6 +156,10 @@ const RULES = {
     decides: 'class',
   },
   'score.bonus-propose': { grants: { classTeacher: 'ownClass' }, decides: 'class' },
+  'score.veto-propose': {
+    grants: { partySchool: 'any', classTeacher: 'ownClass', evaluationTeam: 'any' },
+    decides: 'class',
+  },
   'score.bonus-confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true, decides: 'class' },
   'score.read-own': self,
   'objection.make': self,

@@ -8,6 +8,7 @@ import { defaultRulePack } from '../training/rule-pack.ts';
 import { evidenceWords } from '../training/scoring/evidence-words.ts';
 import { reverseWords } from '../training/scoring/reverse-words.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
+import { vetoWords } from '../training/scoring/veto-words.ts';
 import { scoringWords } from '../training/scoring/words.ts';
 import { assessment, now, scoreEvent, standing, trainingClass } from './facts.ts';
 import { type Section, section } from './section.ts';
@@ -54,6 +55,15 @@ const feedback = {
 
 /** What is said of scores, grades and results. */
 export const resultSections: readonly Section[] = [
+  section('src/training/scoring/veto-words.ts', vetoWords, {
+    preview: ['x', trainingClass, '张三', '擅自离校', scoreEvent],
+    proposed: ['张三'],
+    toTeam: [trainingClass, '张三', '擅自离校', scoreEvent, '李老师'],
+    confirmed: ['陈考评'],
+    refused: ['陈考评'],
+    toProposer: ['张三', '擅自离校', '陈考评', true],
+    toTrainee: [trainingClass, '擅自离校', scoreEvent, 2],
+  }),
   section('src/training/objections/words.ts', objectionWords, {
     subject: [scoreEvent, told],
     offers: ['x', [offer], [{ ...objection, state: 'open', decisions: [] }]],

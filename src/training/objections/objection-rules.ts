@@ -1,7 +1,7 @@
 import { beijingDateOf } from '../../calendar/beijing-time.ts';
 import type { GradingRules } from '../grading/grading-rules.ts';
 import { objectionUntilOn } from '../grading/result-deadlines.ts';
-import { type ScoreEvent, settledEvents } from '../scoring/score-event.ts';
+import { isPendingVeto, type ScoreEvent, settledEvents } from '../scoring/score-event.ts';
 import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
 
 /** Something of the ledger that its trainee may object to, and until when. */
@@ -27,7 +27,7 @@ export function objectionable(
   const isBonus = ({ item }: ScoreEvent) => scheme.bonusItems.some(({ id }) => id === item);
   return settledEvents(events)
     .standing.filter((event) => !objected.has(event.eventId))
-    .filter((event) => !isBonus(event) || event.confirmedBy !== undefined)
+    .filter((event) => !isPendingVeto(event) && (!isBonus(event) || event.confirmedBy !== undefined))
     .map((event) => ({ event, untilOn: objectionUntilOn(beijingDateOf(event.at), rules) }))
     .filter(({ untilOn }) => untilOn >= todayOn);
 }

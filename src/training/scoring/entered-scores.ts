@@ -35,7 +35,7 @@ export async function entriesOf(
       title: isBonus ? itemName(scheme, event.item) : `${itemName(scheme, event.item)}·${stepName(event, scheme)}`,
       event,
       by: names.get(event.authorId) ?? event.authorId,
-      waits: isBonus && event.confirmedBy === undefined,
+      waits: (isBonus || event.needsSecond === true) && event.confirmedBy === undefined,
       ...(reversal === undefined ? {} : { reversal: { by: names.get(reversal.authorId) ?? '', row: reversal } }),
     };
   });

@@ -104,7 +104,9 @@ function wantedOf(
 function lineOf(indicator: Indicator, event: ScoreEvent): string {
   const { step, deltaHundredths, reason } = event;
   const part = ratedPartOf(indicator, step);
-  const name = stepOf(indicator, event)?.name ?? part?.name ?? step;
+  const one = stepOf(indicator, event);
+  const name = one?.name ?? part?.name ?? step;
+  if (one?.veto !== undefined) return `${name}（一票否决）${reason === name ? '' : `：${reason}`}`;
   const points =
     part === undefined ? formatDelta(deltaHundredths) : `${formatPoints(deltaHundredths)}分${sharedMark(part, event)}`;
   return `${name}${points}${reason === name ? '' : `：${reason}`}`;

@@ -18,6 +18,10 @@ export const refuseBonuses = press('score.bonuses-refuse', 'correctable', { clas
 
 export const undoBonus = press('score.bonus-undo', 'final', { event: fact.text, at: fact.text });
 
+// The preview of a veto that is about to be proposed; the evaluation team confirms it as it does a bonus.
+export const proposeVeto = press('score.veto-propose', 'correctable', { draft: fact.text });
+export const dropVeto = press('score.veto-drop', 'own', { draft: fact.text });
+
 // The preview of reversing an entry.
 export const reverseScore = press('score.reverse', 'correctable', { draft: fact.text });
 export const keepScore = press('score.keep', 'own', { draft: fact.text });

@@ -14,12 +14,16 @@ export const scoringRefusals: Refusals = {
   'score.marked-before': ({ names, part }) =>
     `${names}的“${part}”您此前已评过，须由另一人评阅，本次均未记分。评错的，请先用“/撤销记分”撤销。`,
   'score.marks-full': ({ names, part }) => `${names}的“${part}”评阅人数已满，无需再评，本次均未记分。`,
+  'score.veto-apart': ({ step }) => `“${step}”属于一票否决，须由另一人确认。请用“/一票否决”提出。`,
+  'score.veto-present': ({ name, step }) => `${name}的“${step}”已提出或已认定，无需再次提出。`,
+  'score.veto-pending': ({ classId, count }) =>
+    `班次 ${classId} 有 ${count} 件一票否决待考评工作小组确认，办结后才能评定等次。`,
   'score.draft-gone': () => '这份记分已取消或已失效，请重新录入。',
   'score.class-graded': ({ classId }) => `班次 ${classId} 已评定等次，不能再记分。如有异议，请按异议程序办理。`,
-  'score.bonus-decided': () => '这一加分项已由其他同志办理。',
+  'score.bonus-decided': () => '这一项已由其他同志办理。',
   'score.no-entry': ({ name, number, count }) => `${name}没有第 ${number} 笔记分，现有 ${count} 笔。`,
   'score.reversed': () => '这一笔记分此前已撤销，无需再次办理。',
-  'score.reverse-bonus': () => '这一加分项已由考评工作小组确认，须由考评工作小组其他同志（非提出人）撤销。',
+  'score.reverse-bonus': () => '这一项已由考评工作小组确认，须由考评工作小组其他同志（非提出人）撤销。',
   'score.reverse-graded': ({ classId }) =>
     `班次 ${classId} 已评定等次，记分不再改动。确有错误的，请由考评工作小组研究核实，书面报县委组织部按异议程序办理。`,
   'score.unknown-event': () => '记分记录不完整，暂不能计算得分。请联系系统管理员核对。',

@@ -39,9 +39,7 @@ export const reverseWords = {
     lines: [
       `将撤销${name}的第 ${entry.number} 笔记分：`,
       line(entry),
-      entry.waits
-        ? '这一加分项尚未确认，撤销后不再确认。'
-        : '撤销后这一笔不再计分，原记录和撤销理由仍保留，并告知本人。',
+      entry.waits ? '这一项尚未确认，撤销后不再确认。' : '撤销后这一笔不再计分，原记录和撤销理由仍保留，并告知本人。',
     ],
     fields: [
       { label: '班次', value: trainingClass.name },
@@ -56,8 +54,8 @@ export const reverseWords = {
   reversed: (name: string) => `已撤销这一笔记分，并告知${name}；误撤的，请用“/记分”重新登记`,
   undoReason: '录入有误，当即撤销',
   undone: (count: number) => `已撤销刚才的 ${count} 笔记分`,
-  withdrawn: '已撤销，这一加分项不再确认；误撤的，请用“/加分”重新提出',
-  withdrawnBy: (by: string) => `${by}已撤销这一加分项，无需确认`,
+  withdrawn: '已撤销，这一项不再确认；误撤的，请用“/加分”或“/一票否决”重新提出',
+  withdrawnBy: (by: string) => `${by}已撤销这一项，无需确认`,
 
   toTrainee: (
     trainingClass: ClassRow,

@@ -22,7 +22,9 @@ export interface ScoreEvent {
   sessionId?: string;
   /** Bonus only: the achievement; of several lines for one achievement the highest counts. */
   achievementId?: string;
-  /** Bonus only: the confirmation by a second person, without which it does not count. */
+  /** A veto that was proposed: it counts once a second person has confirmed it. Absent for what counts at once, and for bonuses. */
+  needsSecond?: true;
+  /** A bonus or a proposed veto: the confirmation by a second person, without which it does not count. */
   confirmedBy?: string;
   /** The event that this one reverses; `deltaHundredths` is then its opposite. */
   reverses?: string;
@@ -83,6 +85,16 @@ export function reversalOf(event: ScoreEvent, reason: string, authorId: string, 
     at,
     reverses: event.eventId,
   };
+}
+
+/** Whether somebody other than the author has confirmed it. */
+export function isConfirmed({ confirmedBy, authorId }: Pick<ScoreEvent, 'confirmedBy' | 'authorId'>): boolean {
+  return confirmedBy !== undefined && confirmedBy !== authorId;
+}
+
+/** Whether it is a proposed veto that nobody has confirmed yet, so that it does not count. */
+export function isPendingVeto(event: Pick<ScoreEvent, 'needsSecond' | 'confirmedBy' | 'authorId'>): boolean {
+  return event.needsSecond === true && !isConfirmed(event);
 }
 
 /** What became of a person's events. Reversals themselves are in neither list. Both by time, then id. */

@@ -1,7 +1,7 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent } from '../../store/filter.ts';
-import { date, type FieldsOf, list, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+import { date, type FieldsOf, list, number, oneOf, optional, type RowOf, rows, text, yes } from '../../store/row.ts';
 import type { ScoreEvent } from './score-event.ts';
 
 const eventFields = {
@@ -15,6 +15,7 @@ const eventFields = {
   at: date,
   sessionId: optional(text),
   achievementId: optional(text),
+  needsSecond: optional(yes),
   confirmedBy: optional(text),
   reverses: optional(text),
 } satisfies FieldsOf<Omit<ScoreEvent, 'eventId'>>;
@@ -24,7 +25,7 @@ const scoreEvents = rows(
   {
     classId: text,
     ...eventFields,
-    /** Bonus only: the member of the evaluation team who refused it, after which it cannot be confirmed. */
+    /** A bonus or a proposed veto: the member of the evaluation team who refused it, after which it cannot be confirmed. */
     refusedBy: optional(text),
   },
   [{ keys: { classId: 1, cadreId: 1 }, usedBy: 'ofTrainee, ofClass' }],

@@ -49,7 +49,9 @@ export function readBonusItem(word: string, scheme: ScoringScheme): BonusItem {
 }
 
 /** A step has its points by the rules: other points typed with it are refused, not written down as the reason. */
-function stepLine(indicator: Indicator, { id, name }: Indicator['steps'][number], words: readonly string[]): ScoreLine {
+function stepLine(indicator: Indicator, one: Indicator['steps'][number], words: readonly string[]): ScoreLine {
+  const { id, name } = one;
+  if (one.veto !== undefined) throw new RuleError('score.veto-apart', { step: name });
   if (/^[+−-]?\d+(\.\d+)?分?$/.test(typedWord(words[0] ?? '')))
     throw new RuleError('score.mark-not-wanted', { item: indicator.name, step: name });
   return { item: indicator.id, step: id, reason: reasonOf(words, name) };

@@ -51,9 +51,9 @@ function scoreColumns(scheme: ScoringScheme): ScoreColumn[] {
           ...column(part.id, part.name, `分值，满分${formatPoints(part.maxHundredths)}`),
           part,
         })),
-        ...indicator.steps.map(({ id, name, deltaHundredths }) =>
-          column(id, name, `次数，每次${formatDelta(deltaHundredths)}`),
-        ),
+        ...indicator.steps
+          .filter(({ veto }) => veto === undefined)
+          .map(({ id, name, deltaHundredths }) => column(id, name, `次数，每次${formatDelta(deltaHundredths)}`)),
       ];
     });
 }

@@ -1,7 +1,7 @@
 import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import { type IndicatorScore, type ScoreLine, scoreIndicator } from './indicator-score.ts';
 import { formatDelta } from './points.ts';
-import { indicatorOf, type ScoreEvent, settledEvents, stepName } from './score-event.ts';
+import { indicatorOf, isConfirmed, isPendingVeto, type ScoreEvent, settledEvents, stepName } from './score-event.ts';
 import type { ScoringScheme } from './scoring-scheme.ts';
 
 interface BoardScore {
@@ -37,7 +37,9 @@ export interface Score {
  * @see docs/rules.md, 4+1 score
  */
 export function scoreOf(events: readonly ScoreEvent[], scheme: ScoringScheme): Score {
-  const { standing, takenBack } = settledEvents(events);
+  const settled = settledEvents(events);
+  const standing = settled.standing.filter((event) => !isPendingVeto(event));
+  const { takenBack } = settled;
   const { ofIndicator, bonuses } = byItem(standing, scheme);
   const indicators = scheme.indicators.map((indicator) =>
     scoreIndicator(indicator, ofIndicator.get(indicator.id) ?? []),
@@ -115,10 +117,6 @@ function bonusSentence(event: ScoreEvent, counts: boolean, scheme: ScoringScheme
   return `${name}${formatDelta(event.deltaHundredths)}：${event.reason}${why}`;
 }
 
-function isConfirmed(event: ScoreEvent): boolean {
-  return event.confirmedBy !== undefined && event.confirmedBy !== event.authorId;
-}
-
 function achievementOf(event: ScoreEvent): string {
   return event.achievementId ?? event.eventId;
 }
@@ -142,7 +140,7 @@ function takenBackOf(
 ): Score['takenBack'] {
   return pairs
     .filter(({ reversal }) => reversal.authorId !== ATTENDANCE_AUTHOR)
-    .filter(({ event }) => !isBonus(event, scheme) || isConfirmed(event))
+    .filter(({ event }) => !isPendingVeto(event) && (!isBonus(event, scheme) || isConfirmed(event)))
     .map(({ event, reversal }) => {
       const points = `${stepName(event, scheme)}${formatDelta(event.deltaHundredths)}`;
       return { item: event.item, sentence: `已撤销：${points}：${event.reason}（撤销理由：${reversal.reason}）` };

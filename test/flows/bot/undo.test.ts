@@ -76,7 +76,7 @@ describe.each(variants)('taking back what one has just done, on %s', (variant) =
     await world.press('teacher', '撤销');
     // A card that cannot change on the screen says so to whoever presses it.
     if (variant === 'dingtalk-markdown') await world.press('team1', '确认加分');
-    expect(world.last('team1')).toContain('已撤销这一加分项');
+    expect(world.last('team1')).toContain('已撤销这一项');
   });
 
   it('is over after ten minutes, and says what to use then', async () => {

@@ -54,7 +54,7 @@ describe('a bonus', () => {
     if (refusal === undefined) throw new Error('no card');
     await bot.press('team1', '确认加分');
     await expect(bot.press('team2', '不同意')).rejects.toThrow('has no button');
-    expect(await bot.forge('team2', refusal)).toContain('这一加分项已由其他同志办理');
+    expect(await bot.forge('team2', refusal)).toContain('这一项已由其他同志办理');
     expect(await ownBonus()).toBe('3');
   });
 
