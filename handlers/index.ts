@@ -20,6 +20,8 @@ import { attendanceList } from './attendance/attendance-list.ts';
 import { attendanceSheet } from './attendance/attendance-sheet.ts';
 import { attendanceUndo } from './attendance/attendance-undo.ts';
 import { earlyLeave } from './attendance/early-leave.ts';
+import { presenceClaim } from './attendance/presence-claim.ts';
+import { presenceDecide } from './attendance/presence-decide.ts';
 import { roll } from './attendance/roll.ts';
 import { rollKeepers } from './attendance/roll-keepers.ts';
 import { takeOut } from './attendance/take-out.ts';
@@ -253,6 +255,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   earlyLeave,
   takeOut,
   attendanceUndo,
+  presenceClaim,
+  presenceDecide,
   leave,
   leaveRequest,
   leaveDecide,

@@ -31,6 +31,7 @@ import { PlanItemStore } from './training/annual-plan/plan-items.ts';
 import { ArrivalSheetStore } from './training/arrival/arrival-sheets.ts';
 import { ArrivalStore } from './training/arrival/arrivals.ts';
 import { AttendanceSheetStore } from './training/attendance/attendance-sheets.ts';
+import { PresenceClaimStore } from './training/attendance/presence-claims.ts';
 import { RollStore } from './training/attendance/rolls.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
 import { CallUpListStore } from './training/call-up/call-up-lists.ts';
@@ -151,6 +152,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     signIns: guarded(new SignInStore(database)),
     rolls: guarded(new RollStore(database)),
     attendanceSheets: guarded(new AttendanceSheetStore(database)),
+    presenceClaims: guarded(new PresenceClaimStore(database, cadres.withPresentNames)),
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),
     proofs: guarded(new ProofStore(database, seal)),
     proofLooks: guarded(new ProofLookStore(database)),

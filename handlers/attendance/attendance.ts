@@ -2,7 +2,7 @@ import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { addDays, beijingDateOf, beijingTime, startOfMinute } from '../../src/calendar/beijing-time.ts';
+import { beijingDateOf, startOfMinute } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
 import { judgeSignIn, type SignInVerdict, signInWindow } from '../../src/training/attendance/attendance.ts';
 import { classDay, coveredBy, dayHalves, isSignInAhead } from '../../src/training/attendance/class-day.ts';
@@ -14,6 +14,7 @@ import { asSession, type SessionRow } from '../../src/training/class/sessions.ts
 import { type Leave, leaveOver } from '../../src/training/leave/leave.ts';
 import { asLeave } from '../../src/training/leave/leaves.ts';
 import { showDay } from './day-card.ts';
+import { ownSessionsToday, requireTrainee } from './own-days.ts';
 
 /** Signing in: by the card of the day, or by the word 签到, while the session's window is open. */
 export function attendance(router: Router): void {
@@ -146,25 +147,6 @@ function enter(ctx: Context, { _id, classId }: SessionRow) {
 async function showDays(ctx: Context, sessions: readonly SessionRow[]): Promise<void> {
   const days = new Map(sessions.map((each) => [`${each.classId} ${each.dateOn}`, each]));
   for (const day of days.values()) await showDay(ctx, ctx.person._id, day);
-}
-
-async function requireTrainee(ctx: Context, classId: string): Promise<void> {
-  const trainee = await ctx.store.enrollments.byId(classId, ctx.person._id);
-  // Told the same of a day that is not there: whoever is not in the class does not learn when it has lessons.
-  if (trainee === null) throw new RuleError('sign-in.session-gone', {});
-  if (trainee.state === 'withdrawn') throw new RuleError('sign-in.not-trainee', {});
-}
-
-/** Today's sessions of the classes this person takes part in, by start. */
-async function ownSessionsToday(ctx: Context): Promise<SessionRow[]> {
-  const todayOn = beijingDateOf(ctx.now);
-  const enrolled = await ctx.store.enrollments.ofCadre(ctx.person._id);
-  const classIds = new Set(enrolled.filter((each) => each.state !== 'withdrawn').map((each) => each.classId));
-  const sessions = await ctx.store.sessions.startingBetween(
-    beijingTime(todayOn, '00:00'),
-    beijingTime(addDays(todayOn, 1), '00:00'),
-  );
-  return sessions.filter((session) => classIds.has(session.classId));
 }
 
 /** Whether the person may still sign in: there is no mark, or a roll missed them. */

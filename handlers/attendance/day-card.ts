@@ -1,7 +1,7 @@
 import type { Context } from '../../src/bot/context.ts';
 import { showAsThingsStand } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
-import { dayHalves, ownClassDay } from '../../src/training/attendance/class-day.ts';
+import { dayHalves, ownClassDay, unseenBefore } from '../../src/training/attendance/class-day.ts';
 import { dayCardId, dayWords } from '../../src/training/attendance/day-words.ts';
 
 /** Shows on a trainee's card of that day what holds by now. */
@@ -12,8 +12,10 @@ export async function showDay(
 ): Promise<void> {
   const trainingClass = await findClass(ctx, classId);
   await showAsThingsStand(ctx, cadreId, dayCardId(classId, dateOn), async () => {
-    const { sessions, facts } = await ownClassDay(ctx.store, { classId, dateOn }, cadreId);
-    const halves = dayHalves(sessions, facts, ctx.rulesOf(trainingClass).attendance, ctx.now);
-    return halves.length === 0 ? undefined : dayWords.card({ trainingClass, dateOn, halves });
+    const { sessions, ofClass, facts } = await ownClassDay(ctx.store, { classId, dateOn }, cadreId);
+    const { attendance } = ctx.rulesOf(trainingClass);
+    const halves = dayHalves(sessions, facts, attendance, ctx.now);
+    const unseen = unseenBefore(ofClass, dateOn, facts, attendance, ctx.now);
+    return halves.length === 0 ? undefined : dayWords.card({ trainingClass, dateOn, halves }, { unseen });
   });
 }

@@ -61,6 +61,7 @@ async function wasTold(
   const halves = [...new Set(sessions.map(halfOf))];
   const keys = [
     ...halves.map((half) => `sign-in-corrected:${takesOut}:${cadreId}:${half}`),
+    ...halves.map((half) => `presence-refused:${takesOut}:${cadreId}:${half}` as const),
     ...sessions.map(({ _id }) => `early-leave:${takesOut}:${cadreId}:${_id}`),
   ];
   await ctx.store.recalls.cancel(keys, ctx.update.id);

@@ -1,16 +1,16 @@
 import { addDays, beijingDateOf, beijingTime, mondayOf } from '../../src/calendar/beijing-time.ts';
 import { halfLabel, halfOf } from '../../src/calendar/half-day.ts';
 import type { MessageKey } from '../../src/outbox/causes.ts';
-import type { AttendanceRules } from '../../src/training/attendance/attendance-rules.ts';
 import {
   type ClassDay,
   classDay,
   type DayHalf,
   dayHalves,
   isSignInAhead,
-  unseenHalves,
+  type Unseen,
+  unseenBefore,
 } from '../../src/training/attendance/class-day.ts';
-import { dayWords, type Unseen } from '../../src/training/attendance/day-words.ts';
+import { dayWords } from '../../src/training/attendance/day-words.ts';
 import { isMissing, sessionReminders } from '../../src/training/attendance/session-reminders.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { SessionRow } from '../../src/training/class/sessions.ts';
@@ -56,7 +56,9 @@ async function remindersOf({ store, packs, now }: JobContext, classId: string, d
     const halves = dayHalves(day.sessions, facts, rules.attendance, now);
     if (!isSignInAhead(halves)) continue;
     const receiver = { cadreId, name, halves };
-    planned.push(morningCard(trainingClass, day, receiver, unseenOn(last, cadreId, rules.attendance, now)));
+    const before = last?.trainees.find((each) => each.cadreId === cadreId)?.facts;
+    const unseen = before === undefined ? undefined : unseenBefore(sessions, dateOn, before, rules.attendance, now);
+    planned.push(morningCard(trainingClass, day, receiver, unseen));
     const half = halves.find((each, index) => isMissing(each, halves.slice(0, index), rules.reminders, now));
     if (half !== undefined) missing.push({ receiver, half });
   }
@@ -75,14 +77,6 @@ function halvesBefore(sessions: readonly SessionRow[], dateOn: string): Pick<Day
   const inWeek = sessions.filter((each) => each.dateOn >= mondayOf(dateOn) && each.dateOn < dateOn);
   const firsts = new Map(inWeek.toReversed().map((each) => [`${each.dateOn} ${halfOf(each)}`, each]));
   return [...firsts.values()].map((first) => ({ half: halfOf(first), sessions: [first] }));
-}
-
-/** The halves of the last day of class in which this person was not seen, as far as it is known by now. */
-function unseenOn(last: ClassDay | undefined, cadreId: string, rules: AttendanceRules, now: Date): Unseen | undefined {
-  const facts = last?.trainees.find((each) => each.cadreId === cadreId)?.facts;
-  if (last === undefined || facts === undefined) return undefined;
-  const halves = unseenHalves(last.sessions, facts, rules, now);
-  return halves.length === 0 ? undefined : { dateOn: last.dateOn, halves };
 }
 
 interface Receiver {

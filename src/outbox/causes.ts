@@ -41,6 +41,8 @@ const kinds = {
   'sign-in-taken-out': { cause: 'signIn' },
   'early-leave': { cause: 'signIn' },
   roll: { cause: 'signIn', office },
+  'presence-claim': { cause: 'signIn', office },
+  'presence-refused': { cause: 'signIn' },
   'roll-keeper': { cause: 'signIn' },
   'call-up': { cause: 'callUp' },
   'call-up-unit': { cause: 'callUp', office },

@@ -3,6 +3,7 @@ import { beijingTime } from '../calendar/beijing-time.ts';
 import { dayHalves } from '../training/attendance/class-day.ts';
 import { dayWords } from '../training/attendance/day-words.ts';
 import type { HalfDayRoll } from '../training/attendance/half-day-roll.ts';
+import { presenceWords } from '../training/attendance/presence-words.ts';
 import { rollWords } from '../training/attendance/roll-words.ts';
 import type { RollRow } from '../training/attendance/rolls.ts';
 import { attendanceSheetWords } from '../training/attendance/sheet-words.ts';
@@ -88,6 +89,7 @@ const roll: HalfDayRoll = {
   ...{ dateOn: '2026-03-16', half: 'morning', sessions: [session], isClosed: true },
   ...{ signed: [], onLeave: [], unseen: [onRoll], rolled: [] },
 };
+const claim = { _id: 'x', name: '张三', dateOn: '2026-03-16', half: 'morning' } as const;
 const rollRow: RollRow = {
   ...{ _id: 'x', classId: trainingClass._id, dateOn: '2026-03-16', half: 'morning', state: 'shown', shownAt: now },
   ...{ cadreIds: ['c1'], late: ['c1'], absent: [] },
@@ -359,8 +361,21 @@ export const classSections: readonly Section[] = [
     toTrainee: ['李老师', ['3月16日 周一 上午'], ['“党章党规”08:21签到，按时出勤。'], 3],
     undone: [38],
   }),
+  section('src/training/attendance/presence-words.ts', presenceWords, {
+    asked: ['2026-03-16', [claim]],
+    refusedBefore: [{ ...claim, decisionWords: '经查当时未在教室' }],
+    card: [trainingClass, claim, { half: 'morning', sessions: [session], isAbsent: false }],
+    confirmedReply: [claim],
+    settledOtherwise: [claim],
+    askReason: [claim],
+    refusedReply: [claim],
+    refusedToTrainee: ['李老师', claim, [session], '经查当时未在教室', 3],
+  }),
   section('src/training/attendance/day-words.ts', dayWords, {
-    card: [{ trainingClass, dateOn: session.dateOn, halves }],
+    card: [
+      { trainingClass, dateOn: session.dateOn, halves },
+      { unseen: { dateOn: session.dateOn, halves: [{ half: 'morning', sessions: [session], isAbsent: false }] } },
+    ],
   }),
   section('src/training/attendance/roll-words.ts', rollWords, {
     card: [trainingClass, roll, 'x', { isStaff: true, lost: roll.unseen }],

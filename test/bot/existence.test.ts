@@ -50,6 +50,7 @@ const nowhere: Named = {
     suggestion: 'Y1999-9',
     objection: 'S1999-9',
     roll: 'none',
+    presence: 'none',
   },
   ...{ claim: 'none', hourEntry: 'none' },
   ...{ proof: 'none', about: 'leave:none' },
@@ -185,6 +186,7 @@ it('what is named is there', async () => {
     store.scoreEvents.draft(reversal),
     store.rolls.byId(there.roll ?? ''),
     store.attendanceSheets.byId(there.sheet ?? ''),
+    store.presenceClaims.byId(there.presence ?? ''),
     store.deliveries.byKey(there.key ?? ''),
   ]);
   expect(found.filter((row) => row === null)).toEqual([]);

@@ -85,7 +85,9 @@ async function marked({ store, clock }: BareBot): Promise<OtherClass> {
     ...{ _id: sheet, classId, dateOn: '2026-03-16', shownAt: clock.now() },
     entries: [entry],
   });
-  return { event, draft, reversal, roll, sheet };
+  const on = { dateOn: '2026-03-16', half: 'morning', askedAt: clock.now() } as const;
+  const presence = await store.presenceClaims.ask({ classId, cadreId, name, ...on }, 'test:presence', () => false);
+  return { event, draft, reversal, roll, sheet, presence: presence._id };
 }
 
 /** A notice, study material and a survey that went out, and a suggestion. */

@@ -113,7 +113,8 @@ export function attendanceOf(
   if (signIn !== undefined && signIn.byRoll !== 'absent') return signedIn(session, signIn, leaves, rules);
   const leave = leaveOver(session, leaves);
   if (leave !== undefined) return { sessionId, presence: ['onLeave'], leave, reason: `“${session.title}”已请假。` };
-  if (signIn !== undefined) return { sessionId, presence: ['absent'], reason: `“${session.title}”未到课，未请假。` };
+  if (signIn !== undefined)
+    return { sessionId, presence: ['absent'], reason: `“${session.title}”点到登记缺课，未请假。` };
   const isOpen = startOfMinute(asOf) <= signInWindow(session, leaves, rules).closesAt;
   return isOpen
     ? { sessionId, presence: ['pending'], reason: `“${session.title}”尚未签到。` }

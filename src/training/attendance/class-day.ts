@@ -74,19 +74,55 @@ function standingIn(
   return found.some(({ presence }) => presence.includes('onLeave')) ? { is: 'onLeave' } : { is: 'over' };
 }
 
-/** The halves of a day in which the person was not seen, and of which nobody has said whether they were there. */
-export function unseenHalves(
+/** Half a day in which somebody does not count as there, and the lessons of it that are meant. */
+export interface MissedHalf {
+  half: Half;
+  sessions: readonly SessionRow[];
+  /** A roll says so; otherwise they were not seen, and nobody has said whether they were there. */
+  isAbsent: boolean;
+}
+
+/** The halves of a day in which the person was not seen, or was called absent. @param sessions - those of the day, by start */
+export function missedHalves(
   sessions: readonly SessionRow[],
   { signIns, leaves }: DayFacts,
   rules: AttendanceRules,
   now: Date,
-): Half[] {
-  const unseen = sessions.filter((row) => {
-    const session = asSession(row);
-    const mark = signIns.find(({ sessionId }) => sessionId === session.sessionId);
-    return attendanceOf(session, mark, leaves, rules, now).presence.includes('unseen');
+): MissedHalf[] {
+  const missed = sessions.flatMap((row) => {
+    const mark = signIns.find(({ sessionId }) => sessionId === row._id);
+    const { presence } = attendanceOf(asSession(row), mark, leaves, rules, now);
+    const isAbsent = presence.includes('absent');
+    return isAbsent || presence.includes('unseen') ? [{ row, half: halfOf(row), isAbsent }] : [];
   });
-  return [...new Set(unseen.map(halfOf))];
+  return [...new Set(missed.map(({ half }) => half))].map((half) => {
+    const own = missed.filter((each) => each.half === half);
+    return { half, sessions: own.map(({ row }) => row), isAbsent: own.some((each) => each.isAbsent) };
+  });
+}
+
+/** The halves of one day in which somebody was not seen. */
+export interface Unseen {
+  dateOn: string;
+  halves: readonly MissedHalf[];
+}
+
+/**
+ * What the card of a day says of the day of class before it, if somebody was not seen on it; what a roll has said is settled.
+ * @param sessions - of the class, by start
+ */
+export function unseenBefore(
+  sessions: readonly SessionRow[],
+  dateOn: string,
+  facts: DayFacts,
+  rules: AttendanceRules,
+  now: Date,
+): Unseen | undefined {
+  const lastOn = sessions.findLast((each) => each.dateOn < dateOn)?.dateOn;
+  if (lastOn === undefined) return undefined;
+  const ofDay = sessions.filter((each) => each.dateOn === lastOn);
+  const halves = missedHalves(ofDay, facts, rules, now).filter(({ isAbsent }) => !isAbsent);
+  return halves.length === 0 ? undefined : { dateOn: lastOn, halves };
 }
 
 /** Whether the person can still sign in on this day, now or later. */
@@ -134,12 +170,12 @@ export async function classDay(
   };
 }
 
-/** The same for one trainee. */
+/** The same for one trainee, with all sessions of the class. */
 export async function ownClassDay(
   store: { sessions: SessionStore; signIns: SignInStore; leaves: LeaveStore },
   { classId, dateOn }: Pick<SessionRow, 'classId' | 'dateOn'>,
   cadreId: string,
-): Promise<{ sessions: SessionRow[]; facts: DayFacts }> {
+): Promise<{ sessions: SessionRow[]; ofClass: SessionRow[]; facts: DayFacts }> {
   const [all, marks, granted] = await Promise.all([
     store.sessions.ofClass(classId),
     store.signIns.ofTrainee(classId, cadreId),
@@ -147,6 +183,7 @@ export async function ownClassDay(
   ]);
   return {
     sessions: all.filter((each) => each.dateOn === dateOn),
+    ofClass: all,
     facts: { signIns: marks, leaves: granted.map(asLeave) },
   };
 }

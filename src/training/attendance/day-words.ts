@@ -5,8 +5,9 @@ import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { showLeaveHelp } from '../leave/presses.ts';
 import type { SignInWindow } from './attendance.ts';
-import { type DayHalf, isSignInAhead } from './class-day.ts';
-import { signInToday } from './presses.ts';
+import { type DayHalf, isSignInAhead, type Unseen } from './class-day.ts';
+import { basisOf, titlesOf } from './presence-words.ts';
+import { claimPresence, signInToday } from './presses.ts';
 
 /** The card of a class's day: its lessons, and signing in to them. Reminders are copies of it. */
 export function dayCardId(classId: string, dateOn: string): string {
@@ -17,12 +18,6 @@ interface Day {
   trainingClass: Pick<ClassRow, '_id' | 'name'>;
   dateOn: string;
   halves: readonly DayHalf[];
-}
-
-/** Halves of one day in which somebody was not seen. */
-export interface Unseen {
-  dateOn: string;
-  halves: readonly Half[];
 }
 
 export const dayWords = {
@@ -48,11 +43,7 @@ export const dayWords = {
         ? '到课后请点“签到”，上午、下午各一次。'
         : `${halfLabel(missing)}课程已经开始，请尽快到课签到；不能到课的，请及时请假。`,
       '不便使用手机的，可向班主任或班长报到。',
-      ...(unseen === undefined
-        ? []
-        : [
-            `${formatDay(unseen.dateOn)}${unseen.halves.map(halfLabel).join('、')}未签到。已到课的，请告知班主任；有事未到的，请补办请假。`,
-          ]),
+      ...(unseen === undefined ? [] : [unseenWords(unseen)]),
     ],
     fields: halves.flatMap(halfFields),
     buttons: [
@@ -62,10 +53,19 @@ export const dayWords = {
         press: signInToday.with({ classId: trainingClass._id, dateOn, from: opening(halves) }),
       },
       { label: '请假', press: showLeaveHelp.with({}) },
+      ...(unseen === undefined
+        ? []
+        : [{ label: '我在场', press: claimPresence.with({ classId: trainingClass._id, dateOn: unseen.dateOn }) }]),
     ],
     ...(isSignInAhead(halves) ? {} : { settled: closing(halves) }),
   }),
 } as const;
+
+/** Which lessons, and what it rests on that somebody does not count as there. */
+function unseenWords({ dateOn, halves }: Unseen): string {
+  const missed = halves.map(({ half, sessions }) => `${halfLabel(half)}${titlesOf(sessions)}`).join('、');
+  return `${formatDay(dateOn)}${missed}${basisOf({ isAbsent: false })}。已到课的，请点“我在场”，由班主任核实；有事未到的，请补办请假。`;
+}
 
 /** When signing in to the next half-day opens; none when it is over. */
 function opening(halves: readonly DayHalf[]): string {

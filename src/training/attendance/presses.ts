@@ -23,5 +23,11 @@ const entered = { classId: fact.text, dateOn: fact.text, entry: fact.text, at: f
 export const undoAttendance = press('attendance.undo', 'final', entered);
 export const undoRoll = press('roll.undo', 'final', entered);
 
+// Somebody was there without a mark, as they say: on the card of the next day; and the class teacher's decision.
+export const claimPresence = press('presence.claim', 'own', { classId: fact.text, dateOn: fact.text });
+export const confirmPresence = press('presence.confirm', 'correctable', { presence: fact.text });
+export const refusePresence = press('presence.refuse', 'own', { presence: fact.text });
+export const givePresenceRefusal = press('presence.refusal', 'correctable', { presence: fact.text });
+
 // The list of one session as a sheet.
 export const sendAttendance = press('attendance.send-list', 'own', { session: fact.text });

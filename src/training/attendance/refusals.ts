@@ -16,6 +16,8 @@ export const attendanceRefusals: Refusals = {
   'roll.signed-in': ({ name }) =>
     `${name}已签到或已请假，没有登记。确有出入的，请由班主任用“/早退”“/补签”或“/改批”更正。`,
   'roll.absent-already': ({ name }) => `${name}已由班主任登记缺课，没有改动。确已到课的，请由班主任重新点到。`,
+  'presence.gone': () => '这次到课核实已经变动，请用“/签到情况”查看。',
+  'presence.no-reason': () => '请写明理由，理由将告知本人。',
   'attendance-sheet.gone': () => '这份考勤表已经登记或取消，请重新发送。',
   'attendance-sheet.nothing-begun': ({ day }) => `本班${day}没有已经开始签到的课程，不能登记考勤，请核对日期。`,
   'early-leave.not-yet': () => '离开时间还没有到，请核对。',

@@ -23,7 +23,7 @@ export const attendanceWords = {
     ].join('\n'),
   nothingNow: '现在没有需要您签到的课程。',
   /** A roll said so after signing in had been waited for; the person cannot change it by a press. */
-  absentAlready: (session: SessionRow) => `“${session.title}”已登记缺课，确已到课的，请联系班主任核实。`,
+  absentAlready: (session: SessionRow) => `“${session.title}”点到登记缺课。确已到课的，请回复“我在场”，由班主任核实。`,
 
   sent: (people: number) =>
     people === 0 ? '全班今天均已签到或请假，没有再发卡片。' : `已向 ${people} 名今天尚未签完到的学员发出课程与签到卡。`,

@@ -6,6 +6,7 @@ import type { Problem } from '../../sheets/table.ts';
 import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { attachButton } from '../proofs/words.ts';
+import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import { evidenceAbout } from './evidence.ts';
 import { formatDelta, formatPoints } from './points.ts';
 import {
@@ -94,7 +95,8 @@ export const scoringWords = {
   /** @param events - all that one message tells, one or more */
   toTrainee: (trainingClass: ClassRow, events: readonly ScoreEventRow[], told: Told, objectionDays: number) => {
     const [only, ...others] = events;
-    const object = `如有异议，请在 ${objectionDays} 个工作日内回复“异议”提出。`;
+    const there = events.some(isAbsence) ? '确已到课的，请回复“我在场”，由班主任核实。' : '';
+    const object = `${there}如有异议，请在 ${objectionDays} 个工作日内回复“异议”提出。`;
     if (only === undefined || others.length === 0)
       return `【记分告知】“${trainingClass.name}”：${events.map((event) => eventLine(event, told)).join('')}。${object}`;
     return [
@@ -232,6 +234,11 @@ function unrated(score: Score): string {
 
 function peopleIn(events: readonly ScoreEventRow[]): number {
   return new Set(events.map(({ cadreId }) => cadreId)).size;
+}
+
+/** Points for a half-day that a roll has called absent. */
+function isAbsence({ authorId, step, reverses }: ScoreEventRow): boolean {
+  return authorId === ATTENDANCE_AUTHOR && step === 'absent' && reverses === undefined;
 }
 
 /** A line per indicator: how many people, how many entries, how many points together. */

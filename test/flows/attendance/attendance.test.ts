@@ -123,7 +123,7 @@ describe('attendance, wherever people are', () => {
     expect(await bot.last('teacher')).toContain('迟到：孙三（40分钟）');
     await bot.press('teacher', '确认点到');
     await bot.say('qian', '签到');
-    expect(await bot.last('qian')).toContain('已登记缺课，确已到课的，请联系班主任核实');
+    expect(await bot.last('qian')).toContain('点到登记缺课。确已到课的，请回复“我在场”');
     expect((await bot.store.signIns.byId(firstSession, 'qian'))?.byRoll).toBe('absent');
     await bot.say('teacher', `/签到情况 ${classId}`);
     expect(await bot.last('teacher')).toContain('孙三（点到，40分钟）');

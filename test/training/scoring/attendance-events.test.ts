@@ -56,7 +56,7 @@ describe('score events from attendance', () => {
     expect(stepsOf(events)).toEqual(['late', 'late', 'absent']);
     expect(attendancePoints(events)).toBe(2000 - 100 - 100 - 500);
     expect(events[0]?.reason).toBe('“第一讲”08:35签到，迟到5分钟。');
-    expect(events[2]?.reason).toBe('3月5日 周四 上午“第一讲”未到课，未请假。“第二讲”未到课，未请假。');
+    expect(events[2]?.reason).toBe('3月5日 周四 上午“第一讲”点到登记缺课，未请假。“第二讲”点到登记缺课，未请假。');
   });
 
   it('take half a point for personal leave, a quarter for sick leave, nothing for official leave, each half-day', () => {
