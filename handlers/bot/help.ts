@@ -1,9 +1,10 @@
 import { optional, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { whatIsMeant } from '../../src/bot/conversation.ts';
 import { exampleFor } from '../../src/bot/example.ts';
 import { firstPage, leadsTo, MOST_TASKS, type TaskName, taskOf, tasksOf } from '../../src/bot/help-tasks.ts';
 import { helpWords } from '../../src/bot/help-words.ts';
-import { likeliest, takesPart } from '../../src/bot/likeliest.ts';
+import { takesPart } from '../../src/bot/likeliest.ts';
 import { openTask } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { chatWords } from '../../src/bot/words.ts';
@@ -68,7 +69,7 @@ async function explain(router: Router, ctx: Context, about: string): Promise<voi
   const spec = mine.find((each) => each === found);
   if (spec === undefined) {
     const plain = helpWords.plain(typed.name);
-    return ctx.reply(plain ?? (await likeliest(ctx, chatWords.unknownTask(typed.name))));
+    return ctx.reply(plain ?? (await whatIsMeant(router, ctx, about, chatWords.unknownTask(typed.name))));
   }
   await ctx.reply(helpWords.command(spec, await exampleFor(ctx, spec)));
 }

@@ -1,4 +1,5 @@
 import { type Command, readCommand } from '../chat/command.ts';
+import type { Card } from '../chat/message.ts';
 import type { Said } from '../chat/update.ts';
 import { RuleError } from '../errors.ts';
 import type { Answer, Meaning, ReceiptRow } from '../inbox/receipt-row.ts';
@@ -6,6 +7,7 @@ import { againWith, offerOf, ownReceipt } from './again.ts';
 import { UsageFault } from './command.ts';
 import type { Context } from './context.ts';
 import { exampleFor } from './example.ts';
+import { helpWords } from './help-words.ts';
 import { likeliest, takesPart } from './likeliest.ts';
 import { NearMiss } from './near-miss.ts';
 import { readNearby } from './nearby-answer.ts';
@@ -126,7 +128,13 @@ async function takeLoosely(router: Router, ctx: Context, said: string, word: Wor
     const asked = router.wordOf(request);
     if (asked !== undefined) return takeWord(router, ctx, request, asked);
   }
-  await ctx.reply(await likeliest(ctx, chatWords.notUnderstood));
+  await ctx.reply(await whatIsMeant(router, ctx, said, chatWords.notUnderstood));
+}
+
+/** A sentence that something is not understood, with the commands that the words name, or else what the person most likely wants. */
+export async function whatIsMeant(router: Router, ctx: Context, said: string, sentence: string): Promise<Card> {
+  const named = await router.commandsIn(ctx, said, mostOffered);
+  return named.length > 0 ? helpWords.meant(ctx.update.id, sentence, named) : likeliest(ctx, sentence);
 }
 
 async function takeWord(router: Router, ctx: Context, said: string, { handler, ofTrainees }: Word): Promise<void> {

@@ -25,7 +25,7 @@ const TASKS = {
   callUp: { label: '点名调训', about: '名单、理由和答复情况', acts: ['call-up.'] },
   elective: { label: '选学', about: '查看可选班次、报名和候补', word: '选学' },
   electives: { label: '选学管理', about: '开放班次，查看报名和候补', acts: ['elective.'] },
-  notice: { label: '班级通知', about: '通知、学习资料和班级群', acts: ['notice.', 'material.'] },
+  notice: { label: '通知和资料', about: '通知、学习资料和班级群', acts: ['notice.', 'material.'] },
   attendance: { label: '签到考勤', about: '签到情况、补签、早退和改批请假', acts: ['sign-in.', 'leave.decide'] },
   score: { label: '记分', about: '记分、加分和全班得分', acts: ['score.'] },
   grade: { label: '等次评定', about: '测算、确认和公布等次', acts: ['grade.', 'result.'] },
@@ -64,8 +64,8 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
   ['partySchool', ['class', 'attendance', 'notice', 'score', 'survey', 'plan', 'needs', 'electives']],
   ['evaluationTeam', ['grade', 'score']],
   ['systemAdmin', ['system']],
-  ['unitHead', ['callUp', 'plan', 'needs', 'electives']],
-  ['unitLiaison', ['callUp', 'plan', 'needs', 'electives']],
+  ['unitHead', ['callUp', 'notice', 'plan', 'needs', 'electives']],
+  ['unitLiaison', ['callUp', 'notice', 'plan', 'needs', 'electives']],
   ['cadre', ['elective', 'ownScore', 'suggestion']],
 ];
 

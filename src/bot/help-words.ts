@@ -15,6 +15,10 @@ interface Listed {
 }
 
 const taskButton = (name: TaskName): Button => ({ label: taskOf(name).label, press: openTask.with({ task: name }) });
+const startButton = ({ names: [name], isFinal }: Listed): Button => ({
+  label: name,
+  press: { ...startCommand.with({ name }), ...(isFinal && { isFinal }) },
+});
 const aboutTask = ({ label, about }: Task) => `${label}：${about}`;
 
 /** What may be said without a slash, and what it is for. */
@@ -58,10 +62,15 @@ export const helpWords = {
       id: `help:${id}`,
       title: label,
       lines: commands.map(({ names, about }, index) => `${index < MAX_BUTTONS ? '' : '/'}${names[0]}：${about}`),
-      buttons: commands.slice(0, MAX_BUTTONS).map(({ names, isFinal }) => ({
-        label: names[0],
-        press: { ...startCommand.with({ name: names[0] }), ...(isFinal && { isFinal }) },
-      })),
+      buttons: commands.slice(0, MAX_BUTTONS).map(startButton),
+    }),
+  /** Commands whose names a sentence has in it. @param sentence - that it was not understood */
+  meant: (id: string, sentence: string, commands: readonly Listed[]): Card =>
+    cardOf({
+      id: `offer:${id}`,
+      title: '请选择',
+      lines: [sentence, '您可能要办理：', ...commands.map(({ names, about }) => `${names[0]}：${about}`)],
+      buttons: commands.map(startButton),
     }),
   nothing: '目前没有您可以办理的事项。回复“待办”查看需要您办理的事项。',
 

@@ -187,6 +187,18 @@ export class Router {
     return [...new Set(near)].slice(0, most);
   }
 
+  /** The commands of this person whose names a sentence has in it, the longest first: 通知进度 rather than 通知. */
+  async commandsIn(ctx: Context, said: string, most: number): Promise<CommandSpec[]> {
+    const sentence = typedWord(said);
+    const named = (await this.commandsFor(ctx)).flatMap((spec) =>
+      spec.names.filter((name) => isSayable(name) && sentence.includes(name)).map((name) => ({ name, spec })),
+    );
+    const longest = named
+      .filter(({ name }) => !named.some((other) => other.name !== name && other.name.includes(name)))
+      .sort((a, b) => b.name.length - a.name.length);
+    return [...new Set(longest.map(({ spec }) => spec))].slice(0, most);
+  }
+
   /** What a typed command means, also where its name was typed with spaces inside, or the first argument without one in front: `/点名2026-01`. */
   commandTyped(typed: Command): FoundCommand | undefined {
     for (const command of [...joinedNames(typed), ...partedName(typed)]) {
@@ -219,4 +231,9 @@ export class Router {
 function partedName({ name, args, body }: Command): Command[] {
   const [, letters, argument] = /^(\p{Script=Han}+)(\d.*)$/u.exec(name) ?? [];
   return letters === undefined || argument === undefined ? [] : [{ name: letters, args: [argument, ...args], body }];
+}
+
+/** A name that a sentence may contain: two Chinese characters at least. */
+function isSayable(name: string): boolean {
+  return /^\p{Script=Han}{2,}$/u.test(name);
 }

@@ -49,7 +49,7 @@ const TOPICS = [
   '公文写作',
 ];
 
-/** One invented person, whose dates are all plausible and in the right order. */
+/** One invented person, with a short number of the county's own exchange unless none is known; whose dates are all plausible and in the right order. */
 export function makePerson(plan: PersonPlan, random: RandomNumbers): CadreRecord {
   const { unit, seat, today } = plan;
   const isLeader = seat.duty === 'head' || seat.duty === 'leader';
@@ -66,6 +66,7 @@ export function makePerson(plan: PersonPlan, random: RandomNumbers): CadreRecord
     birthMonth: monthText(dates.birth),
     unitId: plan.unitId,
     post: seat.post,
+    ...(plan.number % 10 === 0 ? {} : { phone: `6${String(plan.number).padStart(5, '0')}` }),
     rankLevel: seat.rankLevel,
     ...(hasGradeRank ? { gradeRank: newRecruit ? '二级科员' : random.pick(GRADE_RANKS[seat.rankLevel]) } : {}),
     cadreCategory,

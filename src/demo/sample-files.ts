@@ -42,7 +42,7 @@ export function peopleGrid(county: People, cadres: readonly CadreRecord[] = coun
       '类别',
     ],
     ...['任现层级时间', '录用时间', '是否关键岗位', '基层工作经历', '班子成员', '主要负责人', '联络员'],
-    ...['挂职借调单位', '挂职借调开始时间', '挂职借调结束时间', '企业微信账号', '钉钉账号'],
+    ...['挂职借调单位', '挂职借调开始时间', '挂职借调结束时间', '企业微信账号', '钉钉账号', '联系电话'],
   ];
   const flag = (value: boolean) => (value ? '是' : '否');
   const rows = cadres.map((cadre) => {
@@ -72,6 +72,7 @@ export function peopleGrid(county: People, cadres: readonly CadreRecord[] = coun
       dotted(cadre.secondment?.untilOn ?? ''),
       cadre.identities.wecom ?? '',
       cadre.identities.dingtalk ?? '',
+      cadre.phone ?? '',
     ];
   });
   return [header, ...rows];

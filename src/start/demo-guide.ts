@@ -8,7 +8,7 @@ import { isSubmitted } from '../training/call-up/approval.ts';
 import { demoHintWords as hints } from './demo-hint-words.ts';
 import { demoWords } from './demo-words.ts';
 
-type Stores = Pick<Store, 'cadres' | 'units' | 'classes' | 'callUps' | 'callUpLists' | 'feedbacks'>;
+type Stores = Pick<Store, 'cadres' | 'units' | 'classes' | 'callUps' | 'callUpLists' | 'feedbacks' | 'notices'>;
 
 /** A class as the guide needs it: the one that ends next. */
 type Class = Awaited<ReturnType<Store['classes']['endingFrom']>>[number];
@@ -40,6 +40,7 @@ async function walkOn(store: Stores, clock: Clock): ReturnType<PageGuide['walk']
   const waiting = await approverOf(store, present);
   const { walk } = demoWords;
   const steps = [
+    { ...walk.look, who: org },
     { ...walk.survey, who: org },
     { ...walk.class, who: school },
     waiting === undefined ? { ...walk.callUp, who: org } : { ...walk.approve, who: waiting },
@@ -99,7 +100,8 @@ async function hintsFor(cadre: CadreRow | null, store: Stores, clock: Clock): Pr
   const todayOn = beijingDateOf(clock.now());
   const has = (role: Role) => cadre.roles.includes(role);
   const said: string[] = [];
-  if (has('orgDept')) said.push(...(await orgHints(store, present)));
+  if (has('orgDept'))
+    said.push(...(await orgHints(store, present)), hints.menu, ...(await noticeHints(store, todayOn)));
   if (has('partySchool') && present === undefined) said.push(await openingHint(store, todayOn));
   const teaches = has('partySchool') || present?.teacherId === cadre._id;
   if (teaches && present !== undefined) said.push(...teachingHints(present, todayOn));
@@ -121,6 +123,12 @@ async function orgHints({ callUps }: Stores, present: Class | undefined): Promis
   return (await callUps.ofClass(present._id)).length === 0
     ? [hints.callUp(present._id)]
     : [hints.progress(present._id)];
+}
+
+/** The newest notice outside a class. */
+async function noticeHints({ notices }: Stores, todayOn: string): Promise<string[]> {
+  const sent = (await notices.outsideClasses(todayOn.slice(0, 4))).filter(({ state }) => state === 'sent');
+  return sent.slice(-1).map(({ _id }) => hints.noticeProgress(_id));
 }
 
 async function openingHint({ cadres }: Stores, todayOn: string): Promise<string> {

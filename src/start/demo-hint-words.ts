@@ -6,6 +6,8 @@ export const demoHintWords = {
   admin: ['/用量', '/未送达'],
   faculty: '/师资库',
   survey: '/需求调查 年度培训需求 科级正职 10',
+  menu: '/培训菜单',
+  noticeProgress: (noticeId: string) => `/通知进度 ${noticeId}`,
   open: (opensOn: string, closesOn: string, teacher: string) =>
     `/开班 中青年干部培训班 ${opensOn} ${closesOn} ${teacher} 理论武装`,
   timetable: (classId: string) => `/课程 ${classId} 标准`,

@@ -19,6 +19,10 @@ export const demoWords = {
 
   /** The first walk: which step it is, and what to do there. */
   walk: {
+    look: {
+      title: '县委组织部：看培训菜单和通知回执',
+      about: '点“/培训菜单”看各方需求，点“/通知进度…”看谁还没有回执。',
+    },
     survey: { title: '县委组织部：发起培训需求调查', about: '点输入框上方的“/需求调查…”，看过预览后发出。' },
     class: { title: '县委党校：开班排课', about: '点“/开班…”建立班次，再点“/课程…”采用标准课程表。' },
     callUp: { title: '县委组织部：点名调训', about: '点“/点名…”，看过名单和理由后送审。' },

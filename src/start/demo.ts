@@ -7,8 +7,10 @@ import { type DemoCounty, demoSeed, makeDemoCounty } from '../demo/county.ts';
 import { emulatedPeople } from '../demo/emulated-people.ts';
 import { demoFieldSites, demoLecturers, demoRoute } from '../demo/faculty.ts';
 import { makeDemoNeeds } from '../demo/needs.ts';
+import { makeDemoNotice } from '../demo/notice.ts';
 import { OtherPeople } from '../demo/other-people.ts';
 import { makeDemoPlan } from '../demo/plan.ts';
+import { makeDemoSurvey } from '../demo/survey.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import type { VendorRules } from '../emulator/rules.ts';
 import { jump, type OnTheWay } from '../schedule/jump.ts';
@@ -58,6 +60,12 @@ export async function fillDemoCounty(
 }
 
 async function fillDemoNeeds(store: Store, county: DemoCounty, now: Date): Promise<void> {
+  const { surveys, sheets } = makeDemoSurvey(county, now, defaultRulePack(), demoSeed);
+  await store.surveys.fill(surveys);
+  await store.surveyAnswers.fill(sheets);
+  const { notices, marks } = makeDemoNotice(county, now, defaultRulePack());
+  await store.notices.fill(notices);
+  await store.notices.openMarks(marks);
   const { rounds, reports, notes } = makeDemoNeeds(county, now, defaultRulePack());
   await store.reportRounds.fill(rounds);
   await store.unitReports.fill(reports);

@@ -133,6 +133,7 @@ export const houseSections: readonly Section[] = [
     ],
     more: ['x', ['ownTimetable', 'suggestion']],
     task: ['x', { label: '班次和课程', about: '建立班次，录入课程表' }, [classes]],
+    meant: ['x', '您好，未能识别您的回复。', [classes]],
     command: [{ ...classes, next: '列出班号、起止日期和进展。' }, '/班级'],
     foot: [{ recordNumber: '备2026001', responsibleUnit: '中共临水县委组织部' }],
     today: ['中青年干部培训班', ['08:30 党章党规党纪专题', '14:30 专题研讨']],

@@ -25,6 +25,7 @@ export const operatorSections: readonly Section[] = [
     open: ['2026-03-16', '2026-03-27', '郑老师'],
     timetable: ['2026-01'],
     callUp: ['2026-01'],
+    noticeProgress: ['2026-T1'],
     progress: ['2026-01'],
     notice: ['2026-01'],
     attendance: ['2026-01'],

@@ -24,14 +24,14 @@ describe('what the page tells newcomers', () => {
   it('is a walk from the organisation department to the unit head, each step with somebody who can take it', async () => {
     await openClass(world, { named: 3 });
     const { walk } = await read<AboutView>('about');
-    expect(walk.map(({ who }) => who.userId).slice(0, 3)).toEqual(['org', 'school', 'org']);
-    const trainee = walk[3]?.who.userId ?? '';
+    expect(walk.map(({ who }) => who.userId).slice(0, 4)).toEqual(['org', 'org', 'school', 'org']);
+    const trainee = walk[4]?.who.userId ?? '';
     expect(world.screen(trainee)).toContain('确认参加');
-    expect(walk).toHaveLength(5);
+    expect(walk).toHaveLength(6);
   });
 
   it('is what fits the person and the moment: the bot takes each of these texts', async () => {
-    expect(await hints('org')).toEqual(['/调训进度 2026-01', '待办', '/帮助']);
+    expect(await hints('org')).toEqual(['/调训进度 2026-01', '/培训菜单', '待办', '/帮助']);
     expect((await hints('teacher'))[0]).toMatch(/^\/通知 2026-01 /);
     expect((await hints('zhao')).slice(0, 2)).toEqual(['待办', '签到']);
     expect(await hints('head-fin')).toEqual(['待办', '/调训进度', '/帮助']);

@@ -145,6 +145,11 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
     this.#marks = database.of(noticeMarks, { asRead: presentNames });
   }
 
+  /** Inserts a demo's first notices. */
+  async fill(notices: readonly NoticeRow[]): Promise<void> {
+    await this.messages.insertMissing(notices);
+  }
+
   /** Makes a draft under the next number of the class or the year; the same update makes the same draft. */
   create(wanted: Omit<NoticeRow, '_id' | 'number' | 'state'>): Promise<NoticeRow> {
     return this.createDraft(wanted, (numbered) => ({ ...numbered, ...wanted }));

@@ -57,6 +57,11 @@ export class SurveyAnswerStore {
     return this.#sheets.byId(`${surveyId}:${cadreId}`);
   }
 
+  /** Inserts a demo's first sheets. */
+  async fill(sheets: readonly SurveyAnswerRow[]): Promise<void> {
+    await this.#sheets.insertMissing(sheets);
+  }
+
   /** Creates empty sheets; no change for those who have one. */
   async add(
     sheets: readonly Pick<SurveyAnswerRow, 'surveyId' | 'cadreId' | 'unitId' | 'headsUnit' | 'known'>[],

@@ -98,6 +98,11 @@ export class SurveyStore {
     this.#surveys = database.of(surveys);
   }
 
+  /** Inserts a demo's first surveys. */
+  async fill(rows: readonly SurveyRow[]): Promise<void> {
+    await this.#surveys.insertMissing(rows);
+  }
+
   byId(id: string) {
     return this.#surveys.byId(id);
   }

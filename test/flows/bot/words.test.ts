@@ -52,6 +52,20 @@ describe.each(variants)('plain words on %s', (variant) => {
     expect(world.last('li')).toMatch(/未能识别您的回复。.*您可能要办理：.*我的成绩/s);
   });
 
+  it('a sentence that names what the person may do is answered with that, the longer name first', async () => {
+    await world.say('org', '给财政局发通知');
+    expect(world.last('org')).toContain('通知：向班级');
+    await world.press('org', '通知');
+    expect(world.last('org')).toContain('请写明通知正文');
+    await world.say('org', '我要看通知进度在哪里看');
+    expect(world.last('org')).toContain('通知进度：查看');
+    expect(world.last('org')).not.toContain('通知：向班级');
+    await world.say('qian', '怎么给财政局发通知');
+    expect(world.last('qian')).not.toContain('向班级');
+    await world.say('org', '帮助 发通知');
+    expect(world.last('org')).toContain('通知：向班级');
+  });
+
   it('a leave is asked for, the timetable and the leave left are shown, however it is put', async () => {
     for (const said of ['请假', '我想请假', '请 假', '老师我要请假', '请问请假怎么办理？', '我想请假，孩子发烧了']) {
       await world.say('zhao', said);
