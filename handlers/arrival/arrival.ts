@@ -12,6 +12,7 @@ import { namedAs } from '../../src/county/people-meant.ts';
 import { RuleError } from '../../src/errors.ts';
 import { arrivalSheet, type Comer } from '../../src/training/arrival/arrival-sheet.ts';
 import { comersOf } from '../../src/training/arrival/comers.ts';
+import { missingBasis } from '../../src/training/arrival/missing.ts';
 import {
   allArrived,
   askMissing,
@@ -44,9 +45,9 @@ export function arrival(router: Router): void {
     const trainingClass = await allowedClass(ctx, 'arrival.read', classId);
     return arrivalSheet(trainingClass, await comersOf(ctx.store, trainingClass._id));
   });
-  router.press(allArrived, async (ctx, { classId, people }) => {
+  router.press(allArrived, async (ctx, { classId, ...shown }) => {
     const trainingClass = await allowedClass(ctx, 'arrival.mark', classId);
-    await markAllBut(ctx, trainingClass, [], people);
+    await markAllBut(ctx, trainingClass, [], shown);
   });
   router.press(askMissing, async (ctx, about) => {
     await allowedClass(ctx, 'arrival.mark', about.classId);
@@ -57,7 +58,8 @@ export function arrival(router: Router): void {
     const trainingClass = await allowedClass(ctx, 'arrival.mark', classId);
     const open = await missingOf(ctx, trainingClass);
     const missing = typedNames(ctx.words ?? '').map((name) => meant(open, name, classId));
-    await ctx.reply(arrivalWords.markPreview(ctx.update.id, trainingClass, missing, open.length));
+    const basis = missingBasis(await allMissing(ctx, trainingClass));
+    await ctx.reply(arrivalWords.markPreview(ctx.update.id, trainingClass, missing, open.length, basis));
   });
   router.preview(
     {
@@ -66,7 +68,7 @@ export function arrival(router: Router): void {
       shown: async (ctx, { classId }) => allowedClass(ctx, 'arrival.mark', classId),
       dropped: arrivalWords.dropped,
     },
-    (ctx, trainingClass, { missing, people }) => markAllBut(ctx, trainingClass, missing.split(','), people),
+    (ctx, trainingClass, { missing, ...shown }) => markAllBut(ctx, trainingClass, missing.split(','), shown),
   );
 }
 
@@ -78,8 +80,11 @@ async function show(ctx: Context, trainingClass: ClassRow): Promise<void> {
 
 /** Those who have not arrived, without whoever asks: nobody marks themselves. */
 async function missingOf(ctx: Context, trainingClass: ClassRow): Promise<Comer[]> {
-  const comers = await comersOf(ctx.store, trainingClass._id);
-  return comers.filter(({ cadreId, hasArrived }) => !hasArrived && cadreId !== ctx.person._id);
+  return (await allMissing(ctx, trainingClass)).filter(({ cadreId }) => cadreId !== ctx.person._id);
+}
+
+async function allMissing(ctx: Context, trainingClass: ClassRow): Promise<Comer[]> {
+  return (await comersOf(ctx.store, trainingClass._id)).filter(({ hasArrived }) => !hasArrived);
 }
 
 function typedNames(said: string): string[] {
@@ -103,13 +108,15 @@ async function markAllBut(
   ctx: Context,
   trainingClass: ClassRow,
   missing: readonly string[],
-  people: number,
+  { people, basis }: { people: number; basis?: string | undefined },
 ): Promise<void> {
   const classId = trainingClass._id;
   refuseBefore(ctx, trainingClass);
   const isDone = (await markedBy(ctx, classId, ctx.update.id)).length > 0;
   const open = await missingOf(ctx, trainingClass);
-  if (!isDone && open.length !== people) {
+  const isAsShown =
+    basis === undefined ? open.length === people : missingBasis(await allMissing(ctx, trainingClass)) === basis;
+  if (!isDone && !isAsShown) {
     await ctx.settle(arrivalWords.changedSettled);
     await ctx.reply(arrivalWords.changed);
     return show(ctx, trainingClass);

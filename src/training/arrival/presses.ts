@@ -9,11 +9,12 @@ export const sayArrival = press('arrival.say', 'own', {
 export const askPlate = press('arrival.ask-plate', 'own', { classId: fact.text });
 export const givePlate = press('arrival.plate', 'own', { classId: fact.text });
 
-/** `people`: how many had not arrived when the card showed them. */
-export const allArrived = press('arrival.all', 'correctable', { classId: fact.text, people: fact.number });
+/** `people`: how many had not arrived when the card showed them; `basis`: who, absent on cards of earlier versions. */
+const shown = { people: fact.number, basis: fact.text.optional() };
+export const allArrived = press('arrival.all', 'correctable', { classId: fact.text, ...shown });
 export const askMissing = press('arrival.ask-missing', 'own', { classId: fact.text });
 export const giveMissing = press('arrival.missing', 'own', { classId: fact.text });
-const marked = { classId: fact.text, missing: fact.text, people: fact.number };
+const marked = { classId: fact.text, missing: fact.text, ...shown };
 export const markArrived = press('arrival.mark', 'correctable', marked);
 export const dropMarking = press('arrival.drop-marking', 'own', marked);
 export const undoArrival = press('arrival.undo', 'correctable', {

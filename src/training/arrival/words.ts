@@ -99,7 +99,7 @@ export const arrivalWords = {
               {
                 label: '均已报到',
                 style: 'primary' as const,
-                press: allArrived.with({ classId, people: missing.length }),
+                press: allArrived.with({ classId, people: missing.length, basis: missingBasis(missing) }),
               },
               { label: '有人未到', press: askMissing.with(about) },
             ]
@@ -115,8 +115,9 @@ export const arrivalWords = {
     { _id: classId, name }: ClassRow,
     missing: readonly Pick<Comer, 'cadreId' | 'name'>[],
     people: number,
+    basis?: string,
   ): Card => {
-    const facts = { classId, missing: missing.map(({ cadreId }) => cadreId).join(','), people };
+    const facts = { classId, missing: missing.map(({ cadreId }) => cadreId).join(','), people, basis };
     return cardOf({
       id: `arrival-mark:${id}`,
       title: '请核对报到',

@@ -34,4 +34,15 @@ describe.each(variants)('arrival at a class on %s', (variant) => {
     await world.say('school', `/报到登记 ${classId} 赵一 未报到`);
     expect((await world.running.store.callUps.byId(classId, 'zhao'))?.state).toBe('confirmed');
   });
+
+  it('is shown anew when as many are missing, but not the same', async () => {
+    await world.at('2026-03-16', '08:25');
+    await world.say('school', `/报到登记 ${classId} 赵一 已报到`);
+    await world.say('teacher', `/报到 ${classId}`);
+    await world.say('school', `/报到登记 ${classId} 钱二 已报到`);
+    await world.say('school', `/报到登记 ${classId} 赵一 未报到`);
+    await world.press('teacher', '均已报到');
+    expect((await world.running.store.callUps.byId(classId, 'zhao'))?.state).toBe('confirmed');
+    expect(world.last('teacher')).toContain('赵一');
+  });
 });
