@@ -1,4 +1,4 @@
-import { formatDate, formatMoment } from '../../calendar/beijing-time.ts';
+import { formatDate } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Button, Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
@@ -89,7 +89,6 @@ export const objectionWords = {
         { label: '编号', value: row._id },
         { label: '班次', value: trainingClass.name },
         { label: '事项', value: row.subject },
-        { label: '提出时间', value: formatMoment(row.madeAt) },
       ],
       buttons: [
         {

@@ -1,3 +1,4 @@
+import { achievementKey } from './achievement.ts';
 import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import { type IndicatorScore, type ScoreLine, scoreIndicator } from './indicator-score.ts';
 import { formatDelta } from './points.ts';
@@ -118,7 +119,7 @@ function bonusSentence(event: ScoreEvent, counts: boolean, scheme: ScoringScheme
 }
 
 function achievementOf(event: ScoreEvent): string {
-  return event.achievementId ?? event.eventId;
+  return event.achievementId === undefined ? event.eventId : achievementKey(event.achievementId);
 }
 
 function vetoesOf(standing: readonly ScoreEvent[], scheme: ScoringScheme): Score['vetoes'] {

@@ -180,6 +180,17 @@ describe('bonus points', () => {
     expect(score.bonusLines[0]?.sentence).toBe('调研报告被县采用加3分：课堂记录（同一成果只计最高一项）');
   });
 
+  it('count once for one achievement however it was typed', () => {
+    const bonus = (eventId: string, achievementId: string) => ({
+      ...event({ eventId, item: 'reportCounty', step: 'reportCounty', deltaHundredths: 300, authorId: 'a' }),
+      ...{ achievementId, confirmedBy: 'b' },
+    });
+    const typed = ['关于“防汛”的报告（2026）', '关于"防汛"的报告(2026)。', '关于 防汛 的报告２０２６'];
+    const events = typed.map((words, index) => bonus(`e${index}`, `zhao:${words}`));
+    expect(scoreOf(events, scheme).bonusHundredths).toBe(300);
+    expect(scoreOf([...events, bonus('other', 'zhao:关于抗旱的报告')], scheme).bonusHundredths).toBe(600);
+  });
+
   it('count only with a second signature by someone else', () => {
     const { confirmedBy: _, ...unsigned } = bonus('praise', 200);
     const selfSigned = bonus('ownLesson', 300, { authorId: 'teacher', confirmedBy: 'teacher' });
