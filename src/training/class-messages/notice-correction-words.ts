@@ -17,6 +17,12 @@ function change(former: string, present: string): string {
   return to === '' ? `删去“${from}”` : `“${from}”改为“${to}”`;
 }
 
+/** What was changed, and below it the text as it is now, unless it was said already. */
+function changeAndText(before: string, former: string, present: string): string[] {
+  const changed = change(former, present);
+  return [`${before}${changed}。`, ...(changed.includes(`“${present}”`) ? [] : [present])];
+}
+
 /** A notice that is put right after it was sent. */
 export const noticeCorrectionWords = {
   preview: (about: NoticeAbout, notice: NoticeRow, to: string, draft: string, sent: number, read: number): Card => {
@@ -27,8 +33,7 @@ export const noticeCorrectionWords = {
       lines: [
         `将更正发给${toWhom(notice, about)}的通知，共 ${sent} 人。`,
         `${sent - read} 人尚未阅读，只更换卡片；${read} 人已阅读或已回执，另发一条更正。`,
-        `${change(notice.words, to)}。`,
-        to,
+        ...changeAndText('', notice.words, to),
       ],
       fields: [{ label: '编号', value: notice._id }],
       buttons: [
@@ -55,8 +60,7 @@ export const noticeCorrectionWords = {
   /** To who has read or answered it. */
   told: ({ name }: NoticeAbout, notice: NoticeRow, former: string) =>
     [
-      `【通知更正】${name}的通知 ${notice._id} 有更正：${change(former, notice.words)}。`,
-      notice.words,
+      ...changeAndText(`【通知更正】${name}的通知 ${notice._id} 有更正：`, former, notice.words),
       ...(notice.noReceipt ? [] : ['已回执的，不必再次回执。']),
     ].join('\n'),
 } as const;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changedPart } from '../../../src/training/class-messages/changed-part.ts';
+import { noticeCorrectionWords } from '../../../src/training/class-messages/notice-correction-words.ts';
+import type { NoticeRow } from '../../../src/training/class-messages/notices.ts';
 
 describe('what of a text was changed', () => {
   it('is told up to the nearest stops', () => {
@@ -22,4 +24,14 @@ describe('what of a text was changed', () => {
       }),
     );
   });
+});
+
+it('a text that was changed as a whole is told once, another one below what was changed in it', () => {
+  const about = { name: '县委组织部', kind: '通知' } as const;
+  const notice = (words: string): NoticeRow => ({
+    ...{ _id: '2026-T1', number: 1, year: '2026', state: 'sent', createdBy: 'org', byUpdate: 'test', words },
+  });
+  const told = (former: string, words: string) => noticeCorrectionWords.told(about, notice(words), former);
+  expect(told('周五开会', '周四开会').split('周四开会')).toHaveLength(2);
+  expect(told('周五开会，请准时', '周四开会，请准时')).toContain('“周五开会”改为“周四开会”。\n周四开会，请准时');
 });
