@@ -41,7 +41,9 @@ describe.each(variants)('taking back what one has just done, on %s', (variant) =
     await world.press('teacher', '确认发出');
     await world.press('zhao', '已阅');
     await world.press('teacher', '撤销');
-    expect(world.last('teacher')).toBe(`已有后续办理，不能直接撤销，未作任何改动。更正请用“/撤回 ${classId}-T2”。`);
+    expect(world.last('teacher')).toBe(
+      `已有后续办理，不能直接撤销，未作任何改动。更正请用“/更正通知 ${classId}-T2”或“/撤回 ${classId}-T2”。`,
+    );
   });
 
   it('reverses marks, one or several, and who was not told yet is never told', async () => {
