@@ -45,6 +45,8 @@ import { callUpUndo } from './call-up/call-up-undo.ts';
 import { callUpUnitView } from './call-up/call-up-unit-view.ts';
 import { callUpWhy } from './call-up/call-up-why.ts';
 import { exemptionProof } from './call-up/exemption-proof.ts';
+import { sending } from './call-up/sending.ts';
+import { sendingResult } from './call-up/sending-result.ts';
 import { classChange } from './class/class-change.ts';
 import { classUndo } from './class/class-undo.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
@@ -225,6 +227,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   callUpAnswer,
   callUpDecide,
   callUpChange,
+  sending,
+  sendingResult,
   dropOut,
   arrival,
   arrivalInfo,

@@ -10,7 +10,7 @@ import { RuleError } from '../../src/errors.ts';
 import { type ArrivalFacts, readPlate } from '../../src/training/arrival/arrival.ts';
 import { askPlate, givePlate, sayArrival } from '../../src/training/arrival/presses.ts';
 import { arrivalCardId, arrivalWords } from '../../src/training/arrival/words.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 
 /** Who comes to a class says once whether they stay, eat and drive; what they said for an earlier class is proposed. */
 export function ownArrival(router: Router): void {
@@ -59,7 +59,7 @@ async function showAgain(ctx: Context): Promise<void> {
   const running = await ctx.store.classes.endingFrom(beijingDateOf(ctx.now));
   const own = (await ctx.store.enrollments.ofCadre(ctx.person._id)).filter(({ state }) => state === 'enrolled');
   const classes = running.filter(
-    ({ _id, state }) => state !== 'withdrawn' && own.some(({ classId }) => classId === _id),
+    (row) => row.state !== 'withdrawn' && isHeldHere(row) && own.some(({ classId }) => classId === row._id),
   );
   if (classes.length === 0) throw new RuleError('arrival.none', {});
   for (const trainingClass of classes) {

@@ -17,7 +17,7 @@ import {
   giveExemptionWords,
 } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 import { reportingOf } from '../../src/training/class/reporting.ts';
 import { proofAbout } from '../../src/training/proofs/matter.ts';
 import { arrivalCard } from '../arrival/own-arrival.ts';
@@ -53,7 +53,8 @@ async function confirm(ctx: Context, { classId }: { classId: string }): Promise<
   await ctx.settle(callUpWords.confirmed);
   const reporting = reportingOf(trainingClass, ctx.rulesOf(trainingClass).callUp.reporting);
   const confirmed = callUpWords.confirmedReply(trainingClass, reporting);
-  const isKnown = (await ctx.store.arrivals.byId(trainingClass._id, ctx.person._id)) !== null;
+  const isKnown =
+    !isHeldHere(trainingClass) || (await ctx.store.arrivals.byId(trainingClass._id, ctx.person._id)) !== null;
   await ctx.reply(isKnown ? confirmed : await arrivalCard(ctx, trainingClass, [confirmed]));
 }
 

@@ -5,7 +5,7 @@ import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ListStep } from '../../src/training/call-up/approval.ts';
 import { approvalWords } from '../../src/training/call-up/approval-words.ts';
-import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
+import { deadlinesFor } from '../../src/training/call-up/call-up-deadlines.ts';
 import { askListReturn, giveListReturn, submitList } from '../../src/training/call-up/presses.ts';
 import { callUpPreviewWords, type ShownList } from '../../src/training/call-up/preview-words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
@@ -30,7 +30,7 @@ export function callUpApprove(router: Router): void {
 async function submit(ctx: Context, about: Proposal): Promise<void> {
   const { trainingClass, shown } = await waiting(ctx, about);
   refuseUnlessConsulted(ctx, trainingClass, shown);
-  callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
+  deadlinesFor(ctx.now, trainingClass, ctx.rulesOf(trainingClass).callUp);
   if (shown.approvers.length === 0) throw new RuleError('call-up.nobody-approves', {});
   const list = await take(ctx, about, 'submitted');
   const handed: ShownList = { ...shown, list };

@@ -4,7 +4,7 @@ import { RuleError } from '../../src/errors.ts';
 import { isLetOff } from '../../src/training/call-up/call-up-state.ts';
 import { deferralWords } from '../../src/training/call-up/deferral-words.ts';
 import { askDeferral, deferTo } from '../../src/training/call-up/presses.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 import { closeRequest, isTooLate, letOff, type Request, request, substituteFor } from './call-up-decide.ts';
 import { changeBy } from './change-by.ts';
 
@@ -39,7 +39,7 @@ async function defer(ctx: Context, about: Request): Promise<void> {
 /** Classes after this one whose list is not out. */
 async function laterClasses({ store }: Context, { opensOn }: ClassRow): Promise<ClassRow[]> {
   const later = (await store.classes.endingFrom(opensOn)).filter(
-    (each) => each.opensOn > opensOn && each.state !== 'withdrawn',
+    (each) => each.opensOn > opensOn && each.state !== 'withdrawn' && isHeldHere(each),
   );
   const lists = await Promise.all(later.map(({ _id }) => store.callUps.ofClass(_id)));
   return later.filter((_, place) => lists[place]?.some(({ issuedAt }) => issuedAt !== undefined) !== true);

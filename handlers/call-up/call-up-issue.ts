@@ -6,7 +6,7 @@ import { RuleError } from '../../src/errors.ts';
 import type { MessageKey } from '../../src/outbox/causes.ts';
 import { listBasis, listNumber } from '../../src/training/call-up/approval.ts';
 import { approvalWords } from '../../src/training/call-up/approval-words.ts';
-import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
+import { deadlinesFor } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpListRow } from '../../src/training/call-up/call-up-lists.ts';
 import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
 import { type issueCallUp, sendCallUpDocument, undoIssuing } from '../../src/training/call-up/presses.ts';
@@ -34,7 +34,7 @@ export async function issue(
   await refuseIfIssued(ctx, classId, proposal);
   const listed = (await ctx.store.callUps.ofClass(classId)).filter((row) => row.proposal === proposal);
   await ctx.require('call-up.issue', { classId, cadreIds: listed.map((row) => row.cadreId) });
-  const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
+  const { answerBy, note } = deadlinesFor(ctx.now, trainingClass, ctx.rulesOf(trainingClass).callUp);
   const list = await approved(ctx, trainingClass, proposal, basis);
   if (list?.approval === undefined) return;
   const { number } = list.approval;

@@ -1,7 +1,6 @@
 import { classArg, numberArg } from '../../src/bot/arguments.ts';
 import { type Argument, UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass, findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendList } from '../../src/bot/sheet-on-request.ts';
@@ -10,11 +9,8 @@ import { isLong, type ListSheet } from '../../src/chat/long-list.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
-import { approvalWords } from '../../src/training/call-up/approval-words.ts';
 import { reserveSeatsFor } from '../../src/training/call-up/call-up.ts';
 import { type Criteria, readCriteria } from '../../src/training/call-up/call-up-criteria.ts';
-import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
-import { passedOverAlike } from '../../src/training/call-up/call-up-lists.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { chooseFor } from '../../src/training/call-up/candidates.ts';
 import {
@@ -24,14 +20,12 @@ import {
   sendCallUpProgress,
   sendProposal,
 } from '../../src/training/call-up/presses.ts';
-import { callUpPreviewId, callUpPreviewWords, type ShownList } from '../../src/training/call-up/preview-words.ts';
+import { callUpPreviewWords } from '../../src/training/call-up/preview-words.ts';
 import { proposedRows } from '../../src/training/call-up/proposed-rows.ts';
-import { shownList } from '../../src/training/call-up/shown-list.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { issue, refuseIfIssued } from './call-up-issue.ts';
-import { closeConsultation } from './consultation-cards.ts';
-import { closeApproval, listCardFor, nameOf, waitingList } from './list-cards.ts';
+import { issue } from './call-up-issue.ts';
+import { dropList, proposeList } from './propose-list.ts';
 
 const trialWord = '试算';
 
@@ -105,70 +99,30 @@ export function callUp(router: Router): void {
 
 /** What a list with these seats and criteria would be; nothing is kept, and what is proposed already stands. */
 async function tryOut(ctx: Context, trainingClass: ClassRow, seats: number, criteria: Criteria): Promise<void> {
+  refuseHeldElsewhere(trainingClass);
   const drawn = { seats, ...criteria, proposedBy: ctx.person._id };
   const choice = await chooseFor(ctx.store, trainingClass, drawn, ctx.rulesOf(trainingClass));
   const rows = await proposedRows(ctx.store, trainingClass._id, choice, ctx.update.id);
   await ctx.reply(callUpPreviewWords.trial(trainingClass, criteria, rows, choice));
 }
 
-/** Drops a list that was not issued, with what waits for others on their screens; whoever drew it hears it from another. */
-async function dropList(
-  ctx: Context,
-  { trainingClass, proposal }: { trainingClass: ClassRow; proposal: string },
-): Promise<void> {
-  const shown = await waitingList(ctx, trainingClass);
-  const list = shown?.list;
-  if (list?._id === proposal) {
-    await closeConsultation(ctx, shown);
-    await closeApproval(ctx, shown, approvalWords.dropped);
-    if (list.proposedBy !== ctx.person._id) {
-      await settleCopies(ctx, list.proposedBy, callUpPreviewId(proposal), approvalWords.dropped);
-      const said = approvalWords.droppedBy(trainingClass, ctx.person.name);
-      await ctx.send(list.proposedBy, said, `call-up-dropped:${proposal}`);
-    }
-  }
-  await ctx.store.callUps.drop(trainingClass._id, proposal);
-  const left = (await ctx.store.callUps.ofClass(trainingClass._id)).some((row) => row.proposal === proposal);
-  if (!left) await ctx.store.callUpLists.drop(proposal);
-}
-
 async function propose(ctx: Context, trainingClass: ClassRow, seats: number, criteria: Criteria): Promise<void> {
+  refuseHeldElsewhere(trainingClass);
   if (trainingClass.state === 'draft') throw new RuleError('class.no-timetable', { classId: trainingClass._id });
-  await refuseIfIssued(ctx, trainingClass._id, undefined);
-  callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
-  const proposal = ctx.update.id;
-  const former = await waitingList(ctx, trainingClass);
-  if (former !== undefined && (await isOthers(ctx, trainingClass, former))) return;
   const rules = ctx.rulesOf(trainingClass);
   const drawn = { seats, ...criteria, proposedBy: ctx.person._id };
-  const choice = await chooseFor(ctx.store, trainingClass, drawn, rules);
-  if (former?.list._id !== proposal) {
-    await closeConsultation(ctx, former);
-    await closeApproval(ctx, former, approvalWords.dropped);
-  }
-  await ctx.store.callUpLists.propose({
-    ...{ _id: proposal, classId: trainingClass._id, seats, reserveSeats: reserveSeatsFor(seats, rules.callUp) },
-    ...{ rankLevels: [...criteria.rankLevels], groups: [...criteria.groups], proposedBy: ctx.person._id },
-    ...{ proposedAt: ctx.now, passedOver: passedOverAlike(choice.passedOver) },
-  });
-  const rows = await proposedRows(ctx.store, trainingClass._id, choice, proposal);
-  await ctx.store.callUps.propose(trainingClass._id, proposal, rows);
-  const named = rows.filter((row) => row.listed === 'named');
-  if (named.length === 0) return ctx.reply(callUpWords.nobody);
-  const list = await ctx.store.callUpLists.byId(proposal);
-  const shown = list && (await shownList(ctx.store, list, rules.callUp));
-  if (!shown) throw new RuleError('call-up.proposal-gone', {});
-  await ctx.reply(callUpPreviewWords.card(trainingClass, shown));
+  const named = await proposeList(
+    ctx,
+    trainingClass,
+    { seats, reserveSeats: reserveSeatsFor(seats, rules.callUp), ...criteria },
+    () => chooseFor(ctx.store, trainingClass, drawn, rules),
+  );
+  if (named === 0) await ctx.reply(callUpWords.nobody);
 }
 
-/** Whether another has drawn a list of this class: it is shown, and nothing takes its place unseen. */
-async function isOthers(ctx: Context, trainingClass: ClassRow, former: ShownList): Promise<boolean> {
-  const { proposedBy, proposedAt, approval } = former.list;
-  if (approval !== undefined) throw new RuleError('class.already-called', { classId: trainingClass._id });
-  if (proposedBy === ctx.person._id) return false;
-  await ctx.reply(approvalWords.drawnBy(trainingClass, await nameOf(ctx, proposedBy), proposedAt));
-  await ctx.reply(await listCardFor(ctx, trainingClass, former));
-  return true;
+/** @throws RuleError `sending.held-elsewhere`: whom others take is not for the rules of need to choose */
+function refuseHeldElsewhere({ organiser }: ClassRow): void {
+  if (organiser !== undefined) throw new RuleError('sending.held-elsewhere', { organiser });
 }
 
 async function showList(ctx: Context, { classId, proposal }: Facts<typeof listProposal>): Promise<void> {

@@ -1,6 +1,7 @@
 import { classArg, optional, wordArg } from '../../src/bot/arguments.ts';
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { refuseUnlessFits } from '../../src/bot/people.ts';
 import { pastedSheet } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendList } from '../../src/bot/sheet-on-request.ts';
@@ -61,6 +62,7 @@ async function curriculum(
   ctx: Context,
   { trainingClass: row, word, body }: { trainingClass: ClassRow; word: string | undefined; body: string },
 ): Promise<void> {
+  refuseUnlessFits('class.curriculum', row);
   if (word !== undefined && isSameWord(word, '标准')) {
     const endsOn = standardCurriculumEndsOn(row.opensOn);
     if (endsOn > row.closesOn) return ctx.reply(classWords.standardTooLong(row, endsOn));

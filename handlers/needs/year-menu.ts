@@ -1,5 +1,6 @@
 import type { Context } from '../../src/bot/context.ts';
 import type { PlannedClass } from '../../src/training/annual-plan/plan-item.ts';
+import { isHeldHere } from '../../src/training/class/classes.ts';
 import { gatheredNeeds } from '../../src/training/needs/gathered-needs.ts';
 import { trainingMenu } from '../../src/training/needs/menu.ts';
 import { servingOf } from '../../src/training/needs/menu-serving.ts';
@@ -15,7 +16,7 @@ export async function menuFor(ctx: Context, year: string) {
   ]);
   const menu = trainingMenu(gathered, rules.needs);
   const known = menuTopics(rules);
-  const held = classes.filter(({ opensOn }) => opensOn.startsWith(`${year}-`));
+  const held = classes.filter((row) => isHeldHere(row) && row.opensOn.startsWith(`${year}-`));
   const all = menu.entries.map((entry) => ({
     entry,
     serving: servingOf(entry.topic, { items, classes: held }, known),

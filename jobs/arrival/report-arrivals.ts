@@ -2,7 +2,7 @@ import { beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { comersOf } from '../../src/training/arrival/comers.ts';
 import { missingFrom } from '../../src/training/arrival/missing.ts';
 import { arrivalWords } from '../../src/training/arrival/words.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /**
@@ -17,7 +17,7 @@ export const reportArrivals: Job = {
   async plan(ctx) {
     const todayOn = beijingDateOf(ctx.now);
     const opening = (await ctx.store.classes.endingFrom(todayOn)).filter(
-      ({ opensOn, state }) => opensOn === todayOn && state !== 'withdrawn',
+      (row) => row.opensOn === todayOn && row.state !== 'withdrawn' && isHeldHere(row),
     );
     const planned = [];
     for (const trainingClass of opening) planned.push(...(await ofClass(ctx, trainingClass)));

@@ -1,6 +1,6 @@
 import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
-import { isNotGraded } from '../../src/training/class/classes.ts';
+import { isHeldHere, isNotGraded } from '../../src/training/class/classes.ts';
 import { offerWords } from '../../src/training/grading/offer-words.ts';
 import { readyToGrade } from '../../src/training/grading/ready-to-grade.ts';
 import type { Job, Planned } from '../job.ts';
@@ -19,7 +19,7 @@ export const offerGrading: Job = {
     if (!isWorkingDay(todayOn)) return [];
     const rows = await store.classes.endingFrom(addDays(todayOn, -lookBackDays));
     const planned: Planned[] = [];
-    for (const row of rows.filter((each) => isNotGraded(each) && each.closesOn <= todayOn)) {
+    for (const row of rows.filter((each) => isNotGraded(each) && isHeldHere(each) && each.closesOn <= todayOn)) {
       const ready = await readyToGrade(store, row, packs.on(row.opensOn).scoring, now);
       for (const { _id: cadreId } of ready?.members ?? [])
         planned.push({

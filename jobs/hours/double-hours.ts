@@ -1,6 +1,7 @@
 import { addMonths, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { workingInstant } from '../../src/calendar/working-days.ts';
 import { text } from '../../src/chat/message.ts';
+import { isHeldHere } from '../../src/training/class/classes.ts';
 import { type DoubleEntry, doubleEntries } from '../../src/training/hours/double-entries.ts';
 import { enteringWords } from '../../src/training/hours/entering-words.ts';
 import { type HourEntryRow, reversalId } from '../../src/training/hours/hour-entries.ts';
@@ -39,7 +40,7 @@ export const doubleHours: Job = {
 
 async function found({ store, now }: JobContext): Promise<{ doubles: DoubleEntry[]; entries: HourEntryRow[] }> {
   const classes = await store.classes.endingFrom(addMonths(beijingDateOf(now), -backMonths));
-  const published = classes.filter(({ state }) => state === 'published');
+  const published = classes.filter((row) => row.state === 'published' || !isHeldHere(row));
   const entered = (await Promise.all(published.map(({ _id }) => store.hourEntries.fromSource(_id)))).flat();
   if (entered.length === 0) return { doubles: [], entries: [] };
   const [firstOn = ''] = entered.map(({ fromOn }) => fromOn).sort();

@@ -4,6 +4,7 @@ import type { Actor } from '../county/policy.ts';
 import type { Role } from '../county/roles.ts';
 import { readRole } from '../county/roles.ts';
 import type { Store } from '../stores.ts';
+import { isHeldHere } from '../training/class/classes.ts';
 
 /** The units that somebody heads or is liaison of, with all below these, and the classes they teach. */
 export type Offices = Pick<Actor, 'headsUnitIds' | 'liaisesUnitIds' | 'teachesClassIds'>;
@@ -24,7 +25,7 @@ export async function officesOf(store: Store, cadreIds: readonly string[]): Prom
   return {
     headsUnitIds: headedWithin.map((unit) => unit._id),
     liaisesUnitIds: liaisedWithin.map((unit) => unit._id),
-    teachesClassIds: taught.map((trainingClass) => trainingClass._id),
+    teachesClassIds: taught.filter(isHeldHere).map((trainingClass) => trainingClass._id),
   };
 }
 

@@ -69,6 +69,26 @@ export function personArg<Key extends string>(key: Key, label: string): Argument
   };
 }
 
+/** People of the information base: the rest of the line, joined by 、, commas or spaces. Each is meant once. */
+export function peopleArg<Key extends string>(key: Key): Argument<Key, readonly CadreRow[]> {
+  return {
+    key,
+    usage: '<姓名…>',
+    take(words) {
+      const names = words.nextNames(() => false, true);
+      if (names.length === 0) return undefined;
+      return async (ctx) => {
+        const people = new Map<string, CadreRow>();
+        for (const name of names) {
+          const person = await findPerson(ctx, name);
+          people.set(person._id, person);
+        }
+        return [...people.values()];
+      };
+    },
+  };
+}
+
 /** A unit by its full name. @throws RuleError `unit.unknown` */
 export function unitArg<Key extends string>(key: Key): Argument<Key, UnitRow> {
   return {

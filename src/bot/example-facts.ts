@@ -2,6 +2,7 @@ import { addDays, addMinutes, beijingDateOf, formatClock, weekdayOf } from '../c
 import { type Half, halfLabel, halfOf } from '../calendar/half-day.ts';
 import { isWorkingDay } from '../calendar/working-days.ts';
 import type { CadreRow } from '../county/cadres.ts';
+import { isHeldHere } from '../training/class/classes.ts';
 import type { SessionRow } from '../training/class/sessions.ts';
 import { needsYear } from '../training/needs/needs-year.ts';
 import { enteredScores } from '../training/scoring/entered-scores.ts';
@@ -34,6 +35,8 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   mark: markOf,
   newClass: at(newClass),
   newTeacher: someTeacher,
+  newSending: at(newSending),
+  sentOut,
   colleague: someColleague,
   evaluator: async (ctx) => nameOf(ctx, await ctx.store.cadres.withRole('evaluationTeam')),
   calledUp: calledUp,
@@ -176,6 +179,20 @@ async function someTeacher(ctx: Context, classId: string): Promise<string | unde
 }
 
 /** A liaison of a unit who is not in the class, and does not teach it. */
+function newSending(ctx: Context): string {
+  const opensOn = addDays(beijingDateOf(ctx.now), 14);
+  return `乡村振兴专题班 ${opensOn} ${addDays(opensOn, 4)} 市委党校`;
+}
+
+async function sentOut(ctx: Context): Promise<string | undefined> {
+  const todayOn = beijingDateOf(ctx.now);
+  const rows = await ctx.store.classes.endingFrom(addDays(todayOn, -365));
+  const over = rows.findLast((row) => !isHeldHere(row) && row.state !== 'withdrawn' && row.closesOn <= todayOn);
+  if (over === undefined) return undefined;
+  const [trainee] = await traineesOf(ctx, over._id);
+  return trainee && `${over._id} ${trainee}`;
+}
+
 async function someColleague(ctx: Context, classId: string): Promise<string | undefined> {
   const { store } = ctx;
   const [units, enrolled, found] = await Promise.all([

@@ -24,6 +24,10 @@ export const exampleSamples = {
   mark: '张三 3',
   newClass: '2026年中青年干部培训班 2026-12-07 2026-12-18',
   newTeacher: '张三',
+  /** A class that others hold, with its days and who holds it. */
+  newSending: '乡村振兴专题班 2026-12-07 2026-12-11 市委党校',
+  /** A class that others held, and somebody sent to it. */
+  sentOut: '2026-02 张三',
   /** Somebody who is not in the class. */
   colleague: '张三',
   evaluator: '张三',

@@ -6,6 +6,7 @@ import { RuleError } from '../errors.ts';
 import type { ClassRow } from '../training/class/classes.ts';
 import type { Context } from './context.ts';
 import { type Choice, NearMiss } from './near-miss.ts';
+import { fitsClass } from './people.ts';
 
 /** For how long after its end a class may be left unnamed. */
 const openDays = 60;
@@ -17,7 +18,7 @@ const openDays = 60;
 export async function openClasses(ctx: Context, action: Action): Promise<ClassRow[]> {
   const todayOn = beijingDateOf(ctx.now);
   const rows = await ctx.store.classes.endingFrom(addDays(todayOn, -openDays));
-  const there = rows.filter(({ state }) => state !== 'withdrawn');
+  const there = rows.filter((row) => row.state !== 'withdrawn' && fitsClass(action, row));
   const asStaff = await ctx.allowedIn(action, there, ({ _id }) => ({ classId: _id }));
   const allowed = asStaff.length > 0 ? asStaff : await withOwnUnit(ctx, action, there);
   const open = allowed.filter(({ state }) => state !== 'published');

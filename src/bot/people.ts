@@ -2,7 +2,7 @@ import type { CadreRow } from '../county/cadres.ts';
 import { namedAs, namedNearly, peopleMeant, peopleNearly } from '../county/people-meant.ts';
 import type { Action } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
-import type { ClassRow } from '../training/class/classes.ts';
+import { type ClassRow, isHeldHere } from '../training/class/classes.ts';
 import type { Context } from './context.ts';
 import { type Choice, NearMiss } from './near-miss.ts';
 
@@ -38,13 +38,28 @@ const withWithdrawn: readonly Action[] = [
   'grade.read-places',
 ];
 
+/** What is done only with a class that the county holds itself. */
+const ofOwnClass = /^(class\.curriculum|sign-in\.|score\.|grade\.|elective\.|arrival\.mark)/u;
+
+/** Whether this can be done with a class that others hold. */
+export function fitsClass(action: Action, row: Pick<ClassRow, 'organiser'>): boolean {
+  return isHeldHere(row) || !ofOwnClass.test(action);
+}
+
+/** @throws RuleError `class.held-elsewhere` */
+export function refuseUnlessFits(action: Action, row: Pick<ClassRow, 'organiser'>): void {
+  if (!fitsClass(action, row)) throw new RuleError('class.held-elsewhere', { organiser: row.organiser ?? '' });
+}
+
 /**
  * The class, if the person may do this to it. The right is checked first, so that without it the answer does not depend on whether the class exists.
- * @throws RuleError `policy…`, `class.unknown`, `class.withdrawn`
+ * @throws RuleError `policy…`, `class.unknown`, `class.withdrawn`, `class.held-elsewhere`
  */
 export async function allowedClass(ctx: Context, action: Action, classId: string): Promise<ClassRow> {
   await ctx.requireIn(action, { classId });
-  return withWithdrawn.includes(action) ? findClass(ctx, classId) : heldClass(ctx, classId);
+  const found = await (withWithdrawn.includes(action) ? findClass(ctx, classId) : heldClass(ctx, classId));
+  refuseUnlessFits(action, found);
+  return found;
 }
 
 /** The class, where the right was asked of what hangs on it. @throws RuleError `class.unknown`, `class.withdrawn` */

@@ -60,6 +60,8 @@ const kinds = {
   'call-up-unanswered': { cause: 'callUp' },
   'call-up-cancelled': { cause: 'callUp' },
   'call-up-due': { cause: 'callUp' },
+  'sent-result': { cause: 'hours' },
+  'sent-result-unit': { cause: 'hours', office },
   arrival: { cause: 'callUp' },
   'arrival-roll': { cause: 'callUp', office },
   'no-show': { cause: 'callUp' },

@@ -1,11 +1,17 @@
 import type { Comer } from '../training/arrival/arrival-sheet.ts';
 import { arrivalWords } from '../training/arrival/words.ts';
 import { approvalWords } from '../training/call-up/approval-words.ts';
+import { sendingWords } from '../training/call-up/sending-words.ts';
 import { dropOutWords } from '../training/class/drop-out-words.ts';
 import { now, trainingClass } from './facts.ts';
 import { section } from './section.ts';
 
 const approval = { number: '2026-01-M1', at: now };
+
+const sentTo = { ...trainingClass, name: '乡村振兴专题班', organiser: '市委党校' };
+const result = {
+  ...{ what: 'completed' as const, minutes: 1440, score: 92, by: 'c2', byUpdate: 'u1', at: now },
+};
 
 const comer: Comer = {
   ...{ cadreId: 'c1', name: '张三', unit: '县财政局', hasArrived: false },
@@ -38,6 +44,21 @@ export const callUpSections = [
     takenBackToProposer: [trainingClass, '李组织'],
     drawnBy: [trainingClass, '王组织', now],
     droppedBy: [trainingClass, '李组织'],
+  }),
+  section('src/training/call-up/sending-words.ts', sendingWords, {
+    leftOut: [[{ name: '张三', reasons: ['正在省厅挂职或借调，本次暂不调训。'] }]],
+    entering: [
+      [
+        { ...result, name: '张三' },
+        { ...result, name: '李四', score: 88 },
+      ],
+    ],
+    entered: [sentTo, '张三', result],
+    toCadre: [sentTo, result],
+    toUnit: [sentTo, [{ ...result, name: '张三' }]],
+    takenBackTo: [sentTo, '张三'],
+    list: [[{ row: sentTo, people: [{ cadreId: 'c1', name: '张三', unit: '县财政局', result }] }]],
+    sheet: [[{ row: sentTo, people: [{ cadreId: 'c1', name: '张三', unit: '县财政局', result }] }], '2026-03-20'],
   }),
   section('src/training/arrival/words.ts', arrivalWords, {
     ask: [trainingClass, ['已确认。'], comer.facts],

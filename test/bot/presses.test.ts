@@ -51,6 +51,7 @@ const finals = [
   'call-up.issue',
   'call-up.take-back',
   'call-up.undo',
+  'call-up.undo-result',
   'class-group.create',
   'class.change',
   'class.change-timetable',

@@ -31,6 +31,7 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
       await store.signIns.add({
         ...{ sessionId: session._id, classId, cadreId, at: session.startsAt, byUpdate: `test:${session._id}` },
       });
+  await sentOut(bot, todayOn);
   await openRound(bot, { unitIds: ['u-org', 'u-fin', 'u-agri'] });
   await researchNote(bot);
   await planItem(store, { year: todayOn.slice(0, 4), month: 12 });
@@ -40,4 +41,18 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
   await bot.say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 主动提问`);
   await bot.say('org', '/需求调查 摸底 县财政局 7天');
   await bot.press('org', '确认发出');
+}
+
+/** A class that others held some time ago, with one person who was sent to it. */
+async function sentOut({ store }: BareBot, todayOn: string): Promise<void> {
+  const opensOn = addDays(todayOn, -75);
+  const { _id: classId } = await store.classes.create(opensOn.slice(0, 4), {
+    ...{ name: '领导干部研修班', kind: 'upperClass', organiser: '省委党校', opensOn, closesOn: addDays(opensOn, 4) },
+    ...{ topicTag: '领导干部研修', teacherId: 'org', createdBy: 'org', byUpdate: 'test:sent-out' },
+  });
+  const enrolledAt = beijingTime(opensOn, '09:00');
+  for (const { _id: cadreId, unitId, name } of await store.cadres.many(['li']))
+    await store.enrollments.enrol([
+      { _id: `${classId}:${cadreId}`, classId, cadreId, unitId, name, state: 'enrolled', enrolledAt },
+    ]);
 }

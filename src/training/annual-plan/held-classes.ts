@@ -1,4 +1,4 @@
-import type { ClassStore } from '../class/classes.ts';
+import { type ClassStore, isHeldHere } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import type { HeldClass } from './plan-progress.ts';
 
@@ -11,7 +11,7 @@ export async function heldClasses(
   year: string,
 ): Promise<HeldClass[]> {
   const rows = (await classes.endingFrom(`${year}-01-01`)).filter(
-    ({ state, opensOn }) => state !== 'withdrawn' && opensOn < `${Number(year) + 1}-01-01`,
+    (row) => row.state !== 'withdrawn' && isHeldHere(row) && row.opensOn < `${Number(year) + 1}-01-01`,
   );
   return Promise.all(
     rows.map(async ({ _id, name, kind, planItem, opensOn, closesOn }) => ({

@@ -1,4 +1,4 @@
-import { addDays, beijingDateOf, beijingTime, formatDate } from '../../calendar/beijing-time.ts';
+import { addDays, beijingDateOf, beijingTime, formatDate, formatMoment } from '../../calendar/beijing-time.ts';
 import { addWorkingDays, holidayNote, workingDaysBetween, workingDayUntil } from '../../calendar/working-days.ts';
 import { RuleError } from '../../errors.ts';
 import type { CallUpRules } from './call-up-rules.ts';
@@ -31,6 +31,23 @@ export function callUpDeadlines(issuedAt: Date, opensOn: string, rules: CallUpRu
     answerBy,
     ...(note === undefined ? {} : { note }),
   };
+}
+
+/**
+ * Until when whoever is sent to a class answers. What others hold is made known when they choose, so that only the day before the opening
+ * bounds it, not the notice period of the county's own classes.
+ * @throws RuleError `call-up.too-late` for a class held here, `sending.too-late`
+ */
+export function deadlinesFor(
+  issuedAt: Date,
+  { opensOn, organiser }: { opensOn: string; organiser?: string | undefined },
+  rules: CallUpRules,
+): CallUpDeadlines {
+  if (organiser === undefined) return callUpDeadlines(issuedAt, opensOn, rules);
+  const usualBy = beijingTime(addWorkingDays(beijingDateOf(issuedAt), rules.answerWorkingDays), rules.answerByClock);
+  const latestBy = beijingTime(addDays(opensOn, -1), rules.answerByClock);
+  if (issuedAt >= latestBy) throw new RuleError('sending.too-late', { until: formatMoment(latestBy) });
+  return { answerBy: usualBy < latestBy ? usualBy : latestBy };
 }
 
 /** When everyone who is expected is reminded of the opening: on the last working day that leaves them so many days. */

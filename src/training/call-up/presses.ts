@@ -26,6 +26,12 @@ export const giveObjection = press('call-up.objection', 'correctable', { ...ofUn
 export const sendCallUpDocument = press('call-up.document', 'own', { classId: fact.text });
 export const sendCallUpProgress = press('call-up.progress-sheet', 'own', { classId: fact.text });
 
+// People sent to classes that others hold.
+export const sendSentOut = press('call-up.sent-out-sheet', 'own');
+export const undoSentResult = press('call-up.undo-result', 'final', {
+  ...{ classId: fact.text, update: fact.text, at: fact.text },
+});
+
 // Changes to a list that was issued.
 const change = { classId: fact.text, cadreId: fact.text, reason: fact.text };
 export const addToCallUp = press('call-up.add', 'final', change);

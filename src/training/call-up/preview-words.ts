@@ -2,7 +2,7 @@ import { formatDays, formatMoment } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { type Button, type Card, type TextMessage, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
-import type { ClassRow } from '../class/classes.ts';
+import { type ClassRow, isHeldHere } from '../class/classes.ts';
 import { isSubmitted, listBasis } from './approval.ts';
 import type { CallUpChoice, PassedOver } from './call-up.ts';
 import { type Criteria, criteriaInWords } from './call-up-criteria.ts';
@@ -139,7 +139,7 @@ export const callUpPreviewWords = {
   card: (trainingClass: ClassRow, shown: ShownList): Card =>
     cardOf({
       id: callUpPreviewId(shown.list._id),
-      title: '点名调训预览',
+      title: isHeldHere(trainingClass) ? '点名调训预览' : '选派预览',
       lines: listLines(trainingClass, shown, approvalLines(shown)),
       fields: fieldsOf(trainingClass),
       buttons: buttonsOf(shown, 'proposer'),
@@ -175,11 +175,15 @@ function listLines(trainingClass: ClassRow, shown: ShownList, approval: readonly
   const named = rows.filter(({ listed }) => listed === 'named').sort((a, b) => a.rank - b.rank);
   const reserve = rows.filter(({ listed }) => listed === 'reserve').length;
   return [
-    `拟选调 ${named.length} 人参加“${trainingClass.name}”，递补人选 ${reserve} 人。`,
+    isHeldHere(trainingClass)
+      ? `拟选调 ${named.length} 人参加“${trainingClass.name}”，递补人选 ${reserve} 人。`
+      : `拟选派 ${named.length} 人参加${trainingClass.organiser}“${trainingClass.name}”。`,
     ...approval,
     ...consultationLines(shown),
     ...named.slice(0, mostShown).map((row) => `${row.rank}. ${row.name}：${row.reasons[0] ?? ''}`),
     ...(named.length > mostShown ? [`……共 ${named.length} 人，点“名单和理由”查看全部。`] : []),
-    ...(named.length < list.seats ? [`另有 ${list.seats - named.length} 个名额没有合适人选。`] : []),
+    ...(named.length < list.seats && isHeldHere(trainingClass)
+      ? [`另有 ${list.seats - named.length} 个名额没有合适人选。`]
+      : []),
   ];
 }

@@ -28,4 +28,13 @@ export const callUpRefusals: Refusals = {
   'call-up.bad-seats': () => '名额须为 1 以上的整数。',
   'call-up.bad-days': () => '班次的结束日期早于开班日期，请先更正。',
   'call-up.twice': () => '名单中有人重复，请核对信息库后重新点名调训。',
+  'sending.too-late': ({ until }) => `选派通知须在开班前一日（${until}）前发出。请电话联系本人和所在单位。`,
+  'sending.held-elsewhere': ({ organiser }) => `这个班由${organiser}举办，请用“/选派”写明姓名。`,
+  'sending.held-here': ({ classId }) => `班次 ${classId} 由本县举办，结果在成绩公布后自动登记。`,
+  'sending.opened': () => '开班日期已过，参加人员请用“/报学时”申报。',
+  'sending.not-over': ({ closesOn }) => `这个班${closesOn}结束，结束后再登记结果。`,
+  'sending.bad-result': ({ line }) =>
+    `“${line}”没有看懂。请写姓名、结业或未结业，结业的写学时，例如“张三 结业 24学时 92分”。`,
+  'sending.twice': ({ name }) => `${name}写了不止一次，请核对后重新发送。`,
+  'sending.too-many-hours': ({ name }) => `${name}的学时多于起止日期之间的时间，请核对。`,
 };

@@ -6,7 +6,7 @@ import { withoutStop } from '../../chat/sentence.ts';
 import { sexLabel } from '../../county/cadre.ts';
 import type { CadreRow } from '../../county/cadres.ts';
 import { ageOn } from '../../county/groups.ts';
-import type { ClassRow } from '../class/classes.ts';
+import { type ClassRow, isHeldHere } from '../class/classes.ts';
 import { type Reporting, reportingWords } from '../class/reporting.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
 import { callUpStateLabel } from './call-up-state.ts';
@@ -37,11 +37,15 @@ const needLabels: Readonly<Record<CallUpGroup, string>> = {
   youngCadre: '年轻干部',
 };
 
+function ofNeed({ mainNeed }: CallUpRow): string {
+  return mainNeed === undefined ? '延期参加' : needLabels[mainNeed];
+}
+
 /** People under their most important reason, in the order in which it decides. */
-function byNeed(rows: readonly CallUpRow[]): [string, CallUpRow[]][] {
+function byNeed(trainingClass: ClassRow, rows: readonly CallUpRow[]): [string, CallUpRow[]][] {
   const groups = new Map<string, CallUpRow[]>();
   for (const row of rows) {
-    const label = row.mainNeed === undefined ? '延期参加' : needLabels[row.mainNeed];
+    const label = isHeldHere(trainingClass) ? ofNeed(row) : '选派参加';
     groups.set(label, [...(groups.get(label) ?? []), row]);
   }
   return [...groups];
@@ -74,7 +78,10 @@ export const callUpWords = {
     [
       `“${trainingClass.name}”（${trainingClass._id}）：拟选调 ${count(rows, 'named')} 人，递补人选 ${count(rows, 'reserve')} 人。`,
       ...(['named', 'reserve'] as const).flatMap((listed) =>
-        byNeed(rows.filter((row) => row.listed === listed)).flatMap(([need, people]) => [
+        byNeed(
+          trainingClass,
+          rows.filter((row) => row.listed === listed),
+        ).flatMap(([need, people]) => [
           `${listed === 'reserve' ? '递补·' : ''}${need} ${people.length} 人：`,
           ...people.map(
             (row) =>
@@ -116,7 +123,9 @@ export const callUpWords = {
     [
       `“${row.name}”调训名单已撤销，${people} 名干部和所在单位的通知已撤回。`,
       answered === 0
-        ? `需要重新点名的，请回复：/点名 ${row._id} <名额>`
+        ? isHeldHere(row)
+          ? `需要重新点名的，请回复：/点名 ${row._id} <名额>`
+          : '需要重新选派的，请再用“/选派”。'
         : `另有 ${answered} 名干部刚刚答复，仍按原通知参加；需要撤销的，请用“/撤销调训”，需要补充的，请用“/增补”。`,
     ].join('\n'),
 

@@ -91,6 +91,8 @@ const classes = rows(
     /** What the class is about, several topics joined by `、`; nobody is called twice to one within the rule pack's months. */
     topicTag: text,
     teacherId: text,
+    /** Who holds it, where that is not the county; absent for a class held here. */
+    organiser: optional(text),
     /** When on the opening day its trainees report, where, where they eat and sleep, and under which number somebody answers them. */
     reportTime: optional(text),
     reportPlace: optional(text),
@@ -306,6 +308,11 @@ export function keepersOn({ keepers = [] }: Pick<ClassRow, 'keepers'>, dateOn: s
 /** Whether the class is neither graded nor withdrawn, so that it may still be changed. */
 export function isNotGraded({ state }: ClassRow): boolean {
   return state === 'draft' || state === 'planned';
+}
+
+/** Whether the county holds the class itself: timetable, roll, scores and grades are kept of no other. */
+export function isHeldHere({ organiser }: Pick<ClassRow, 'organiser'>): boolean {
+  return organiser === undefined;
 }
 
 /** Whether this update changed the class's name or teacher. */

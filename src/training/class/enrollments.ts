@@ -6,6 +6,16 @@ import { once } from '../../store/once.ts';
 import { date, list, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 import type { PlaceDecision } from './drop-out.ts';
 
+/** What whoever held a class elsewhere says of a trainee, or that it was entered by mistake. */
+export interface OutsideResult {
+  what: 'completed' | 'notCompleted' | 'takenBack';
+  minutes: number;
+  score?: number;
+  by: string;
+  byUpdate: string;
+  at: Date;
+}
+
 const enrollments = rows(
   'enrollments',
   {
@@ -18,6 +28,8 @@ const enrollments = rows(
     enrolledAt: date,
     /** What was decided about their place, oldest first. */
     decisions: optional(list<PlaceDecision>()),
+    /** Of a class held elsewhere, oldest first; the last holds. */
+    outside: optional(list<OutsideResult>()),
   },
   [
     { keys: { classId: 1, state: 1 }, usedBy: 'traineesOf, ofClass' },
@@ -70,6 +82,15 @@ export class EnrollmentStore {
       if (state !== from) return undefined;
       const to = decision.what === 'droppedOut' ? ('withdrawn' as const) : ('enrolled' as const);
       return { given: { state: from }, change: { $set: { state: to }, $push: { decisions: decision } } };
+    });
+  }
+
+  /** Notes the result of a class held elsewhere, which takes the place of what was entered before. @returns the row as it is now */
+  giveOutsideResult(classId: string, cadreId: string, result: OutsideResult): Promise<EnrollmentRow | null> {
+    return once(this.#enrollments, `${classId}:${cadreId}`, 'outside.byUpdate', result.byUpdate, ({ state }) => {
+      if (state === 'withdrawn') return undefined;
+      const to = result.what === 'takenBack' ? ('enrolled' as const) : result.what;
+      return { given: { state }, change: { $set: { state: to }, $push: { outside: result } } };
     });
   }
 

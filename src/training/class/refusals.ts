@@ -43,4 +43,6 @@ export const classRefusals: Refusals = {
   'curriculum.bad-days': () => '班次的结束日期早于开班日期，请先更正。',
   'curriculum.unknown-kind': () => '班次类别不在现行规则中，请联系系统管理员。',
   'trainee.unknown': ({ name, classId }) => `班次 ${classId} 的学员中没有“${name}”。`,
+  'class.held-elsewhere': ({ organiser }) =>
+    `这个班由${organiser}举办，课程、考勤和评分由主办单位负责，无需在这里办理。结束后用“/选派结果”登记结果。`,
 };

@@ -1,6 +1,6 @@
 import { formatDay } from '../../calendar/beijing-time.ts';
 import type { Field } from '../../chat/message.ts';
-import type { CLASS_FIELDS, ClassRow } from './classes.ts';
+import { type CLASS_FIELDS, type ClassRow, isHeldHere } from './classes.ts';
 
 /** When and where the trainees of a class report, where they eat and sleep, and whom they call. */
 export type ReportField = Exclude<(typeof CLASS_FIELDS)[number], 'name' | 'teacherId' | 'kind' | 'noticeLabel'>;
@@ -14,21 +14,26 @@ export interface Reporting extends ReportDefaults {
   contact?: string;
 }
 
-type Written = Pick<ClassRow, 'opensOn' | ReportField>;
+type Written = Pick<ClassRow, 'opensOn' | 'organiser' | ReportField>;
 
 /** @param teacherName - absent or empty when the class teacher is not in the information base */
-export function reportingOf(row: Written, defaults: ReportDefaults, teacherName = ''): Reporting {
+export function reportingOf(row: Written, ofCounty: ReportDefaults, teacherName = ''): Reporting {
+  const { organiser } = row;
+  const defaults = organiser === undefined ? ofCounty : { ...byOrganiser, reportPlace: organiser };
   const { reportTime = defaults.reportTime, reportPlace = defaults.reportPlace, lodging = defaults.lodging } = row;
-  const teacher = teacherName === '' ? '' : `班主任${teacherName}`;
+  const teacher = teacherName === '' || organiser !== undefined ? '' : `班主任${teacherName}`;
   const contact = [teacher, row.contactPhone ?? ''].filter((part) => part !== '').join('，');
   return { reportTime: timeOf(row.opensOn, reportTime), reportPlace, lodging, ...(contact === '' ? {} : { contact }) };
 }
+
+/** What a notice says of a class held elsewhere, where nothing else is written. */
+const byOrganiser = { reportTime: '按主办单位通知的时间', lodging: '由主办单位安排' };
 
 /** What was written for the class made last, for the next one: nobody writes it twice. @param rows - of classes */
 export function writtenBefore(
   rows: readonly (Written & Pick<ClassRow, '_id'>)[],
 ): Partial<Record<ReportField, string>> {
-  const [last] = [...rows].sort((a, b) => (a._id > b._id ? -1 : 1));
+  const [last] = rows.filter(isHeldHere).sort((a, b) => (a._id > b._id ? -1 : 1));
   if (last === undefined) return {};
   const written = REPORT_FIELDS.flatMap((field) => (last[field] === undefined ? [] : [[field, last[field]] as const]));
   return Object.fromEntries(written);

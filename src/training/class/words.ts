@@ -3,7 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
 import type { Problem } from '../../sheets/table.ts';
 import { problemLines } from './class-sheet.ts';
-import type { ClassRow } from './classes.ts';
+import { type ClassRow, isHeldHere } from './classes.ts';
 import type { CurriculumVerdict } from './curriculum.ts';
 import { lessonNumber, lessonWords } from './lesson-words.ts';
 import { courseTypeLabel, methodLabel } from './session.ts';
@@ -22,6 +22,11 @@ const mostProblems = 15;
 /** Whether a class was made without an item of the plan of its year. */
 function isOffPlan({ opensOn, planItem, withdrawal }: ClassRow, planned: ReadonlySet<string>): boolean {
   return planned.has(opensOn.slice(0, 4)) && planItem === undefined && withdrawal === undefined;
+}
+
+/** How far a class is; of one that others hold, who does. */
+function stateOf({ state, organiser }: ClassRow): string {
+  return organiser === undefined || state === 'withdrawn' ? stateLabels[state] : `由${organiser}举办`;
 }
 
 /** How to enter one's own timetable. */
@@ -71,7 +76,7 @@ export const classWords = {
           '班次：',
           ...rows.map(
             (row) =>
-              `${row._id}　${row.name}　${formatDays(row.opensOn, row.closesOn)}　${stateLabels[row.state]}${isOffPlan(row, planned) ? '　计划外' : ''}`,
+              `${row._id}　${row.name}　${formatDays(row.opensOn, row.closesOn)}　${stateOf(row)}${isHeldHere(row) && isOffPlan(row, planned) ? '　计划外' : ''}`,
           ),
         ].join('\n'),
 

@@ -1,7 +1,7 @@
 import { addDays, beijingDateOf } from '../../calendar/beijing-time.ts';
 import type { CadreStore } from '../../county/cadres.ts';
 import type { UnitStore } from '../../county/units.ts';
-import type { ClassRow, ClassStore } from '../class/classes.ts';
+import { type ClassRow, type ClassStore, isHeldHere } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import { classMinutes } from '../class/session.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';
@@ -13,7 +13,7 @@ import { asLeave, type LeaveRow, type LeaveStore } from './leaves.ts';
 /** How long after the end of a class late requests (补假) are accepted. */
 const lateDays = 7;
 
-/** Classes of this person that are not over, the earliest first. */
+/** Classes of this person that are held here and not over, the earliest first. */
 export async function ownClasses(
   store: { enrollments: EnrollmentStore; classes: ClassStore },
   cadreId: string,
@@ -24,7 +24,7 @@ export async function ownClasses(
   if (classIds.length === 0) return [];
   const running = await store.classes.endingFrom(addDays(beijingDateOf(now), -lateDays));
   return running
-    .filter((each) => classIds.includes(each._id))
+    .filter((each) => classIds.includes(each._id) && isHeldHere(each))
     .sort((a, b) => (a.opensOn < b.opensOn || (a.opensOn === b.opensOn && a._id < b._id) ? -1 : 1));
 }
 

@@ -92,7 +92,7 @@ describe('the example of every command', () => {
   });
 
   const dated = router.specs.filter(({ exampleOf: example }) =>
-    /\d天|[今明]天 |\{(halfDay|lessonDay|leaving|back|ahead|leave|newClass|year)\}/.test(example),
+    /\d天|[今明]天 |\{(halfDay|lessonDay|leaving|back|ahead|leave|newClass|newSending|year)\}/.test(example),
   );
 
   it.each(['2026-01-06', '2028-02-29', '2026-06-30', '2026-10-02', '2026-12-31'])(
