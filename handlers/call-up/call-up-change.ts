@@ -17,7 +17,7 @@ import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { standingFor } from '../../src/training/call-up/candidates.ts';
 import { addToCallUp, cancelCallUp, dropAddition, dropCancellation } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 import { sendNotices, tellUnitOfAbsence } from './call-up-issue.ts';
 import { changeBy } from './change-by.ts';
 
@@ -176,7 +176,8 @@ async function shown(ctx: Context, facts: { classId: string; cadreId: string; re
 async function refuseUnlessChangeable(ctx: Context, trainingClass: ClassRow, person: CadreRow): Promise<void> {
   const classId = trainingClass._id;
   await ctx.require('call-up.change', { classId, cadreId: person._id });
-  if (trainingClass.state === 'draft') throw new RuleError('class.no-timetable', { classId });
+  if (trainingClass.state === 'draft' && isHeldHere(trainingClass))
+    throw new RuleError('class.no-timetable', { classId });
   if (beijingDateOf(ctx.now) > trainingClass.closesOn) throw new RuleError('call-up.class-over', { classId });
 }
 

@@ -8,6 +8,7 @@ import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { statesBefore } from '../../src/training/call-up/call-up-state.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { resultOf } from '../../src/training/call-up/sending-words.ts';
 import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts';
 import { keepClass, withdrawClass } from '../../src/training/class/presses.ts';
 import { withdrawalWords } from '../../src/training/class/withdrawal-words.ts';
@@ -147,14 +148,16 @@ async function shown(ctx: Context, { classId, ...asked }: Facts<typeof keepClass
 
 /**
  * Who is called up, has chosen the class, or takes part.
- * @throws RuleError `class.withdrawn`, `class.graded-already`
+ * @throws RuleError `class.withdrawn`, `class.graded-already`, `sending.has-results`
  */
 async function touchedBy(ctx: Context, trainingClass: ClassRow): Promise<string[]> {
   const classId = trainingClass._id;
   const { callUps, electives, enrollments, gradings } = ctx.store;
   const called = (await callUps.ofClass(classId)).filter(isCancellable);
   const chosen = ((await electives.byId(classId))?.choices ?? []).filter(stands);
-  const people = [...called, ...chosen, ...(await enrollments.traineesOf(classId))];
+  const trainees = await enrollments.traineesOf(classId);
+  if (trainees.some((each) => resultOf(each) !== undefined)) throw new RuleError('sending.has-results', {});
+  const people = [...called, ...chosen, ...trainees];
   const cadreIds = [...new Set(people.map((row) => row.cadreId))];
   if (!isNotGraded(trainingClass) || (await gradings.byClass(classId)) !== null) throw refusalOf(trainingClass);
   return cadreIds;

@@ -52,7 +52,7 @@ async function walkOn(store: Stores, clock: Clock): ReturnType<PageGuide['walk']
 
 async function presentClass({ classes }: Stores, clock: Clock): Promise<Class | undefined> {
   const from = addDays(beijingDateOf(clock.now()), -daysAfterClass);
-  return (await classes.endingFrom(from)).find(({ state }) => state !== 'withdrawn');
+  return (await classes.endingFrom(from)).find((row) => row.state !== 'withdrawn' && row.organiser === undefined);
 }
 
 async function firstWith({ cadres }: Stores, role: 'orgDept' | 'partySchool'): Promise<CadreRow | undefined> {

@@ -79,6 +79,16 @@ export const stages: Readonly<Record<string, Stage>> = {
       await world.at('2026-03-15', '19:00');
     },
   },
+  sent: {
+    after: 'county',
+    prepare: inTurn(
+      say('org', '/选派 乡村振兴专题班 2026-03-16 2026-03-20 市委党校 赵一 钱二'),
+      press('org', '确认发出'),
+      press('zhao', '确认参加'),
+      press('qian', '确认参加'),
+      jobsAt('2026-03-23', '09:30'),
+    ),
+  },
   over: {
     after: 'county',
     prepare: async (world) => {
@@ -154,6 +164,27 @@ export const flows: readonly Flow[] = [
       press('org', '送审'),
       press('wu', '审定并发出'),
       press('wu', '撤销'),
+    ],
+  },
+  {
+    name: 'people sent to a class that others hold, a line typed once more, and a list that is dropped',
+    stage: 'county',
+    acts: [
+      say('org', '/选派 乡村振兴专题班 2026-03-16 2026-03-20 市委党校 赵一 钱二'),
+      say('org', '/选派 乡村振兴专题班 2026-03-16 2026-03-20 市委党校 赵一'),
+      press('org', '取消'),
+      say('org', '/选派 乡村振兴专题班 2026-03-16 2026-03-20 市委党校 赵一 钱二'),
+      press('org', '确认发出'),
+    ],
+  },
+  {
+    name: 'the results of people who were sent, entered, corrected and taken back',
+    stage: 'sent',
+    acts: [
+      say('org', `/选派结果 ${classId}\n赵一 结业 24学时 92分\n钱二 未结业`),
+      press('org', '确认办理'),
+      say('org', `/选派结果 ${classId} 赵一 结业 20学时`),
+      press('org', '撤销'),
     ],
   },
   {

@@ -35,6 +35,7 @@ export const callUpRefusals: Refusals = {
   'sending.not-over': ({ closesOn }) => `这个班${closesOn}结束，结束后再登记结果。`,
   'sending.bad-result': ({ line }) =>
     `“${line}”没有看懂。请写姓名、结业或未结业，结业的写学时，例如“张三 结业 24学时 92分”。`,
+  'sending.has-results': () => '这个班已登记选派结果，不能撤销。结果有误的，再次用“/选派结果”更正。',
   'sending.twice': ({ name }) => `${name}写了不止一次，请核对后重新发送。`,
   'sending.too-many-hours': ({ name }) => `${name}的学时多于起止日期之间的时间，请核对。`,
 };

@@ -69,6 +69,21 @@ describe.each(variants)('people are sent to a class that others hold, on %s', (v
     expect(world.last('org')).toContain('近一年选派 1 期、2 人次，已登记结果 1 人次');
   });
 
+  it('and somebody is added, or taken off, as of any list; once results are entered the class stays', async () => {
+    await world.press('org', '确认发出');
+    await world.say('org', '/增补 2026-01 孙三 主办单位增加名额');
+    await world.press('org', '确认增补');
+    expect(world.last('sun')).toContain('报到地点：市委党校');
+    await world.say('org', '/撤销调训 2026-01 孙三 另有任务');
+    await world.press('org', '确认撤销');
+    expect(world.screen('sun')).toContain('撤销');
+    await world.press('zhao', '确认参加');
+    await world.at('2026-03-23', '09:30');
+    await world.say('org', '/选派结果 2026-01 赵一 结业 24学时');
+    await world.say('org', '/撤班 2026-01 主办单位取消');
+    expect(world.last('org')).toContain('已登记选派结果，不能撤销');
+  });
+
   it('and what a claim entered for the same days gives way to the result', async () => {
     await world.press('org', '确认发出');
     await world.press('zhao', '确认参加');
