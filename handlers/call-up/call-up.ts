@@ -87,7 +87,7 @@ export function callUp(router: Router): void {
       confirm: issueCallUp,
       drop: cancelProposal,
       shown: async (ctx, { classId, proposal }) => ({
-        trainingClass: await allowedClass(ctx, 'call-up.issue', classId),
+        trainingClass: await listedClass(ctx, classId),
         proposal,
       }),
       forget: dropList,
@@ -95,6 +95,13 @@ export function callUp(router: Router): void {
     },
     issue,
   );
+}
+
+/** The class of a list that waits; dropping the list of a class that others hold ends it, which a second run of the same update finds done. */
+async function listedClass(ctx: Context, classId: string): Promise<ClassRow> {
+  await ctx.requireIn('call-up.issue', { classId });
+  const found = await ctx.store.classes.byId(classId);
+  return found?.withdrawal?.byUpdate === ctx.update.id ? found : allowedClass(ctx, 'call-up.issue', classId);
 }
 
 /** What a list with these seats and criteria would be; nothing is kept, and what is proposed already stands. */
