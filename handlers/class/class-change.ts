@@ -2,7 +2,7 @@ import { classArg, oneOfArg, optional, reasonArg, wordArg } from '../../src/bot/
 import { UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { screensOfOffice, settleCopies } from '../../src/bot/open-cards.ts';
-import { allowedClass, findPerson } from '../../src/bot/people.ts';
+import { allowedClass, findPerson, refuseUnlessFits } from '../../src/bot/people.ts';
 import { startCommand } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
@@ -196,6 +196,8 @@ async function refuseUnlessFitting(ctx: Context, { trainingClass, field, to }: C
     throw new RuleError('class.graded-already', { classId });
   if ((trainingClass[field] ?? (field === 'noticeLabel' ? 'internal' : '')) === to)
     throw new RuleError('class.same', { classId, name: await nameOf(ctx, trainingClass, field, to) });
+  // Whoever holds the class has its own.
+  if (field === 'teacherId') refuseUnlessFits('class.curriculum', trainingClass);
   if (field === 'teacherId' && (await ctx.store.cadres.byId(to)) === null)
     throw new RuleError('person.unknown', { name: to });
   if (field === 'teacherId' && (await concerned(ctx, classId, field)).includes(to))

@@ -62,6 +62,7 @@ describe('people named by hand', () => {
 describe('a result in words', () => {
   it.each([
     ['张三 结业 24学时 92分', [{ names: ['张三'], completed: true, minutes: 1440, score: 92 }]],
+    ['张三\t结业\t24\t92', [{ names: ['张三'], completed: true, minutes: 1440, score: 92 }]],
     ['张三、李四 结业 24', [{ names: ['张三', '李四'], completed: true, minutes: 1440 }]],
     [
       '张三 结业 24.5\n李四 未结业',
