@@ -5,8 +5,9 @@ import type { CadreRow } from '../../src/county/cadres.ts';
 import { passedOverOn } from '../../src/training/call-up/call-up-lists.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { standingFor } from '../../src/training/call-up/candidates.ts';
+import { sendingWords } from '../../src/training/call-up/sending-words.ts';
 import { callUpWhyWords } from '../../src/training/call-up/why-words.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 
 /** Why somebody is, or is not, on the list of a class: what was decided then, and what people decided since. */
 export function callUpWhy(router: Router): void {
@@ -36,7 +37,11 @@ async function why(
     const before = passedOverOn(list, person._id);
     return ctx.reply(callUpWhyWords.listed(row, { list, before, ...(await namesIn(ctx, row)) }));
   }
-  if (list !== null) return ctx.reply(callUpWhyWords.notListed(person.name, list, passedOverOn(list, person._id)));
+  if (list !== null) {
+    const against = passedOverOn(list, person._id);
+    const isUnnamed = against.length === 0 && !isHeldHere(trainingClass);
+    return ctx.reply(callUpWhyWords.notListed(person.name, list, isUnnamed ? [sendingWords.notNamed] : against));
+  }
   const standing = await standingFor(ctx.store, trainingClass, person._id, ctx.rulesOf(trainingClass));
   await ctx.reply(callUpWhyWords.noList(trainingClass, person.name, standing));
 }

@@ -8,7 +8,7 @@ import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import { callUpPreviewWords } from '../../src/training/call-up/preview-words.ts';
 import { shownList } from '../../src/training/call-up/shown-list.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 import { reportingOf } from '../../src/training/class/reporting.ts';
 import { proofAbout } from '../../src/training/proofs/matter.ts';
 import { withProofs } from '../../src/training/proofs/words.ts';
@@ -175,9 +175,12 @@ async function openings({ store, packs, now }: JobContext, classes: readonly Cla
       planned.push({
         cadreId: trainee.cadreId,
         message:
-          arrival === undefined
+          arrival === undefined && isHeldHere(trainingClass)
             ? arrivalWords.ask(trainingClass, [reminder], (await store.arrivals.lastOf(trainee.cadreId)) ?? {})
-            : { kind: 'text', text: [reminder, ...arrivalWords.place(arrival)].join('') },
+            : {
+                kind: 'text',
+                text: [reminder, ...(arrival === undefined ? [] : arrivalWords.place(arrival))].join(''),
+              },
         key: `opening:${trainee._id}`,
         expiresAt: beijingTime(trainingClass.opensOn, '12:00'),
         isReminder: true,

@@ -41,6 +41,8 @@ function totals(classes: readonly SentClass[]): string {
 
 export const sendingWords = {
   notSent: '未选派人员',
+  /** Why somebody is not on the list of a class that others hold. */
+  notNamed: '名单由县委组织部逐人确定，本次未选派。',
   leftOut: (people: readonly { name: string; reasons: readonly string[] }[]): string =>
     [
       `未列入 ${people.length} 人：`,

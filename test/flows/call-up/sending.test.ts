@@ -30,6 +30,11 @@ describe.each(variants)('people are sent to a class that others hold, on %s', (v
     expect(world.last('org')).toContain('由主办单位负责');
     await world.say('org', '/点名 2026-01 5');
     expect(world.last('org')).toContain('请用“/选派”写明姓名');
+    await world.at('2026-03-13', '09:30');
+    expect(world.last('zhao')).toContain('【开班提醒】');
+    expect(world.screen('zhao')).not.toContain('住宿');
+    await world.say('org', '/为什么 2026-01 孙三');
+    expect(world.last('org')).toContain('逐人确定，本次未选派');
     await world.at('2026-03-16', '09:00');
     expect(world.screen('org')).not.toContain('登记报到');
     await world.at('2026-03-16', '17:15');
