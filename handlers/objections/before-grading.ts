@@ -14,7 +14,9 @@ export async function refuseWhileObjections(ctx: Context, trainingClass: ClassRo
   const events = await ctx.store.scoreEvents.ofClass(classId);
   const pending = settledEvents(events.map(asScoreEvent)).standing.filter(isPendingVeto).length;
   if (pending > 0) throw new RuleError('score.veto-pending', { classId, count: pending });
-  const untilOn = gradingWaitsUntilOn(events, ctx.rulesOf(trainingClass).grading, beijingDateOf(ctx.now));
+  const { grading, burden } = ctx.rulesOf(trainingClass);
+  const rules = { ...grading, digestWeekdays: burden.digestWeekdays };
+  const untilOn = gradingWaitsUntilOn(events, rules, beijingDateOf(ctx.now));
   if (untilOn !== undefined) throw new RuleError('objection.period', { classId, untilOn: formatDate(untilOn) });
 }
 

@@ -45,10 +45,12 @@ async function eventOffers(
   objected: ReadonlySet<string>,
 ): Promise<ObjectionOffer[]> {
   const { _id: classId, name: className } = trainingClass;
-  const { scoring, grading } = ctx.rulesOf(trainingClass);
+  const { scoring, grading, burden } = ctx.rulesOf(trainingClass);
   const rows = await ctx.store.scoreEvents.ofTrainee(classId, ctx.person._id);
   const told = toldIn(scoring, rows);
-  return objectionable(rows.map(asScoreEvent), objected, scoring, grading, beijingDateOf(ctx.now))
+  const { digestWeekdays } = burden;
+  const rules = { ...grading, digestWeekdays };
+  return objectionable(rows.map(asScoreEvent), objected, scoring, rules, beijingDateOf(ctx.now))
     .map(({ event, untilOn }) => {
       const subject = objectionWords.subject(scoreEventRow(classId, event), told);
       return { classId, className, event: event.eventId, subject, untilOn };

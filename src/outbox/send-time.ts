@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { addDays, beijingDateOf, beijingTime, weekdayOf } from '../calendar/beijing-time.ts';
+import { addDays, beijingDateOf, beijingTime } from '../calendar/beijing-time.ts';
+import { nextOnWeekday } from '../calendar/next-on-weekday.ts';
 import { type QuietHours, quietFrom } from '../calendar/quiet-hours.ts';
-import { addWorkingDays } from '../calendar/working-days.ts';
 import type { Urgency } from './delivery-row.ts';
 
 /** Which messages wait to save the month's allowance: `low` = low ones until Monday; `normal` = low ones until next month, normal ones until the morning. */
@@ -51,8 +51,8 @@ function waitsUntil(what: Timing, quiet: QuietHours, throttle: Throttle, digestW
   const first = nextMorning(what.cadreId, what.addedAt, quiet);
   if (what.urgency === 'normal') return throttle === 'normal' ? first : what.addedAt;
   const dateOn = beijingDateOf(first);
-  if (throttle === 'none') return morningOf(what.cadreId, nextOf(digestWeekdays, dateOn), quiet);
-  if (throttle === 'low') return morningOf(what.cadreId, nextOf([monday], dateOn), quiet);
+  if (throttle === 'none') return morningOf(what.cadreId, nextOnWeekday(digestWeekdays, dateOn), quiet);
+  if (throttle === 'low') return morningOf(what.cadreId, nextOnWeekday([monday], dateOn), quiet);
   return nextMorning(what.cadreId, beijingTime(firstOfNextMonth(beijingDateOf(what.addedAt)), '00:00'), quiet);
 }
 
@@ -67,17 +67,6 @@ function morningOf(cadreId: string, dateOn: string, quiet: QuietHours): Date {
   const minutes = jitterMinutes[digest.readUInt16BE(0) % jitterMinutes.length] ?? 1;
   const at = new Date(beijingTime(dateOn, quiet.until).getTime() + minutes * 60_000);
   return at.getUTCMinutes() % 30 === 0 ? new Date(at.getTime() + 60_000) : at;
-}
-
-/**
- * This day or the next one that falls on one of these days of the week. A day of the working week that is off by the holiday calendar is none:
- * then the first working day after it is.
- */
-function nextOf(weekdays: readonly number[], dateOn: string): string {
-  const ahead = weekdays.map((weekday) => (7 + weekday - weekdayOf(dateOn)) % 7);
-  const day = addDays(dateOn, Math.min(...ahead));
-  const isOfWeek = weekdayOf(day) >= 1 && weekdayOf(day) <= 5;
-  return isOfWeek ? addWorkingDays(day, 0) : day;
 }
 
 function firstOfNextMonth(dateOn: string): string {

@@ -3,14 +3,15 @@ import { causeLabels } from '../outbox/causes.ts';
 import type { Running } from '../start/start.ts';
 import { CLASS, type Participants } from './participants.ts';
 
-/** What the class cost each of its trainees, by name. */
+/** What the class cost each of its trainees, by name; not what they are told as liaisons or heads of their unit. */
 export async function traineeBurdens(
   { trainees }: Participants,
   { store }: Running,
 ): Promise<ReadonlyMap<string, PersonBurden>> {
   const names = new Map(trainees.map(({ cadre }) => [cadre.id, cadre.name]));
   const reached = await store.deliveries.reachedBetween(new Date(0), new Date(8.64e15), [...names.keys()]);
-  return new Map([...burdenOf(reached)].map(([cadreId, burden]) => [names.get(cadreId) ?? cadreId, burden]));
+  const asTrainee = reached.filter(({ _id }) => !_id.startsWith('call-up-unit:'));
+  return new Map([...burdenOf(asTrainee)].map(([cadreId, burden]) => [names.get(cadreId) ?? cadreId, burden]));
 }
 
 /** Messages per trainee, by cause. */

@@ -1,4 +1,5 @@
-import { beijingDateOf } from '../../calendar/beijing-time.ts';
+import { addDays, beijingDateOf } from '../../calendar/beijing-time.ts';
+import { nextOnWeekday } from '../../calendar/next-on-weekday.ts';
 import type { GradingRules } from '../grading/grading-rules.ts';
 import { objectionUntilOn } from '../grading/result-deadlines.ts';
 import { isPendingVeto, type ScoreEvent, settledEvents } from '../scoring/score-event.ts';
@@ -11,7 +12,7 @@ export interface Objectionable {
 }
 
 /**
- * The events that a trainee may still object to: those that count, within the working days of the rules, unless an objection to them waits or
+ * The events that a trainee may still object to: those that count, within the working days of the rules since they were told, unless an objection to them waits or
  * was decided. A withdrawn objection may be made again.
  *
  * @param events - all of the trainee's
@@ -21,26 +22,31 @@ export function objectionable(
   events: readonly ScoreEvent[],
   objected: ReadonlySet<string>,
   scheme: ScoringScheme,
-  rules: GradingRules,
+  rules: GradingRules & { digestWeekdays: readonly number[] },
   todayOn: string,
 ): Objectionable[] {
   const isBonus = ({ item }: ScoreEvent) => scheme.bonusItems.some(({ id }) => id === item);
   return settledEvents(events)
     .standing.filter((event) => !objected.has(event.eventId))
     .filter((event) => !isPendingVeto(event) && (!isBonus(event) || event.confirmedBy !== undefined))
-    .map((event) => ({ event, untilOn: objectionUntilOn(beijingDateOf(event.at), rules) }))
+    .map((event) => ({ event, untilOn: objectionUntilOn(toldOn(event, rules), rules) }))
     .filter(({ untilOn }) => untilOn >= todayOn);
 }
 
 /** The last day on which somebody of the class may still object to a score; `undefined` once nobody may, or where grading does not wait. */
 export function gradingWaitsUntilOn(
   events: readonly Pick<ScoreEvent, 'at'>[],
-  rules: GradingRules,
+  rules: GradingRules & { digestWeekdays: readonly number[] },
   todayOn: string,
 ): string | undefined {
   if (!rules.gradeAfterObjectionPeriod) return undefined;
   const lastOn = events
-    .map(({ at }) => objectionUntilOn(beijingDateOf(at), rules))
+    .map((event) => objectionUntilOn(toldOn(event, rules), rules))
     .reduce((latest, untilOn) => (untilOn > latest ? untilOn : latest), '');
   return lastOn >= todayOn ? lastOn : undefined;
+}
+
+/** The day on which the trainee reads of an event at the latest: the next on which points are told. The days to object begin with it. */
+function toldOn({ at }: Pick<ScoreEvent, 'at'>, { digestWeekdays }: { digestWeekdays: readonly number[] }): string {
+  return nextOnWeekday(digestWeekdays, addDays(beijingDateOf(at), 1));
 }

@@ -5,8 +5,10 @@ import { gradingWaitsUntilOn, objectionable } from '../../../src/training/object
 import { defaultRulePack } from '../../../src/training/rule-pack.ts';
 import { reversalOf, type ScoreEvent } from '../../../src/training/scoring/score-event.ts';
 
-const { scoring, grading } = defaultRulePack();
-/** Entered on a Friday; two working days later is Tuesday. */
+const pack = defaultRulePack();
+const { scoring } = pack;
+const grading = { ...pack.grading, digestWeekdays: [1] };
+/** Entered on a Friday and told on Monday; two working days later is Wednesday. */
 const event = (more: Partial<ScoreEvent> = {}): ScoreEvent => ({
   ...{ eventId: 'e1', cadreId: 'c1', item: 'studyAttitude', step: 'taskOnTime', deltaHundredths: 100 },
   ...{ reason: '学习笔记', source: 'test', authorId: 'teacher', at: beijingTime('2026-03-20', '20:00') },
@@ -16,9 +18,9 @@ const ids = (events: readonly ScoreEvent[], todayOn: string, objected: readonly 
   objectionable(events, new Set(objected), scoring, grading, todayOn).map(({ event: { eventId } }) => eventId);
 
 describe('what a trainee may object to', () => {
-  it('is each event for two working days after its day', () => {
-    expect(objectionable([event()], new Set(), scoring, grading, '2026-03-20')[0]?.untilOn).toBe('2026-03-24');
-    expect([ids([event()], '2026-03-24'), ids([event()], '2026-03-25')]).toEqual([['e1'], []]);
+  it('is each event for two working days after the morning on which it was told', () => {
+    expect(objectionable([event()], new Set(), scoring, grading, '2026-03-20')[0]?.untilOn).toBe('2026-03-25');
+    expect([ids([event()], '2026-03-25'), ids([event()], '2026-03-26')]).toEqual([['e1'], []]);
   });
 
   it('is nothing that was objected to, taken back, or does not count yet', () => {
@@ -41,7 +43,7 @@ describe('what a trainee may object to', () => {
 
 it('grading waits for the last day of the period where the rules say so, and not where they do not', () => {
   const waiting = { ...grading, gradeAfterObjectionPeriod: true };
-  expect(gradingWaitsUntilOn([event()], waiting, '2026-03-23')).toBe('2026-03-24');
-  expect(gradingWaitsUntilOn([event()], waiting, '2026-03-25')).toBeUndefined();
+  expect(gradingWaitsUntilOn([event()], waiting, '2026-03-23')).toBe('2026-03-25');
+  expect(gradingWaitsUntilOn([event()], waiting, '2026-03-26')).toBeUndefined();
   expect(gradingWaitsUntilOn([event()], grading, '2026-03-23')).toBeUndefined();
 });
