@@ -28,6 +28,8 @@ describe.each(variants)('people are sent to a class that others hold, on %s', (v
     expect(world.last('org')).toContain('课程、考勤和评分由主办单位负责');
     await world.say('org', '/改班 2026-01 班主任 郑老师 分工调整');
     expect(world.last('org')).toContain('由主办单位负责');
+    await world.say('school', '/报到 2026-01');
+    expect(world.last('school')).toContain('由主办单位负责');
     await world.say('org', '/点名 2026-01 5');
     expect(world.last('org')).toContain('请用“/选派”写明姓名');
     await world.at('2026-03-13', '09:30');
