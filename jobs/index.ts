@@ -26,6 +26,7 @@ import { closeSurvey } from './needs-survey/close-survey.ts';
 import { closeSurveyCards } from './needs-survey/close-survey-cards.ts';
 import { remindSurvey } from './needs-survey/remind-survey.ts';
 import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
+import { destroyKeys } from './store/destroy-keys.ts';
 import { forgetOld } from './store/forget-old.ts';
 import { chaseSuggestions } from './suggestions/chase-suggestions.ts';
 
@@ -60,5 +61,6 @@ export const jobs: readonly Job[] = [
   reportPlan,
   enterHours,
   doubleHours,
+  destroyKeys,
   ...nightly,
 ];

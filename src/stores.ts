@@ -8,6 +8,7 @@ import { RosterStore } from './county/roster/roster-store.ts';
 import { StandInStore } from './county/stand-ins.ts';
 import { UnitStore } from './county/units.ts';
 import { ExpectationStore } from './inbox/expectations.ts';
+import { ReceiptSeals } from './inbox/receipt-seals.ts';
 import { ReceiptStore } from './inbox/receipts.ts';
 import { DeliveryStore } from './outbox/deliveries.ts';
 import { DeliveryClaimStore } from './outbox/delivery-claims.ts';
@@ -18,6 +19,7 @@ import { UndeliveredStore } from './outbox/undelivered.ts';
 import { UnreachableStore } from './outbox/unreachable.ts';
 import { UsageStore } from './outbox/usage.ts';
 import { JobRunStore } from './schedule/job-runs.ts';
+import { BallotBoxStore } from './store/ballot-boxes.ts';
 import type { Probes } from './store/crash-point.ts';
 import { Database } from './store/database.ts';
 import { guarded as guardedFor, type Patience, usualPatienceMs } from './store/deadline.ts';
@@ -25,6 +27,7 @@ import type { SendCommand } from './store/direct-collection.ts';
 import { FileStore } from './store/files.ts';
 import { prepareInstallation } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
+import { keysInMemory, type PassingKeys } from './store/passing-keys.ts';
 import type { Seal } from './store/seal.ts';
 import { AnnualPlanStore } from './training/annual-plan/annual-plans.ts';
 import { PlanItemStore } from './training/annual-plan/plan-items.ts';
@@ -78,6 +81,8 @@ interface OpenOptions extends Probes {
   send?: SendCommand;
   /** What proofs are encrypted with; without it none is taken, and none opens. */
   seal?: Seal | undefined;
+  /** The keys of what is chosen in secret; without them they end with the process. */
+  keys?: PassingKeys;
 }
 
 /**
@@ -87,10 +92,10 @@ interface OpenOptions extends Probes {
  */
 export async function openStore(
   uri: string,
-  { patience = { ms: usualPatienceMs }, seal, ...options }: OpenOptions = {},
+  { patience = { ms: usualPatienceMs }, seal, keys = keysInMemory(), ...options }: OpenOptions = {},
 ) {
   const database = await Database.open(uri, options);
-  const store = collections(database, patience, seal);
+  const store = collections(database, patience, { seal, keys });
   const installation = await prepareInstallation(database);
   await database.makeIndexes();
   return {
@@ -121,7 +126,11 @@ function calendarStores(
   };
 }
 
-function collections(database: Database, patience: Readonly<Patience>, seal: Seal | undefined) {
+function collections(
+  database: Database,
+  patience: Readonly<Patience>,
+  { seal, keys }: Pick<OpenOptions, 'seal'> & { keys: PassingKeys },
+) {
   const guarded = <Collection extends object>(collection: Collection) => guardedFor(collection, patience);
   const cadres = new CadreStore(database);
   const units = new UnitStore(database);
@@ -166,7 +175,8 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     unitReports: guarded(new UnitReportStore(database)),
     researchNotes: guarded(new ResearchNoteStore(database)),
     surveyAnswers: guarded(new SurveyAnswerStore(database)),
-    receipts: guarded(new ReceiptStore(database)),
+    receipts: guarded(new ReceiptStore(database, new ReceiptSeals(keys))),
+    ballotBoxes: guarded(new BallotBoxStore(database, keys)),
     deliveries: guarded(new DeliveryStore(rows)),
     claims: guarded(new DeliveryClaimStore(rows)),
     sentCards: guarded(new SentCardStore(rows)),

@@ -1,8 +1,9 @@
-import { type Command, readCommand } from '../chat/command.ts';
+import { type Command, readCommand, readNumbers } from '../chat/command.ts';
 import type { Card } from '../chat/message.ts';
+import { isSealed, isSealedText } from '../chat/sealed.ts';
 import type { Said } from '../chat/update.ts';
 import { RuleError } from '../errors.ts';
-import type { Answer, Meaning, ReceiptRow } from '../inbox/receipt-row.ts';
+import type { Answer, Meaning, ReceiptRow, SealedAnswer } from '../inbox/receipt-row.ts';
 import { againWith, offerOf, ownReceipt } from './again.ts';
 import { UsageFault } from './command.ts';
 import type { Context } from './context.ts';
@@ -24,8 +25,15 @@ const mostOffered = 3;
 /** What a person said to the bot alone. Speech may have been misheard: it is shown back, and carried out when they say so. */
 export async function takeSaid(router: Router, ctx: Context, said: Said, receipt: ReceiptRow): Promise<void> {
   if (said.spoken === undefined) return understand(router, ctx, said.text, receipt);
-  await answerIn(ctx, said.text, receipt);
+  const isNumber = readNumbers(said.text) !== undefined;
+  const answer = isSealedText(said.text) && !isNumber ? undefined : await answerIn(ctx, said.text, receipt);
+  // To ask whether a secret choice was heard right would write it down.
+  if (answer === undefined || isSecret(answer)) return ctx.reply(chatWords.notSpoken);
   await ctx.reply(chatWords.heard(ctx.update.id, said.text));
+}
+
+function isSecret(answer: Answer | SealedAnswer): boolean {
+  return answer.kind === 'sealed' || (answer.kind === 'answer' && isSealed(answer.meaning.press));
 }
 
 /** Carries out what this person spoke in an earlier update; it means what it meant when it was said. */
@@ -70,6 +78,8 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
       return numberToQuestion(router, ctx, said, answer.asked);
     case 'courtesy':
       return ctx.reply(chatWords.courtesyNoAnswer);
+    case 'sealed':
+      return ctx.reply(chatWords.sealLost);
     case 'tooLate':
       return showAgain(ctx, answer.deliveryKey);
     case 'nothing':
@@ -144,11 +154,11 @@ async function takeWord(router: Router, ctx: Context, said: string, { handler, o
 }
 
 /** What a text answers. Worked out once and stored with the receipt, so that it is the same in a second run. */
-async function answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer> {
+async function answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer | SealedAnswer> {
   if (receipt.answer !== undefined) return receipt.answer;
   const read = await readAnswer(ctx.store, ctx.person, ctx.now, said);
   const answer = read.kind === 'nothing' ? await readNearby(ctx.store, ctx.person, said) : read;
-  const kept = await ctx.store.receipts.keepAnswer(receipt._id, answer);
+  const kept = await ctx.store.receipts.keepAnswer(receipt._id, answer, receipt.receivedAt);
   await ctx.store.crashPoint('bot.answer-kept');
   return kept;
 }

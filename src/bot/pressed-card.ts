@@ -21,7 +21,7 @@ export async function pressedDelivery(
   store: Store,
   person: CadreRow,
   { cardRef, press, choices }: Pressed,
-  { _id, answer }: ReceiptRow,
+  { _id, answer, receivedAt }: ReceiptRow,
 ): Promise<DeliveryRow | undefined> {
   const key = answer?.kind === 'answer' ? answer.meaning.deliveryKey : undefined;
   const known = key === undefined ? await store.sentCards.byCardRef(cardRef) : await store.deliveries.byKey(key);
@@ -31,7 +31,7 @@ export async function pressedDelivery(
   const found = underWay.find(({ message }) => message.kind === 'card' && buttonsOf(message).includes(wanted));
   if (found === undefined) return undefined;
   const meaning = { deliveryKey: found._id, press, choices: [...choices] };
-  const kept = await store.receipts.keepAnswer(_id, { kind: 'answer', meaning });
+  const kept = await store.receipts.keepAnswer(_id, { kind: 'answer', meaning }, receivedAt);
   const meant = kept.kind === 'answer' ? kept.meaning.deliveryKey : undefined;
   return underWay.find((row) => row._id === meant);
 }

@@ -1,6 +1,7 @@
 import { readNumbers } from '../chat/command.ts';
 import { allButtons, type Card, takesNumbers } from '../chat/message.ts';
 import { isSameWord, visible } from '../chat/plain-text.ts';
+import { isSealedText } from '../chat/sealed.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import type { ExpectationRow } from '../inbox/expectations.ts';
 import type { Answer, Meaning } from '../inbox/receipt-row.ts';
@@ -29,6 +30,9 @@ export async function readAnswer(store: Store, { _id }: CadreRow, now: Date, sai
   const numbers = readNumbers(words);
   if (numbers !== undefined) return byNumbers(store, { cadreId: _id, now, numbers, question });
   if (question !== null && isCourtesy(words)) return byCourtesy(store, _id, words, question);
+  // A vote is one, whatever is asked meanwhile.
+  const secret = question !== null && isSealedText(words) ? await byWords(store, _id, words) : undefined;
+  if (secret?.kind === 'answer') return secret;
   if (question !== null) {
     const press = isSameWord(words, '取消') ? { action: CANCEL, data: {} } : question.press;
     return { kind: 'answer', meaning: { press, choices: [], words, askedByUpdate: question.askedByUpdate } };

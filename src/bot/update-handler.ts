@@ -33,6 +33,7 @@ export class UpdateHandler {
       return;
     }
     const ctx = new Context(dependencies, { update, person, now: receipt.receivedAt });
+    if (receipt.sealed !== undefined) return ctx.reply(chatWords.sealLost);
     switch (update.kind) {
       case 'said':
         if (update.where === 'group') return this.#saidInGroup(ctx, update);

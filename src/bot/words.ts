@@ -34,6 +34,10 @@ export const chatWords = {
         { label: '改一下', press: changeHeard.with({ update: id }) },
       ],
     }),
+  /** What is chosen in secret is not shown back. */
+  notSpoken: '不记名的选择不能用语音作出，刚才的语音未作处理，也未保存。请点卡片上的按钮，或打字回复。',
+  /** A secret choice that can no longer be opened, e.g. in data that were restored from a backup. */
+  sealLost: '您刚才的不记名选择没有记下，请在卡片上再选一次。已经选过的，不会重复记入。',
   heardTaken: '已按此办理',
   heardChanged: '未办理，请重新发送',
   sayAgain: '请重新说一遍，或直接输入文字。',

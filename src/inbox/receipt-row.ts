@@ -30,6 +30,16 @@ export type Answer =
   | { kind: 'courtesy' }
   | { kind: 'nothing' };
 
+/** A secret choice that was typed, as it is kept: what it means is sealed. */
+export interface SealedAnswer {
+  kind: 'sealed';
+  /** The name of the passing key. */
+  key: string;
+  secret: string;
+  /** Something was chosen in a form. */
+  isForm: boolean;
+}
+
 export const keepSeconds = 30 * 24 * 3600;
 
 export const receipts = rows(
@@ -64,7 +74,9 @@ export const receipts = rows(
     /** The robot's address that `update` names by a digest; gone once the update is handled or given up. */
     secret: optional(text),
     /** What a typed text was understood to mean, kept so that it means the same in a second run. */
-    answer: optional(value<Answer>()),
+    answer: optional(value<Answer | SealedAnswer>()),
+    /** What `update` leaves out because it was chosen in secret, sealed with the passing key of this name; gone once it is handled. */
+    sealed: optional(value<{ key: string; secret: string }>()),
   },
   [
     {

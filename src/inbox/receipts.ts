@@ -6,7 +6,8 @@ import { absent, among, type Change, type Filter, noneOf, within } from '../stor
 import { forget } from '../store/forget.ts';
 import { spansOver, whereOver } from '../store/lease-over.ts';
 import { type Outcome, Together } from '../store/together.ts';
-import { type Answer, keepSeconds, type ReceiptRow, receipts } from './receipt-row.ts';
+import { type Answer, keepSeconds, type ReceiptRow, receipts, type SealedAnswer } from './receipt-row.ts';
+import { ReceiptSeals } from './receipt-seals.ts';
 
 /** No update waits longer for its next run. */
 const longestWaitMs = 12 * 60_000;
@@ -15,7 +16,7 @@ const longestWaitMs = 12 * 60_000;
 const patienceMs = 5;
 
 /** What a receipt has only until its update is handled or given up. */
-const notOpen = { openFor: 1, putOff: 1, secret: 1, suspect: 1, alone: 1 } as const;
+const notOpen = { openFor: 1, putOff: 1, secret: 1, sealed: 1, suspect: 1, alone: 1 } as const;
 
 /** A receipt that somebody has taken. */
 export type ClaimedReceipt = ReceiptRow & { claim: string };
@@ -32,17 +33,21 @@ export class ReceiptStore {
   readonly #receipts: Collection<ReceiptRow>;
   readonly #done = new Together<Ended, boolean>((ended) => this.#allDone(ended), patienceMs);
 
-  constructor(database: Database) {
+  readonly #seals: ReceiptSeals;
+
+  constructor(database: Database, seals = new ReceiptSeals()) {
     this.#receipts = database.of(receipts);
+    this.#seals = seals;
   }
 
-  /** Stores receipts in one flush. @returns positions of updates that were already there */
+  /** Stores receipts in one flush; what was chosen in secret is sealed. @returns positions of updates that were already there */
   add(rows: readonly ReceiptRow[]) {
-    return this.#receipts.insertGathered(rows);
+    return this.#receipts.insertGathered(rows.map((row) => this.#seals.sealed(row)));
   }
 
-  byId(id: string) {
-    return this.#receipts.byId(id);
+  async byId(id: string): Promise<ReceiptRow | null> {
+    const row = await this.#receipts.byId(id);
+    return row === null ? null : this.#seals.opened(row);
   }
 
   /**
@@ -78,7 +83,7 @@ export class ReceiptStore {
     });
     const taken = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
     const mine = taken === due.length ? due : await this.#of(due, claim);
-    return mine.map((receipt) => asTyped({ ...receipt, ...$set }));
+    return mine.map((receipt) => this.#seals.opened(asTyped({ ...receipt, ...$set })));
   }
 
   async #of(receipts: readonly ReceiptRow[], claim: string): Promise<ReceiptRow[]> {
@@ -180,9 +185,22 @@ export class ReceiptStore {
   }
 
   /** Keeps what an update means; the first meaning stays, whoever else works one out. @returns what is kept */
-  async keepAnswer(id: string, answer: Answer): Promise<Answer> {
-    await this.#receipts.change({ _id: id, answer: absent() }, { $set: { answer } });
+  async keepAnswer(id: string, answer: Answer, now: Date): Promise<Answer | SealedAnswer> {
+    const kept = this.#seals.sealedAnswer(id, answer, now);
+    await this.#receipts.change({ _id: id, answer: absent() }, { $set: { answer: kept } });
     return (await this.byId(id))?.answer ?? answer;
+  }
+
+  /** Destroys the keys of what was chosen in secret some hours ago and is handled. @returns how many */
+  async destroyOldKeys(now: Date): Promise<number> {
+    let destroyed = 0;
+    for (const key of this.#seals.oldKeys(now)) {
+      const open = { state: among(['new', 'working', 'held'] as const), 'sealed.key': key };
+      if ((await this.#receipts.count(open)) > 0) continue;
+      this.#seals.destroy(key);
+      destroyed += 1;
+    }
+    return destroyed;
   }
 
   /** After a crash of the only process that owns the store: what it was working on is due again. @returns how many */
@@ -237,6 +255,7 @@ export class ReceiptStore {
     const rows = await this.#receipts.findFields({ doneAt: within({ $gte: from, $lt: to }) }, ['update', 'answer']);
     return rows.flatMap(({ update, answer }) => {
       const meaning = answer?.kind === 'answer' ? answer.meaning : undefined;
+      if (answer?.kind === 'sealed') return [{ by: update.from, isForm: answer.isForm }];
       if (update.kind !== 'pressed' && meaning === undefined) return [];
       const chosen = update.kind === 'pressed' ? update.choices : (meaning?.choices ?? []);
       return [{ by: update.from, isForm: chosen.length > 0 || meaning?.words !== undefined }];

@@ -3,9 +3,11 @@ import { type Clock, systemClock } from '../clock.ts';
 import { openDemoClock } from '../demo/demo-clock.ts';
 import { requireStore, runningStoreUri, startEmbeddedStore } from '../embedded/index.ts';
 import { longPatienceMs } from '../store/deadline.ts';
+import type { PassingKeys } from '../store/passing-keys.ts';
 import type { Seal } from '../store/seal.ts';
 import { openStore, type Store } from '../stores.ts';
 import type { Config } from './config.ts';
+import { keysInFolder } from './passing-key-files.ts';
 import { readSeal } from './proof-key.ts';
 
 /**
@@ -19,13 +21,13 @@ export async function withCounty<Result>(
 ): Promise<Result> {
   const clock = config.emulator ? openDemoClock(config.dataDir).clock : systemClock;
   const work = (store: Store) => workOn(store, clock);
-  const seal = readSeal(config);
+  const sealing = { seal: readSeal(config), keys: keysInFolder(config.dataDir) };
   const running = config.mongodbUri ?? (await runningStoreUri(config.dataDir));
-  if (running !== undefined) return onStore(running, seal, work);
+  if (running !== undefined) return onStore(running, sealing, work);
   requireStore(config.dataDir);
   const embedded = await startEmbeddedStore({ dataDir: config.dataDir });
   try {
-    return await onStore(embedded.uri, seal, async (store) => {
+    return await onStore(embedded.uri, sealing, async (store) => {
       await store.releaseAll(clock.now());
       return work(store);
     });
@@ -36,10 +38,10 @@ export async function withCounty<Result>(
 
 async function onStore<Result>(
   uri: string,
-  seal: Seal | undefined,
+  sealing: { seal: Seal | undefined; keys: PassingKeys },
   work: (store: Store) => Promise<Result>,
 ): Promise<Result> {
-  const store = await openStore(uri, { patience: { ms: longPatienceMs }, seal });
+  const store = await openStore(uri, { patience: { ms: longPatienceMs }, ...sealing });
   try {
     return await work(store);
   } finally {

@@ -18,6 +18,7 @@ import {
 import { heldWords } from './held-words.ts';
 import { countHeld } from './hold.ts';
 import type { StartOptions } from './options.ts';
+import { keysInFolder } from './passing-key-files.ts';
 import { announce, createPlatforms, dingtalkLedger } from './platforms.ts';
 import { StartProgress } from './progress.ts';
 import { makeSeal } from './proof-key.ts';
@@ -107,15 +108,23 @@ async function openCounty(
 ): Promise<Store> {
   const seal = makeSeal(config);
   if (seal === undefined) options.log.error({}, 'the key of proofs cannot be read: no proof is taken or shown');
+  const keys = keysInFolder(config.dataDir);
   if (config.mongodbUri !== undefined) {
-    const store = await openStore(config.mongodbUri, { patience, seal, ...options.probes });
+    const store = await openStore(config.mongodbUri, { patience, seal, keys, ...options.probes });
     stops.push(() => store.close());
     return store;
   }
   const embedded = await startStore(config.dataDir, options);
   stops.push(() => embedded.close());
   const { uri, command: send } = embedded;
-  const store = await openStore(uri, { patience, answersWithinMs: longPatienceMs, send, seal, ...options.probes });
+  const store = await openStore(uri, {
+    patience,
+    answersWithinMs: longPatienceMs,
+    send,
+    seal,
+    keys,
+    ...options.probes,
+  });
   stops.push(() => store.close());
   await store.releaseAll(options.clock.now());
   return store;

@@ -94,6 +94,12 @@ type Fields<Each> = { readonly [Name in keyof Each]?: Each[Name] | Condition<Eac
 
 type Lists<Row> = { readonly [Name in keyof Row]?: Element<Row[Name]> };
 
+/** Elements to be put in at a place of a list, the first being 0; at its end where it is shorter. */
+interface Placed<Each> {
+  readonly $each: readonly Each[];
+  readonly $position: number;
+}
+
 /** What becomes of a row. */
 export interface Change<Row> {
   readonly $set?: Partial<Row> & { readonly [inside: `${string}.${string}`]: unknown };
@@ -101,7 +107,7 @@ export interface Change<Row> {
   /** Only where the row is made by this change. */
   readonly $setOnInsert?: Partial<Row>;
   readonly $inc?: { readonly [Name in keyof Row]?: number };
-  readonly $push?: Lists<Row>;
+  readonly $push?: { readonly [Name in keyof Row]?: Element<Row[Name]> | Placed<Element<Row[Name]>> };
   readonly $addToSet?: Lists<Row>;
   /** Takes out the elements that are so. */
   readonly $pull?: { readonly [Name in keyof Row]?: Element<Row[Name]> | Fields<Element<Row[Name]>> };

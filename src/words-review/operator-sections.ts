@@ -6,6 +6,7 @@ import { demoWords } from '../start/demo-words.ts';
 import { heldWords } from '../start/held-words.ts';
 import { startWords } from '../start/words.ts';
 import { forgetOldWords } from '../store/forget-words.ts';
+import { sealedChoiceWords } from '../store/sealed-choice-words.ts';
 import { type Section, section } from './section.ts';
 
 const vendor = '企业微信';
@@ -42,6 +43,7 @@ export const operatorSections: readonly Section[] = [
     released: [held],
     dropped: [held],
   }),
+  section('src/store/sealed-choice-words.ts', sealedChoiceWords, {}),
   section('src/store/forget-words.ts', forgetOldWords, {
     unsent: [90, 12],
     dead: [90, 3],

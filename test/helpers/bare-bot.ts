@@ -234,6 +234,7 @@ export class BareBot {
     }
     // Every sealing has a nonce of its own.
     for (const proof of all.proofs ?? []) proof.sealed = 'sealed' in proof;
+    for (const box of all.ballotBoxes ?? []) box.ballots = Array.isArray(box.ballots) ? box.ballots.length : 0;
     return all;
   }
 

@@ -37,6 +37,7 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
     'error',
     'answer',
     'suspect',
+    'sealed',
   ],
   deliveries: [
     ...['order', 'dueAt', 'expiresAt', 'attempts', 'unsure', 'holdsBack', 'claim', 'leaseUntil', 'sentAt', 'revisedAt'],
@@ -45,6 +46,7 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
   expectations: ['askedAt', 'until'],
   // Every sealing has a nonce of its own.
   proofs: ['sealed', 'shownUntil'],
+  ballotBoxes: ['ballots'],
 };
 /** Whose runs depend on the hour of the restart; what they send and change is compared. Tries after a crash cost calls of their own. */
 const leftOut: ReadonlySet<string> = new Set(['leases', 'installation', 'jobRuns', 'usage']);

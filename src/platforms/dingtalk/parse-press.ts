@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decodePress } from '../../chat/message.ts';
+import { decodePress, encodePress } from '../../chat/message.ts';
+import { isSealed, openPart } from '../../chat/sealed.ts';
 import type { Pressed } from '../../chat/update.ts';
 import { faults, hash, readObject, userId } from './json.ts';
 import type { Parsed } from './parse.ts';
@@ -49,13 +50,16 @@ export function parsePress(
   const pressed = pressOf(callback.content ?? callback.value ?? '');
   if (pressed === undefined) return { kind: 'malformed', why: 'card callback: unreadable content' };
   const { outTrackId } = callback;
+  const press = decodePress(pressed.action);
+  // A choice that is secret could be guessed from the hash of it.
+  const told = isSealed(press) ? [encodePress(openPart(press))] : [pressed.action, pressed.choices];
   const update: Pressed = {
     kind: 'pressed',
-    id: `dingtalk:card:${hash([outTrackId, callback.userId, pressed.action, pressed.choices, mark])}`,
+    id: `dingtalk:card:${hash([outTrackId, callback.userId, ...told, mark])}`,
     from: { platform: 'dingtalk', userId: callback.userId },
     at: atMs,
     cardRef: outTrackId,
-    press: decodePress(pressed.action),
+    press,
     choices: pressed.choices,
     handle: { outTrackId },
   };

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { decodePress, encodePress } from '../../chat/message.ts';
+import { isSealed, openPart } from '../../chat/sealed.ts';
 import { CallbackRefused } from './callback-refused.ts';
 import { pressed } from './parse-press.ts';
 import { type Parsed, updated } from './parsed.ts';
@@ -91,8 +93,16 @@ const contactChanges: ReadonlySet<string> = new Set([
  * tells events apart goes in (docs/vendors/wecom.md, Callbacks); a long key is hashed.
  */
 function eventId(fields: XmlElement, userId: string): string {
-  const rest = ['CreateTime', 'EventKey', 'TaskId', 'ResponseCode', 'ChangeType'].map((name) => optional(fields, name));
+  const rest = ['CreateTime', 'EventKey', 'TaskId', 'ResponseCode', 'ChangeType'].map((name) =>
+    name === 'EventKey' ? toldKey(optional(fields, name)) : optional(fields, name),
+  );
   const parts = [optional(fields, 'Event'), userId, ...rest].map((part) => encodeURIComponent(part ?? ''));
   const key = parts.join(':').replace(/:+$/, '');
   return `wecom:event:${key.length <= maxKeyChars ? key : createHash('sha256').update(key).digest('hex')}`;
+}
+
+/** The key of a button as it may stand in an id: what is chosen in secret is left out. */
+function toldKey(key: string | undefined): string | undefined {
+  const press = key === undefined ? undefined : decodePress(key);
+  return press !== undefined && isSealed(press) ? encodePress(openPart(press)) : key;
 }

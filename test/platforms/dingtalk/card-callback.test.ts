@@ -68,6 +68,17 @@ describe('a press on a card (docs/vendors/dingtalk.md, Cards)', () => {
     expect(new Set([first, ...others]).size).toBe(6);
   });
 
+  it('has an id that tells nothing of what was chosen in secret', async () => {
+    const { platform } = start();
+    const vote = (choice: string, choices = '[]') =>
+      cardBody({ action: encodePress({ action: 'committee.vote', data: { ballot: 'b', sealed: choice } }), choices });
+    const ids = [vote('zhang'), vote('li'), vote('form', '["zhang"]'), vote('form', '["li"]')].map(async (body) =>
+      idOf(await platform.receive(cardRequest(body))),
+    );
+    expect(new Set(await Promise.all(ids)).size).toBe(1);
+    expect(idOf(await platform.receive(cardRequest(vote('zhang'), {}, String(nowMs + 1))))).not.toBe(await ids[0]);
+  });
+
   it('of another type is ignored', async () => {
     const { platform } = start();
     const received = await platform.receive(cardRequest(cardBody(params, { type: 'dynamicDataCallback' })));

@@ -153,6 +153,14 @@ describe('changes of the contacts (D90970)', () => {
 });
 
 describe('presses', () => {
+  it('has an id that tells nothing of what was chosen in secret, and another one when pressed again', () => {
+    const vote = (sealed: string, code: string) =>
+      updateOf(pressXml({ key: encodePress({ action: 'committee.vote', data: { ballot: 'b', sealed } }), code }));
+    expect(vote('zhang', 'c1')).toMatchObject({ press: { data: { sealed: 'zhang' } } });
+    expect(vote('zhang', 'c1').id).toBe(vote('li', 'c1').id);
+    expect(vote('zhang', 'c2').id).not.toBe(vote('zhang', 'c1').id);
+  });
+
   it('carry the card, what was pressed and what the card can be changed with', () => {
     const press = { action: 'call-up.answer', data: { callUp: '2026-01', answer: '请假 & 其他' } };
     expect(updateOf(pressXml({ key: encodePress(press), taskId: 'T_1-2@3' }))).toMatchObject({
