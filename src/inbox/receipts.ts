@@ -63,7 +63,7 @@ export class ReceiptStore {
         { state: 'new', dueAt, ...others },
         { sort: { state: 1, dueAt: 1, order: 1 }, limit: most - found.length },
       );
-      found.push(...next);
+      found.push(...next.map((row) => this.#seals.opened(row)));
     }
     return found;
   }
