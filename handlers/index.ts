@@ -140,6 +140,7 @@ import { exportRegister } from './registers/export.ts';
 import { bonus } from './scoring/bonus.ts';
 import { ownScore } from './scoring/own-score.ts';
 import { scoreEvidence } from './scoring/score-evidence.ts';
+import { scorePicture } from './scoring/score-picture.ts';
 import { scoreReverse } from './scoring/score-reverse.ts';
 import { scoreSheet } from './scoring/score-sheet.ts';
 import { scoreUndo } from './scoring/score-undo.ts';
@@ -275,6 +276,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   scoreUndo,
   scoreEvidence,
   ownScore,
+  scorePicture,
   grading,
   gradingChange,
   gradingConfirm,

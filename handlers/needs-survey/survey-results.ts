@@ -1,5 +1,6 @@
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { replyWithChart } from '../../src/bot/picture.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendList } from '../../src/bot/sheet-on-request.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
@@ -7,8 +8,16 @@ import { typedNumber } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { menuTopics } from '../../src/training/needs/topics.ts';
-import { listByLevel, listByUnit, listWritten, sendSurveyResults } from '../../src/training/needs-survey/presses.ts';
+import { resultPictureWords } from '../../src/training/needs-survey/picture-words.ts';
+import {
+  drawSurveyResults,
+  listByLevel,
+  listByUnit,
+  listWritten,
+  sendSurveyResults,
+} from '../../src/training/needs-survey/presses.ts';
 import type { AnswerSheet } from '../../src/training/needs-survey/question.ts';
+import { surveyChart } from '../../src/training/needs-survey/results-chart.ts';
 import { resultsSheet } from '../../src/training/needs-survey/results-sheet.ts';
 import { surveyResultWords, UNITS_PER_PAGE } from '../../src/training/needs-survey/results-words.ts';
 import { levelTallies, questionTallies, unitTallies } from '../../src/training/needs-survey/survey-tallies.ts';
@@ -34,6 +43,7 @@ export function surveyResults(router: Router): void {
   router.press(listByUnit, showUnits);
   router.press(listByLevel, showLevels);
   router.press(sendSurveyResults, sendResults);
+  router.press(drawSurveyResults, drawResults);
   router.press(listWritten, showWritten);
 }
 
@@ -94,6 +104,16 @@ async function sendResults(ctx: Context, facts: Facts<typeof sendSurveyResults>)
   const [count, tallies] = [await ctx.store.surveyAnswers.count(survey._id), await questionTallies(survey, sheets)];
   const todayOn = beijingDateOf(ctx.now);
   await sendList(ctx, resultsSheet(survey, count, tallies, await levelTallies(survey, sheets), todayOn));
+}
+
+async function drawResults(ctx: Context, facts: Facts<typeof drawSurveyResults>): Promise<void> {
+  const survey = await readableSurvey(ctx, facts.survey);
+  const sheets = await sheetsToShow(ctx, survey);
+  if (sheets === undefined) return;
+  const [count, tallies] = [await ctx.store.surveyAnswers.count(survey._id), await questionTallies(survey, sheets)];
+  const chart = surveyChart(survey, count, tallies);
+  if (chart.parts.length === 0) return ctx.reply(resultPictureWords.nothing(survey));
+  await replyWithChart(ctx, resultPictureWords.fileName(survey), chart, resultPictureWords.notDrawn(survey));
 }
 
 async function showWritten(ctx: Context, facts: { survey: string }): Promise<void> {

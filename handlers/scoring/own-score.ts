@@ -13,7 +13,7 @@ import { evidenceCard } from './score-evidence.ts';
 
 /** `我的成绩`: one's own points line by line, and the grade with its reasons once it is published. */
 export function ownScore(router: Router): void {
-  router.word(['我的成绩', '我的得分'], (ctx) => showScores(ctx, undefined));
+  router.word(['我的成绩', '我的得分', '我的积分'], (ctx) => showScores(ctx, undefined));
   router.word(['成绩', '得分'], (ctx) => showScores(ctx, undefined), { ofTrainees: true });
   router.command(
     {

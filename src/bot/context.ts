@@ -5,6 +5,7 @@ import type { Registration } from '../chat/registration.ts';
 import { readSelection } from '../chat/selection.ts';
 import type { Identity, PlatformName, SentFile, Update } from '../chat/update.ts';
 import type { CadreRow } from '../county/cadres.ts';
+import type { Drawing } from '../drawing/drawing.ts';
 import { RuleError } from '../errors.ts';
 import type { MessageKey, Sent } from '../outbox/causes.ts';
 import type { DeliveryRow, WantedGroup } from '../outbox/delivery-row.ts';
@@ -27,6 +28,7 @@ export interface ContextDependencies {
   registration?: Registration;
   /** The bytes of what somebody sent. @throws PlatformError, TransportError */
   fetchFile: (file: SentFile) => Promise<Buffer>;
+  drawing: Pick<Drawing, 'chart'>;
 }
 
 /** One act of a person: who, when, and with which card or words. */
@@ -95,6 +97,11 @@ export class Context extends Rights {
   /** When the words were said that are carried out: what a typed 今天 is measured from. */
   get saidAt(): Date {
     return this.confirms?.saidAt ?? this.now;
+  }
+
+  /** Pictures, each `undefined` when it could not be drawn: then it is said in words. */
+  get drawing(): ContextDependencies['drawing'] {
+    return this.#dependencies.drawing;
   }
 
   /** The options that were chosen in the pressed card's form. */

@@ -17,7 +17,7 @@ import { pathToFileURL } from 'node:url';
 const mostBuilds = 5;
 const programs = ['src/main.ts', 'src/cli.ts'];
 /** The threads that programs start. */
-const threads = ['src/embedded/thread-entry.ts', 'src/sheets/sheet-worker.ts'];
+const threads = ['src/drawing/drawing-worker.ts', 'src/embedded/thread-entry.ts', 'src/sheets/sheet-worker.ts'];
 /** Files that are served as they are. */
 const page = 'src/emulator/page';
 

@@ -10,6 +10,7 @@ import { beijingDateOf } from '../calendar/beijing-time.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Registration } from '../chat/registration.ts';
 import type { Identity, SentFile } from '../chat/update.ts';
+import { Drawing } from '../drawing/drawing.ts';
 import { PlatformError } from '../errors.ts';
 import { Gate } from '../http/gate.ts';
 import { createServer } from '../http/server.ts';
@@ -64,6 +65,7 @@ export class App {
   #starting: Promise<void> = Promise.resolve();
   #sweeping: Promise<void> = Promise.resolve();
   readonly #inbox: Inbox;
+  readonly #drawing: Drawing;
   readonly #connections: { close(): Promise<void> }[] = [];
 
   constructor(deps: AppDeps) {
@@ -78,7 +80,11 @@ export class App {
     const updates = new UpdateHandler(router, log);
     const fetchFile = (sent: SentFile) => fetchFrom(platforms, sent);
     const { admins, registration = {} } = deps;
-    const dependencies = { store, outbox: this.outbox, packs, admins, registration, fetchFile };
+    this.#drawing = new Drawing(log);
+    const dependencies = {
+      ...{ store, outbox: this.outbox, packs, admins, registration, fetchFile },
+      drawing: this.#drawing,
+    };
     const stored = () => {
       this.#worker.more();
       this.#workerLoop.nudge();
@@ -161,6 +167,7 @@ export class App {
     this.#delivery.endRound();
     const loops = this.#loops.map((loop) => loop.stop());
     await this.#ended([this.#starting, this.#sweeping, ...loops, this.scheduler.stop()], mostEndingMs);
+    await this.#drawing.close();
     await this.#delivery.stop();
     await this.#deps.quota?.ledger.store().catch((error: unknown) => {
       this.#deps.log.warn({ reason: reasonOf(error) }, 'the last uses of the allowance were not stored');

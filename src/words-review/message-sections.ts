@@ -9,6 +9,7 @@ import { noticeProgressWords } from '../training/class-messages/notice-progress-
 import { noticeWords } from '../training/class-messages/notice-words.ts';
 import { recallWords } from '../training/class-messages/recall-words.ts';
 import { surveyFormWords } from '../training/needs-survey/form-words.ts';
+import { resultPictureWords } from '../training/needs-survey/picture-words.ts';
 import { leaveSurveyClosed, reopenSurvey } from '../training/needs-survey/presses.ts';
 import { surveyQuestionWords } from '../training/needs-survey/question-words.ts';
 import { surveyResultWords } from '../training/needs-survey/results-words.ts';
@@ -192,6 +193,15 @@ export const messageSections: readonly Section[] = [
     chase: [survey, 31],
     chasedReply: [survey, 31, false],
     nobodyToChase: [survey],
+  }),
+  section('src/training/needs-survey/picture-words.ts', resultPictureWords, {
+    fileName: [survey],
+    answered: [count],
+    question: [tally],
+    option: [12, 48],
+    left: [['您希望的培训方式']],
+    nothing: [survey],
+    notDrawn: [survey],
   }),
   section('src/training/needs-survey/results-words.ts', surveyResultWords, {
     notYet: [survey, count],

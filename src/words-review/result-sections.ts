@@ -6,6 +6,7 @@ import { objectionWords } from '../training/objections/words.ts';
 import { attachButton } from '../training/proofs/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { evidenceWords } from '../training/scoring/evidence-words.ts';
+import { scorePictureWords } from '../training/scoring/picture-words.ts';
 import { reverseWords } from '../training/scoring/reverse-words.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
 import { vetoWords } from '../training/scoring/veto-words.ts';
@@ -100,6 +101,20 @@ export const resultSections: readonly Section[] = [
     table: [trainingClass, [{ name: '张三', score }]],
     tableSheet: [trainingClass, [{ name: '张三', score }], '2026-03-27'],
     own: [trainingClass, assessment.explanation],
+  }),
+  section('src/training/scoring/picture-words.ts', scorePictureWords, {
+    fileName: ['2026-01'],
+    classFileName: ['2026-01'],
+    own: [score],
+    points: [1000, 1500, true],
+    middleHalf: [34],
+    people: [[score]],
+    count: [12],
+    step: [85, 90, 60],
+    middle: [{ from: 0.7, middle: 0.8, to: 0.9 }, 3500],
+    nobody: [trainingClass.name],
+    notDrawn: ['2026-01'],
+    ownInWords: [trainingClass.name, score],
   }),
   section('src/training/scoring/evidence-words.ts', evidenceWords, {
     entryName: [['张三'], [item], [scoreEvent]],

@@ -13,6 +13,7 @@ import { allButtons, type Card, type Message, type Press, plainWords } from '../
 import type { Registration } from '../../src/chat/registration.ts';
 import type { Identity, Said, SentFile, Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
+import { Drawing } from '../../src/drawing/drawing.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
 import type { Log } from '../../src/log.ts';
@@ -58,6 +59,7 @@ export class BareBot {
   readonly #handler: UpdateHandler;
   readonly #inbox: Inbox;
   readonly #packs: RulePacks;
+  readonly #drawing = new Drawing(silent);
   readonly #uri: string;
   readonly #dataDir: string;
   readonly #stops: (() => Promise<unknown>)[];
@@ -239,6 +241,7 @@ export class BareBot {
   }
 
   async stop(): Promise<void> {
+    await this.#drawing.close();
     for (const stop of this.#stops) await stop();
   }
 
@@ -297,6 +300,7 @@ export class BareBot {
       admins: this.admins,
       registration: this.registration,
       fetchFile,
+      drawing: this.#drawing,
     };
   }
 

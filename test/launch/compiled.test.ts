@@ -16,7 +16,8 @@ beforeEach(() => {
     'src/main.ts',
     "import { greeting } from '../handlers/greet.ts';\nconsole.log(greeting, import.meta.url.slice(-3));",
   );
-  for (const entry of ['src/cli.ts', 'src/embedded/thread-entry.ts', 'src/sheets/sheet-worker.ts']) write(entry, '');
+  const entries = ['cli.ts', 'drawing/drawing-worker.ts', 'embedded/thread-entry.ts', 'sheets/sheet-worker.ts'];
+  for (const entry of entries) write(`src/${entry}`, '');
   write('src/emulator/page/index.html', '<p>');
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));

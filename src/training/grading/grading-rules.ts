@@ -18,6 +18,8 @@ export const gradingRules = z.strictObject({
   /** A board with at least this share of its points is reported to the unit head as a strong side; below `weakSide`, as a weak one. */
   strongSide: ruleShare,
   weakSide: ruleShare,
+  /** Where the class lies is shown only where it has at least so many people. */
+  spreadLeastPeople: ruleCount,
   objectionWorkingDays: ruleCount,
   /** Whether a class is graded only once nobody can object to a score any more. An objection that waits always holds grading up. */
   gradeAfterObjectionPeriod: z.boolean(),

@@ -41,4 +41,5 @@ export const sendSurveyProgress = press('survey.progress-sheet', 'own', { survey
 export const listByUnit = press('survey.by-unit', 'own', { survey: fact.text, page: fact.number });
 export const listByLevel = press('survey.by-level', 'own', { survey: fact.text });
 export const sendSurveyResults = press('survey.results-sheet', 'own', { survey: fact.text });
+export const drawSurveyResults = press('survey.picture', 'own', { survey: fact.text });
 export const listWritten = press('survey.written', 'own', { survey: fact.text });

@@ -4,7 +4,14 @@ import { type Button, type Card, type Message, text } from '../../chat/message.t
 import { rankLevelLabel } from '../../county/cadre.ts';
 import { formatShare } from '../class/shares.ts';
 import type { LevelTally } from './level-tally.ts';
-import { listByLevel, listByUnit, listWritten, sendSurveyProgress, sendSurveyResults } from './presses.ts';
+import {
+  drawSurveyResults,
+  listByLevel,
+  listByUnit,
+  listWritten,
+  sendSurveyProgress,
+  sendSurveyResults,
+} from './presses.ts';
 import type { Question } from './question.ts';
 import { chaseButton } from './running-words.ts';
 import type { OptionCount, QuestionTally, UnitTally } from './survey-tally.ts';
@@ -45,6 +52,7 @@ const more = (survey: SurveyRow): Button[] => [
   { label: '按单位查看', press: listByUnit.with({ survey: survey._id, page: 1 }) },
   { label: '按层级查看', press: listByLevel.with({ survey: survey._id }) },
   { label: '文字意见', press: listWritten.with({ survey: survey._id }) },
+  { label: '看图', press: drawSurveyResults.with({ survey: survey._id }) },
   { label: '发送表格', press: sendSurveyResults.with({ survey: survey._id }) },
 ];
 

@@ -9,13 +9,13 @@ export async function classScores(
   store: { enrollments: EnrollmentStore; scoreEvents: ScoreEventStore },
   classId: string,
   scheme: ScoringScheme,
-): Promise<{ name: string; score: Score }[]> {
+): Promise<{ cadreId: string; name: string; score: Score }[]> {
   const [rows, trainees] = await Promise.all([
     store.scoreEvents.ofClass(classId),
     store.enrollments.traineesOf(classId),
   ]);
   const eventsOf = byCadre(rows.map(asScoreEvent));
   return trainees
-    .map(({ cadreId, name }) => ({ name, score: scoreOf(eventsOf(cadreId), scheme) }))
+    .map(({ cadreId, name }) => ({ cadreId, name, score: scoreOf(eventsOf(cadreId), scheme) }))
     .sort((a, b) => b.score.totalHundredths - a.score.totalHundredths || a.name.localeCompare(b.name, 'zh-CN'));
 }

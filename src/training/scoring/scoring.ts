@@ -65,6 +65,11 @@ export function isFullyRated(score: Score): boolean {
   return score.indicators.every((indicator) => indicator.unrated.length === 0);
 }
 
+/** What is still to be marked of a board. */
+export function unratedOfBoard({ indicators }: Score, board: string): string[] {
+  return indicators.filter((each) => each.board === board).flatMap((each) => each.unrated);
+}
+
 /** The events of each indicator, and those of bonus items. @throws RuleError `score.unknown-item` */
 function byItem(events: readonly ScoreEvent[], scheme: ScoringScheme) {
   const ofIndicator = new Map<string, ScoreEvent[]>();

@@ -211,7 +211,7 @@ export const scoringWords = {
   }),
 
   own: (trainingClass: ClassRow, lines: readonly string[]) =>
-    [`“${trainingClass.name}”我的得分：`, ...lines].join('\n'),
+    [`“${trainingClass.name}”我的得分：`, ...lines, '看图请回复“成绩图”。'].join('\n'),
   noClass: '您目前没有参加的班次，暂无成绩。',
 } as const;
 

@@ -40,5 +40,7 @@ it('results are told by question with counts beside every mean, by level, and as
   const rows = sheet?.rows.map(({ cells }) => [...cells.values()].map(({ text }) => text).join(' ')) ?? [];
   expect(rows[0]).toContain('应填 5 人，已填 5 人（100%）');
   expect(rows).toContainEqual(expect.stringMatching(/^您今年参加培训的意愿 填写人数 5 5/));
+  await bot.press('org', '看图');
+  expect(await bot.last('org')).toBe('[图片] D2026-1调查结果.png');
   expect(await bot.ask('zhao', '/调查结果 D2026-1')).toContain('没有办理这一事项的权限');
 });
