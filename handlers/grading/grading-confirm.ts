@@ -79,7 +79,7 @@ async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow)
 
 async function askToPublish(ctx: Context, trainingClass: ClassRow, row: GradingRow): Promise<void> {
   const rows = await ctx.store.assessments.ofClass(trainingClass._id);
-  const message = gradingWords.toPublish(trainingClass, rows);
+  const message = gradingWords.toPublish(trainingClass, rows, row);
   const department = await ctx.store.cadres.withRole('orgDept');
   await ctx.sendAll(department.map(({ _id }) => ({ cadreId: _id, message, key: publishCardKey(row, _id) })));
 }

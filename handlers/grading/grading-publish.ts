@@ -34,7 +34,7 @@ async function preview(ctx: Context, { trainingClass }: { trainingClass: ClassRo
   const row = await ctx.store.gradings.byClass(classId);
   if (row?.release !== undefined) throw new RuleError('grade.released-already', { classId });
   if (row?.state !== 'confirmed') throw new RuleError('grade.not-confirmed', { classId });
-  await ctx.reply(gradingWords.toPublish(trainingClass, await ctx.store.assessments.ofClass(classId)));
+  await ctx.reply(gradingWords.toPublish(trainingClass, await ctx.store.assessments.ofClass(classId), row));
 }
 
 async function release(ctx: Context, { classId }: { classId: string }): Promise<void> {

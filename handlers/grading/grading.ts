@@ -75,7 +75,7 @@ async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<t
   const members = await otherMembers(ctx.store, classId, row.proposedBy);
   if (members.length === 0) throw new RuleError('grade.no-second', {});
   const proposer = await ctx.store.cadres.byId(row.proposedBy);
-  const message = gradingWords.toConfirm(trainingClass, row.proposal, assessed, proposer?.name ?? '');
+  const message = gradingWords.toConfirm(trainingClass, row, assessed, proposer?.name ?? '');
   await ctx.sendAll(members.map(({ _id }) => ({ cadreId: _id, message, key: confirmCardKey(row.proposal, _id) })));
   await ctx.settle(gradingWords.submitted(members.map((member) => member.name)));
 }

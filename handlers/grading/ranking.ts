@@ -6,7 +6,7 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { listRanking, sendRanking } from '../../src/training/grading/presses.ts';
 import { rankedClass } from '../../src/training/grading/ranked-class.ts';
-import { gradingWords } from '../../src/training/grading/words.ts';
+import { rankingWords } from '../../src/training/grading/ranking-words.ts';
 
 /** `/名次`: shows the places of everybody to the evaluation team, who ask for them; they are never sent unasked. */
 export function ranking(router: Router): void {
@@ -28,11 +28,11 @@ export function ranking(router: Router): void {
   router.sheet(sendRanking, async (ctx, { classId }) => {
     const trainingClass = await allowedClass(ctx, 'grade.read-places', classId);
     const { state, rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
-    return gradingWords.rankingSheet(trainingClass, state, rows, beijingDateOf(ctx.now));
+    return rankingWords.sheet(trainingClass, state, rows, beijingDateOf(ctx.now));
   });
 }
 
 async function list(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
   const { state, rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
-  await ctx.reply(gradingWords.ranking(trainingClass, state, rows));
+  await ctx.reply(rankingWords.list(trainingClass, state, rows));
 }

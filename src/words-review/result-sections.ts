@@ -1,5 +1,6 @@
 import { resultWords } from '../training/feedback/words.ts';
 import { offerWords } from '../training/grading/offer-words.ts';
+import { rankingWords } from '../training/grading/ranking-words.ts';
 import { sendBackWords } from '../training/grading/send-back-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
 import { objectionWords } from '../training/objections/words.ts';
@@ -14,6 +15,10 @@ import { scoringWords } from '../training/scoring/words.ts';
 import { assessment, now, scoreEvent, standing, trainingClass } from './facts.ts';
 import { type Section, section } from './section.ts';
 
+const decisions = {
+  changes: [{ cadreId: 'c1', to: 'good' as const, reason: '牵头完成小组调研', decidedBy: 'team1' }],
+  tieDecision: { cadreIds: ['c1'], reason: '结业答辩在前', decidedBy: 'team1' },
+};
 const { scoring, attendance } = defaultRulePack();
 const score = scoreOf([], scoring);
 const item = '课堂互动';
@@ -150,14 +155,14 @@ export const resultSections: readonly Section[] = [
     unrated: [trainingClass, [{ name: '张三', parts: ['成果评阅'] }]],
     preview: [trainingClass, 'p1', facts, []],
     submitted: [['陈考评']],
-    toConfirm: [trainingClass, 'p1', facts, '刘考评'],
+    toConfirm: [trainingClass, { proposal: 'p1', ...decisions }, facts, '刘考评'],
     confirmedBy: ['陈考评'],
     confirmedReply: [trainingClass],
     confirmedToProposer: [trainingClass, '陈考评'],
     returnedBy: ['陈考评'],
     returnedToProposer: [trainingClass, '陈考评', '请核对出勤'],
     staleToProposer: [trainingClass],
-    toPublish: [trainingClass, [assessment]],
+    toPublish: [trainingClass, [assessment], decisions],
     releasedBy: ['王组织'],
     releaseTakenBackReply: [trainingClass],
     releasedReply: [trainingClass, [assessment], '2026-04-03'],
@@ -165,8 +170,10 @@ export const resultSections: readonly Section[] = [
     changed: ['张三', 'pass', { to: 'good', reason: '牵头完成小组调研', decidedBy: 'team1' }],
     unchanged: ['张三', 'good'],
     tieDecided: [['张三', '李四']],
-    ranking: [trainingClass, 'confirmed', [assessment]],
-    rankingSheet: [trainingClass, 'confirmed', [assessment], '2026-03-27'],
+  }),
+  section('src/training/grading/ranking-words.ts', rankingWords, {
+    list: [trainingClass, 'confirmed', [assessment]],
+    sheet: [trainingClass, 'confirmed', [assessment], '2026-03-27'],
   }),
   section('src/training/feedback/words.ts', resultWords, {
     notYours: ['2026-01'],

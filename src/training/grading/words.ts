@@ -1,23 +1,15 @@
 import { formatDate, formatDuration } from '../../calendar/beijing-time.ts';
-import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
-import { type Card, type Field, type Message, text } from '../../chat/message.ts';
+import type { Card, Field } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { Share } from '../../county/rule-shapes.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { LeaveStanding } from '../leave/leave.ts';
-import { formatPoints } from '../scoring/points.ts';
 import type { AssessedRow } from './assessments.ts';
-import { GRADES, type Grade, type GradeChange, gradeLabel } from './grade.ts';
-import type { GradingState } from './gradings.ts';
-import {
-  cancelGrading,
-  confirmGrading,
-  listRanking,
-  publishGrades,
-  returnGrading,
-  sendRanking,
-  submitGrading,
-} from './presses.ts';
+import { decidedLines } from './decided-words.ts';
+import { type Grade, type GradeChange, gradeLabel } from './grade.ts';
+import type { GradingDecisions } from './gradings.ts';
+import { cancelGrading, confirmGrading, listRanking, publishGrades, returnGrading, submitGrading } from './presses.ts';
+import { gradeCounts, isCandidate, isChanged } from './ranking-words.ts';
 
 /** The part of a proposal that its card shows. */
 export interface ProposalFacts {
@@ -28,15 +20,6 @@ export interface ProposalFacts {
 }
 
 const mostNames = 8;
-
-const stateLabels: Readonly<Record<GradingState, string>> = {
-  proposed: '等次评定方案，待确认',
-  returned: '等次评定方案，已退回',
-  confirming: '等次评定方案，正在确认',
-  confirmed: '等次已评定，待公布',
-  released: '等次已评定，正在公布',
-  published: '成绩已公布',
-};
 
 export const gradingWords = {
   withdrawn: (reason: string | undefined) =>
@@ -83,13 +66,21 @@ export const gradingWords = {
   replaced: '已由新的等次评定方案代替',
   askAgain: '此前提请确认的方案不再有效，请核对后重新提请确认。',
 
-  /** For the other members; a button shows the list. */
-  toConfirm: (trainingClass: ClassRow, proposal: string, facts: ProposalFacts, proposer: string): Card => ({
+  /** For the other members, with everything that people decided in addition to the rules; a button shows the list. */
+  toConfirm: (
+    trainingClass: ClassRow,
+    { proposal, ...decisions }: GradingDecisions & { proposal: string },
+    facts: ProposalFacts,
+    proposer: string,
+  ): Card => ({
     kind: 'card',
     id: `grade-confirm:${trainingClass._id}`,
     task: { name: `确认“${trainingClass.name}”等次评定方案`, mayWait: true, classId: trainingClass._id },
     title: '等次评定方案待确认',
-    lines: [`${proposer}提出“${trainingClass.name}”的等次评定方案，请核对后确认。`],
+    lines: [
+      `${proposer}提出“${trainingClass.name}”的等次评定方案，请核对后确认。`,
+      ...decidedLines(facts.rows, decisions),
+    ],
     fields: countFields(trainingClass, facts),
     buttons: [
       { label: '确认等次', style: 'primary', press: confirmGrading.with({ classId: trainingClass._id, proposal }) },
@@ -113,13 +104,14 @@ export const gradingWords = {
     `【须重新评定等次】提出方案以后，“${trainingClass.name}”的成绩有变化，方案未被确认。请重新评定：/评定等次 ${trainingClass._id}`,
 
   /** For the organisation department. */
-  toPublish: (trainingClass: ClassRow, rows: readonly AssessedRow[]): Card => ({
+  toPublish: (trainingClass: ClassRow, rows: readonly AssessedRow[], decisions: GradingDecisions): Card => ({
     kind: 'card',
     id: `grade-publish:${trainingClass._id}`,
     task: { name: `公布“${trainingClass.name}”成绩`, mayWait: true, classId: trainingClass._id },
     title: '公布成绩',
     lines: [
       `“${trainingClass.name}”考核等次已经考评工作小组两名同志复核。公布后，结果发给学员本人，并反馈所在单位主要负责人。`,
+      ...decidedLines(rows, decisions),
     ],
     fields: countFields(trainingClass, { rows }),
     buttons: [{ label: '公布成绩', style: 'primary', press: publishGrades.with({ classId: trainingClass._id }) }],
@@ -143,55 +135,6 @@ export const gradingWords = {
     `${name}的等次由${gradeLabel(from)}调整为${gradeLabel(to)}，理由：${withoutStop(reason)}。`,
   unchanged: (name: string, grade: Grade) => `${name}的等次为测算的${gradeLabel(grade)}，不作调整。`,
   tieDecided: (names: readonly string[]) => `并列已按此次序确定：${names.join('、')}。`,
-
-  ranking: (trainingClass: ClassRow, state: GradingState | undefined, rows: readonly AssessedRow[]): Message =>
-    isLong(rows)
-      ? listCard(
-          {
-            id: `ranking:${trainingClass._id}`,
-            title: '全班名次',
-            lines: [
-              `${rankingTitle(trainingClass, state)}。`,
-              `共 ${rows.length} 人：${gradeCounts(rows)}。`,
-              `优秀学员人选 ${rows.filter(isCandidate).length} 人。`,
-            ],
-          },
-          sendRanking.with({ classId: trainingClass._id }),
-        )
-      : text(
-          `${rankingTitle(trainingClass, state)}：`,
-          `共 ${rows.length} 人：${gradeCounts(rows)}。`,
-          ...rows.map(rankingLine),
-        ),
-  rankingSheet: (
-    trainingClass: ClassRow,
-    state: GradingState | undefined,
-    rows: readonly AssessedRow[],
-    dateOn: string,
-  ): ListSheet => ({
-    fileName: `${trainingClass._id}班名次${dateOn}.xlsx`,
-    title: rankingTitle(trainingClass, state),
-    columns: [
-      { header: '名次', width: 8 },
-      { header: '姓名', width: 12 },
-      { header: '总分', width: 10 },
-      { header: '常规分', width: 10 },
-      { header: '加分', width: 10 },
-      { header: '等次', width: 10 },
-      { header: '优秀学员', width: 12 },
-      { header: '理由', width: 60 },
-    ],
-    rows: rows.map((row) => [
-      row.rank ?? '',
-      row.name,
-      row.totalHundredths / 100,
-      row.regularHundredths / 100,
-      row.bonusHundredths / 100,
-      row.finalGrade === undefined ? '' : gradeLabel(row.finalGrade),
-      candidateLabels[row.excellentTrainee],
-      row.gradeReasons.join(''),
-    ]),
-  }),
 } as const;
 
 /** Names under what they still have to be rated in. */
@@ -202,13 +145,6 @@ function byParts(waiting: readonly { name: string; parts: readonly string[] }[])
     groups.set(label, [...(groups.get(label) ?? []), name]);
   }
   return [...groups];
-}
-
-/** How many have each grade. */
-function gradeCounts(rows: readonly Pick<AssessedRow, 'finalGrade'>[]): string {
-  return GRADES.map((grade) => `${gradeLabel(grade)} ${rows.filter((row) => row.finalGrade === grade).length}`).join(
-    '、',
-  );
 }
 
 function countFields(trainingClass: ClassRow, { rows }: Pick<ProposalFacts, 'rows'>): Field[] {
@@ -234,30 +170,4 @@ function titleLine({ rows, excellentQuota }: ProposalFacts): string {
   if (names.length === 0) return `${quota}，暂无人选。`;
   const more = names.length > mostNames ? `等 ${names.length} 人` : '';
   return `${quota}，人选：${names.slice(0, mostNames).join('、')}${more}。`;
-}
-
-function isCandidate(row: AssessedRow): boolean {
-  return row.excellentTrainee === 'candidate';
-}
-
-function isChanged(row: AssessedRow): boolean {
-  return row.computedGrade !== row.finalGrade;
-}
-
-function rankingTitle(trainingClass: ClassRow, state: GradingState | undefined): string {
-  return `“${trainingClass.name}”名次（${state === undefined ? '测算，等次未评定' : stateLabels[state]}，仅供工作使用，请勿转发）`;
-}
-
-const candidateLabels = { candidate: '优秀学员人选', tiedAtLine: '并列跨线', no: '' } as const;
-
-function rankingLine(row: AssessedRow): string {
-  if (row.finalGrade === undefined || row.computedGrade === undefined)
-    return `${row.name}　${row.gradeReasons.join('')}`;
-  const rank = row.rank === undefined ? '不排名' : `第 ${row.rank} 名${row.tiedCount > 0 ? '（并列）' : ''}`;
-  const points = `总分 ${formatPoints(row.totalHundredths)}（常规 ${formatPoints(row.regularHundredths)}，加分 ${formatPoints(row.bonusHundredths)}）`;
-  const grade = isChanged(row)
-    ? `${gradeLabel(row.finalGrade)}（测算为${gradeLabel(row.computedGrade)}）`
-    : gradeLabel(row.finalGrade);
-  const title = candidateLabels[row.excellentTrainee];
-  return `${rank}　${row.name}　${points}　${grade}${title === '' ? '' : `　${title}`}`;
 }

@@ -58,6 +58,22 @@ describe('decisions of the evaluation team', () => {
     expect((await bot.store.assessments.byId(classId, 'zhao'))?.explanation.join()).toContain('结业答辩钱二在前');
   });
 
+  it('are on the card that is signed and on the one that publishes, each with its reason', async () => {
+    await finishedClass(bot, { ...eightMarks, qian: { research: 15, practice: 10, questions: 2 } });
+    await bot.say('team1', `/评定等次 ${classId}`);
+    await bot.say('team1', `/并列 ${classId} 钱二、赵一 结业答辩钱二在前`);
+    await bot.say('team1', `/调整等次 ${classId} 吴六 良好 牵头完成小组调研`);
+    await bot.press('team1', '提请确认');
+    const decisions = [
+      '考评工作小组作了 2 项决定：',
+      '吴六：测算为合格，调整为良好。理由：牵头完成小组调研。',
+      '并列先后：钱二、赵一。理由：结业答辩钱二在前。',
+    ].join('\n');
+    expect(await bot.last('team2')).toContain(decisions);
+    await bot.press('team2', '确认等次');
+    expect(await bot.last('org')).toContain(decisions);
+  });
+
   it('are not asked about people who share a rank elsewhere', async () => {
     await finishedClass(bot);
     await bot.say('team1', `/评定等次 ${classId}`);
