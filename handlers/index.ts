@@ -89,6 +89,7 @@ import { gradingChange } from './grading/grading-change.ts';
 import { gradingConfirm } from './grading/grading-confirm.ts';
 import { gradingPublish } from './grading/grading-publish.ts';
 import { gradingSendBack } from './grading/grading-send-back.ts';
+import { posting } from './grading/posting.ts';
 import { ranking } from './grading/ranking.ts';
 import { hourClaim } from './hours/claim.ts';
 import { claimDecide } from './hours/claim-decide.ts';
@@ -281,6 +282,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   gradingChange,
   gradingConfirm,
   ranking,
+  posting,
   exportRegister,
   gradingSendBack,
   gradingPublish,

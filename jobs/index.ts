@@ -15,6 +15,7 @@ import { giveElectiveSeats } from './electives/give-seats.ts';
 import { tellElectiveUnits } from './electives/tell-units.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
 import { offerGrading } from './grading/offer-grading.ts';
+import { postCandidates } from './grading/post-candidates.ts';
 import { publishGrades } from './grading/publish-grades.ts';
 import { doubleHours } from './hours/double-hours.ts';
 import { enterHours } from './hours/enter-class-hours.ts';
@@ -55,6 +56,7 @@ export const jobs: readonly Job[] = [
   endClassGroup,
   scoreAttendanceDaily,
   offerGrading,
+  postCandidates,
   publishGrades,
   remindFeedback,
   chaseSuggestions,

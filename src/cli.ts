@@ -40,6 +40,7 @@ const commands: Readonly<Record<string, Row>> = {
       'rosters <目录>',
       'plan-document <文件>',
       'call-up-notice <文件>',
+      'posting <文件>',
       'put <文件>',
     ],
     about:

@@ -3,12 +3,10 @@ import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
-import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { publishCardKey } from '../../src/training/grading/gradings.ts';
+import { type GradingRow, publishCardKey } from '../../src/training/grading/gradings.ts';
 import { publishGrades, undoPublishing } from '../../src/training/grading/presses.ts';
-import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 
 /** The organisation department releases confirmed results; the job `publish-grades` sends them. */
@@ -48,13 +46,18 @@ async function release(ctx: Context, { classId }: { classId: string }): Promise<
   for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
     await ctx.closeCard(publishCardKey(row, _id), settled);
   const rows = await ctx.store.assessments.ofClass(classId);
-  const postedUntilOn = postingUntilOn(beijingDateOf(ctx.now), ctx.rulesOf(trainingClass).grading);
-  await replyWithUndo(ctx, gradingWords.releasedReply(trainingClass, rows, postedUntilOn), publishing, {
+  const { postingWorkingDays } = ctx.rulesOf(trainingClass).grading;
+  await replyWithUndo(ctx, gradingWords.releasedReply(trainingClass, rows, postingWorkingDays), publishing, {
     ...{ classId, release: ctx.update.id },
   });
 }
 
-/** Taking back a release, as long as no result was sent. */
+/** Whether anybody was shown a part of it. */
+function isShown({ postedAt, publishedAt }: Pick<GradingRow, 'postedAt' | 'publishedAt'>): boolean {
+  return postedAt !== undefined || publishedAt !== undefined;
+}
+
+/** Taking back a release, as long as nothing of it was shown. */
 const publishing = {
   kind: undoPublishing,
   instead: ({ classId }: { classId: string }) => `“/退回等次评定 ${classId} <理由>”`,
@@ -65,7 +68,7 @@ async function undo(ctx: Context, facts: { classId: string; release: string }): 
   const row = await ctx.store.gradings.byClass(facts.classId);
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
   const instead = publishing.instead(facts);
-  if (row?.release === facts.release) refuseUndo(ctx, row.releasedBy ?? '', row.publishedAt !== undefined, instead);
+  if (row?.release === facts.release) refuseUndo(ctx, row.releasedBy ?? '', isShown(row), instead);
   const isDone = await ctx.store.gradings.takeReleaseBack(facts.classId, facts.release, by);
   refuseUndo(ctx, ctx.person._id, !isDone, instead);
   await ctx.reply(gradingWords.releaseTakenBackReply(trainingClass));

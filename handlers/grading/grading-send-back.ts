@@ -1,9 +1,11 @@
 import { classArg, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { isSentBackBy, publishCardKey } from '../../src/training/grading/gradings.ts';
+import { postingWords } from '../../src/training/grading/posting-words.ts';
 import { sendBackWords } from '../../src/training/grading/send-back-words.ts';
 
 /** `/退回等次评定`: the organisation department sends confirmed grades back before trainees were shown them; all that was decided is kept. */
@@ -43,7 +45,8 @@ async function sendBack(
   // A second run that comes late leaves alone what was proposed and confirmed since.
   if (row.state === 'returned') await classes.move(classId, ['graded'], 'planned');
   const key = `grade-sent-back:${ctx.update.id}` as const;
-  const proposal = row.sentBack?.find((each) => each.byUpdate === ctx.update.id)?.proposal ?? row.proposal;
+  const sentBack = row.sentBack?.find((each) => each.byUpdate === ctx.update.id);
+  const proposal = sentBack?.proposal ?? row.proposal;
   for (const { _id } of await cadres.withRole('orgDept'))
     await ctx.closeCard(publishCardKey({ _id: classId, proposal }, _id), sendBackWords.card);
   const team = await cadres.withRole('evaluationTeam');
@@ -55,5 +58,16 @@ async function sendBack(
       sendBackWords.toTeacher(trainingClass, ctx.person.name, reason),
       `${key}:${trainingClass.teacherId}`,
     );
+  if (sentBack?.postedAt !== undefined) await withdrawPosting(ctx, trainingClass);
   await ctx.reply(sendBackWords.reply(trainingClass));
+}
+
+/** Whoever was shown the people proposed for 优秀学员 is told that this list does not hold. */
+async function withdrawPosting(ctx: Context, { _id: classId, name }: ClassRow): Promise<void> {
+  const enrolled = await ctx.store.enrollments.ofClass(classId);
+  for (const { cadreId, state } of enrolled) {
+    if (state === 'withdrawn') continue;
+    await settleCopies(ctx, cadreId, `posting:${classId}`, sendBackWords.postingCard);
+    await ctx.send(cadreId, postingWords.withdrawn(name), `posting-withdrawn:${ctx.update.id}:${cadreId}`);
+  }
 }

@@ -6,7 +6,8 @@ import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import type { ObjectionRow } from '../../src/training/objections/objections.ts';
+import { postingWords } from '../../src/training/grading/posting-words.ts';
+import { aboutOf, type ObjectionRow } from '../../src/training/objections/objections.ts';
 import { askDecisionReason, giveDecisionReason, showObjection } from '../../src/training/objections/presses.ts';
 import { objectionWords } from '../../src/training/objections/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
@@ -45,7 +46,10 @@ async function list(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
   const people = await ctx.store.cadres.many([...new Set(rows.map(({ cadreId }) => cadreId))]);
   const names = new Map(people.map(({ _id, name }) => [_id, name]));
   const newestFirst = [...rows].sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
-  await ctx.reply(objectionWords.list(trainingClass, newestFirst, (cadreId) => names.get(cadreId) ?? ''));
+  const mayDecide = await ctx.may('objection.decide', { classId: trainingClass._id, cadreId: '', proposedBy: '' });
+  const nameOf = (row: ObjectionRow) =>
+    aboutOf(row) === 'posting' && !mayDecide ? objectionWords.kept : (names.get(row.cadreId) ?? '');
+  await ctx.reply(objectionWords.list(trainingClass, newestFirst, nameOf));
 }
 
 /** The objection, if this person may decide on it: not whoever entered what it is about, nor a trainee of the class. */
@@ -62,7 +66,7 @@ async function decide(ctx: Context, { objection, outcome }: Facts<typeof giveDec
   const shown = await decidable(ctx, { objection });
   const trainingClass = await findClass(ctx, shown.classId);
   const isNew = !isDecidedBy(shown, ctx.update.id);
-  if (isNew && outcome === 'upheld' && shown.eventId !== undefined) refuseWhenGraded(trainingClass);
+  if (isNew && outcome === 'upheld' && aboutOf(shown) === 'score') refuseWhenGraded(trainingClass);
   const reason = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
   const decision = { update: ctx.update.id, by: ctx.person._id, at: ctx.now, state: outcome, reason };
   const row = await ctx.store.objections.decide(shown._id, decision);
@@ -74,7 +78,8 @@ async function decide(ctx: Context, { objection, outcome }: Facts<typeof giveDec
     objectionWords.toTrainee(row, trainingClass.name),
     `objection-decision:${row._id}:${ctx.update.id}`,
   );
-  const author = await ctx.store.cadres.byId(row.enteredBy);
+  if (aboutOf(row) === 'posting') await tellDepartment(ctx, trainingClass, row);
+  const author = aboutOf(row) === 'posting' ? null : await ctx.store.cadres.byId(row.enteredBy);
   if (author !== null)
     await ctx.send(
       author._id,
@@ -83,6 +88,18 @@ async function decide(ctx: Context, { objection, outcome }: Facts<typeof giveDec
     );
   await closeCards(ctx, row._id, objectionWords.decidedCard(ctx.person.name, outcome));
   await ctx.reply(objectionWords.decided(row, name));
+}
+
+/** Whoever released the results sends them back where the list of 优秀学员 does not hold. */
+async function tellDepartment(
+  ctx: Context,
+  trainingClass: ClassRow,
+  { _id, state, classId }: ObjectionRow,
+): Promise<void> {
+  const grading = await ctx.store.gradings.byClass(classId);
+  if (state !== 'upheld' || grading?.releasedBy === undefined) return;
+  const key = `posting-upheld:${_id}:${ctx.update.id}` as const;
+  await ctx.send(grading.releasedBy, postingWords.upheld(trainingClass, _id), key);
 }
 
 function isDecidedBy({ decisions }: ObjectionRow, updateId: string): boolean {

@@ -6,6 +6,7 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
+import { isPostingEvent } from '../../src/training/grading/posting.ts';
 import type { ObjectionRow } from '../../src/training/objections/objections.ts';
 import { giveObjectionWords, objectTo, THE_RESULT, withdrawObjection } from '../../src/training/objections/presses.ts';
 import { objectionWords } from '../../src/training/objections/words.ts';
@@ -56,9 +57,10 @@ async function take(ctx: Context, facts: Facts<typeof objectTo>): Promise<void> 
 async function create(ctx: Context, facts: Facts<typeof objectTo>): Promise<ObjectionRow> {
   const { classId, event, subject } = await offered(ctx, facts);
   const isResult = event === THE_RESULT;
-  const author = isResult
-    ? (await ctx.store.gradings.byClass(classId))?.proposedBy
-    : (await ctx.store.scoreEvents.byId(event))?.authorId;
+  const author =
+    isResult || isPostingEvent(event)
+      ? (await ctx.store.gradings.byClass(classId))?.proposedBy
+      : (await ctx.store.scoreEvents.byId(event))?.authorId;
   return ctx.store.objections.create({
     ...{ year: beijingDateOf(ctx.now).slice(0, 4), classId, cadreId: ctx.person._id, subject },
     ...(isResult ? {} : { eventId: event }),

@@ -1,6 +1,8 @@
 import type { Context } from '../../src/bot/context.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { classesWithResults, type OwnClass } from '../../src/training/grading/own-results.ts';
+import { isPosted, postingEvent } from '../../src/training/grading/posting.ts';
+import { postingWords } from '../../src/training/grading/posting-words.ts';
 import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { objectionable } from '../../src/training/objections/objection-rules.ts';
 import type { ObjectionRow } from '../../src/training/objections/objections.ts';
@@ -22,6 +24,7 @@ export async function ownObjections(ctx: Context): Promise<{ offers: ObjectionOf
     own.push(...rows);
     if (each.result !== undefined) offers.push(...(await resultOffer(ctx, each, objected)));
     else if (!isGraded(each.trainingClass)) offers.push(...(await eventOffers(ctx, each, objected)));
+    else offers.push(...(await postingOffer(ctx, each, objected)));
   }
   return { offers, own: own.sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime()) };
 }
@@ -37,6 +40,19 @@ async function resultOffer(
   if (untilOn < beijingDateOf(ctx.now)) return [];
   const { _id: classId, name: className } = trainingClass;
   return [{ classId, className, event: THE_RESULT, subject: objectionWords.theResult, untilOn }];
+}
+
+/** While the people proposed for 优秀学员 are posted. */
+async function postingOffer(
+  ctx: Context,
+  { trainingClass: { _id: classId, name: className } }: OwnClass,
+  objected: ReadonlySet<string>,
+): Promise<ObjectionOffer[]> {
+  const grading = await ctx.store.gradings.byClass(classId);
+  const event = grading === null ? undefined : postingEvent(grading);
+  if (grading?.postedUntilOn === undefined || event === undefined || objected.has(event)) return [];
+  if (!isPosted(grading, beijingDateOf(ctx.now))) return [];
+  return [{ classId, className, event, subject: postingWords.subject, untilOn: grading.postedUntilOn }];
 }
 
 async function eventOffers(

@@ -7,6 +7,7 @@ import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/f
 import { resultWords } from '../../src/training/feedback/words.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { candidatesIn, heldUpBy } from '../../src/training/grading/posting.ts';
 import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { enterClassHours } from '../hours/enter-class-hours.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
@@ -25,8 +26,8 @@ interface Publication {
 }
 
 /**
- * Sends released results: to each trainee their own, and to the head of the unit one feedback per trainee. It does so on working days outside
- * the quiet hours, because trainees have only days to object and heads are asked to acknowledge.
+ * Sends released results, once the people proposed for 优秀学员 were posted without an objection that stands: to each trainee their own, and to
+ * the head of the unit one feedback per trainee. It does so on working days outside the quiet hours, because trainees have only days to object and heads are asked to acknowledge.
  */
 export const publishGrades: Job = {
   name: 'publish-grades',
@@ -55,7 +56,11 @@ async function publications({ store, quiet, now }: JobContext): Promise<Publicat
   for (const grading of await store.gradings.released()) {
     const trainingClass = await store.classes.byId(grading._id);
     if (trainingClass === null) continue;
-    const rows = await store.assessments.ofClass(grading._id);
+    const [rows, objections] = await Promise.all([
+      store.assessments.ofClass(grading._id),
+      store.objections.ofClass(grading._id),
+    ]);
+    if (heldUpBy(grading, candidatesIn(rows).length, objections, beijingDateOf(now)) !== undefined) continue;
     const units = await store.units.many([...new Set(rows.map((row) => row.unitId))]);
     const byId = new Map(units.map((unit) => [unit._id, unit]));
     found.push({ grading, trainingClass, rows, units: byId, publishedAt: grading.publishedAt ?? now });

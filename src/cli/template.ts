@@ -7,6 +7,7 @@ import type { Config } from '../start/config.ts';
 import { withCounty } from '../start/open-county.ts';
 import { blankPlanSheet } from '../training/annual-plan/plan-sheet.ts';
 import { checkedTemplate, shippedTemplate } from '../training/documents/kinds.ts';
+import type { TemplateOf } from '../training/documents/templates.ts';
 import { blankNeedSheet } from '../training/needs/need-sheet.ts';
 import { menuTopics } from '../training/needs/topics.ts';
 import { surveyFormWords } from '../training/needs-survey/form-words.ts';
@@ -17,10 +18,13 @@ import { CommandFault, type Print } from './fault.ts';
 import { writeRosterTemplates } from './roster-templates.ts';
 import { commandWords } from './words.ts';
 
+/** The templates of documents that are no plans, by the names of their commands. */
+const documents: Readonly<Record<string, TemplateOf>> = { 'call-up-notice': 'call-up', posting: 'posting' };
+
 /**
  * `xuece template annual-plan FILE` writes the sheet in which units file their classes of the annual plan, `template needs FILE` the one for
- * what training they need, `template survey FILE` the one in which a survey is written, `template plan-document FILE` and `template call-up-notice
- * FILE` the template of a document; `template put FILE` puts the county's own in its place, if it can be filled;
+ * what training they need, `template survey FILE` the one in which a survey is written, `template plan-document FILE`, `template call-up-notice
+ * FILE` and `template posting FILE` the template of a document; `template put FILE` puts the county's own in its place, if it can be filled;
  * `template rosters DIR` writes the sheets of the imports.
  */
 export async function templateCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
@@ -35,8 +39,7 @@ export async function templateCommand(args: readonly string[], config: Config, p
     survey: () => blankSurvey(todayOn.slice(0, 4), rules.survey.questions),
   };
   const sheet = sheets[what ?? ''];
-  const bytes =
-    sheet === undefined ? shippedTemplate(what === 'call-up-notice' ? 'call-up' : 'plan') : writeWorkbook(sheet());
+  const bytes = sheet === undefined ? shippedTemplate(documents[what ?? ''] ?? 'plan') : writeWorkbook(sheet());
   await writeFile(file, bytes, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     throw new CommandFault(error.code === 'EEXIST' ? commandWords.fileThere(file) : commandWords.unwritableFile(file));
   });

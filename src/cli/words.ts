@@ -1,5 +1,12 @@
 import { formatMoment } from '../calendar/beijing-time.ts';
 import type { JobRunRow } from '../schedule/job-runs.ts';
+import type { TemplateOf } from '../training/documents/templates.ts';
+
+const documentNames: Readonly<Record<TemplateOf, string>> = {
+  plan: '年度培训计划',
+  'call-up': '调训通知',
+  posting: '优秀学员公示',
+};
 
 /** How a slot of a job went. */
 const ended: Readonly<Record<JobRunRow['state'], (run: JobRunRow) => string>> = {
@@ -38,8 +45,7 @@ export const commandWords = {
   fileThere: (file: string) => `文件 ${file} 已经存在，没有改写。请换一个文件名。`,
   documentTemplateWritten: (file: string) => `已写出 ${file}，可用 Word 或 WPS 修改后用 template put 采用。`,
   surveyTemplateWritten: (file: string) => `已写出 ${file}，改好题目后在聊天中发给本应用。`,
-  templatePut: (file: string, of: 'plan' | 'call-up') =>
-    `已采用模板 ${file}，以后的${of === 'plan' ? '年度培训计划' : '调训通知'}文档按此生成。`,
+  templatePut: (file: string, of: TemplateOf) => `已采用模板 ${file}，以后的${documentNames[of]}文档按此生成。`,
   templateWritten: (file: string) => `已写出 ${file}，可发给各单位填报。`,
   preview: '以上为预览，未作任何改动。确认无误后加 --apply 导入。',
   imported: '已导入。',

@@ -180,6 +180,9 @@ const RULES = {
   'grade.propose': { grants: { evaluationTeam: 'any' }, decides: 'class' },
   'grade.confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true, decides: 'class' },
   'grade.publish': { grants: { orgDept: 'any' }, decides: 'class' },
+  'grade.read-posting': {
+    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
+  },
   'grade.send-back': { grants: { orgDept: 'any' }, decides: 'class' },
   'result.read-own': self,
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },

@@ -43,14 +43,15 @@ function results({ participants, profiles, classId }: SimulatedClass): Step[] {
     (unit) => participants.county.cadres.find((cadre) => cadre.id === unit.headId) ?? [],
   );
   return [
-    step('2026-03-30', '15:10', '结果发给学员，并反馈单位主要负责人'),
-    step('2026-03-30', '15:40', '学员查看依据', (people) =>
+    step('2026-03-30', '15:10', '优秀学员人选向本班公示'),
+    step('2026-04-03', '09:10', '公示期满，结果发给学员，并反馈单位主要负责人'),
+    step('2026-04-03', '09:40', '学员查看依据', (people) =>
       all(
         profiles.filter(({ cadre }) => people.sees(cadre, '查看依据')),
         ({ cadre }) => people.press(cadre, '查看依据', `explain:${cadre.id}`),
       ),
     ),
-    step('2026-03-31', '09:45', '单位主要负责人阅知', (people) =>
+    step('2026-04-07', '09:45', '单位主要负责人阅知', (people) =>
       all(
         heads.filter((head, index) => index % 5 !== 0 && people.sees(head, '已阅知')),
         async (head) => {
@@ -61,8 +62,8 @@ function results({ participants, profiles, classId }: SimulatedClass): Step[] {
         },
       ),
     ),
-    step('2026-04-03', '09:30', '提醒未阅知的单位主要负责人'),
-    step('2026-04-03', '10:15', '组织部查看反馈进度', (people) =>
+    step('2026-04-09', '09:45', '提醒未阅知的单位主要负责人'),
+    step('2026-04-09', '10:15', '组织部查看反馈进度', (people) =>
       people.say(participants.org, `/反馈进度 ${classId}`, 'feedback-progress'),
     ),
   ];

@@ -1,5 +1,6 @@
 import { resultWords } from '../training/feedback/words.ts';
 import { offerWords } from '../training/grading/offer-words.ts';
+import { postingWords } from '../training/grading/posting-words.ts';
 import { rankingWords } from '../training/grading/ranking-words.ts';
 import { sendBackWords } from '../training/grading/send-back-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
@@ -15,6 +16,7 @@ import { scoringWords } from '../training/scoring/words.ts';
 import { assessment, now, scoreEvent, standing, trainingClass } from './facts.ts';
 import { type Section, section } from './section.ts';
 
+const posted = [{ name: '张三', unitName: '县财政局' }];
 const decisions = {
   changes: [{ cadreId: 'c1', to: 'good' as const, reason: '牵头完成小组调研', decidedBy: 'team1' }],
   tieDecision: { cadreIds: ['c1'], reason: '结业答辩在前', decidedBy: 'team1' },
@@ -144,6 +146,15 @@ export const resultSections: readonly Section[] = [
     toTeacher: [trainingClass, '王组织', '调研报告得分登记有误'],
     reply: [trainingClass],
   }),
+  section('src/training/grading/posting-words.ts', postingWords, {
+    card: [trainingClass, posted, '2026-04-02', 'posting:u1'],
+    note: ['张三', trainingClass.name],
+    withdrawn: [trainingClass.name],
+    upheld: [trainingClass, 'S2026-1'],
+    none: [trainingClass],
+    notReleased: [trainingClass],
+    standing: [trainingClass, posted, 'posting', '2026-04-02', { all: 1, open: 1 }],
+  }),
   section('src/training/grading/offer-words.ts', offerWords, {
     card: [trainingClass, 38],
     begun: ['陈考评'],
@@ -165,7 +176,7 @@ export const resultSections: readonly Section[] = [
     toPublish: [trainingClass, [assessment], decisions],
     releasedBy: ['王组织'],
     releaseTakenBackReply: [trainingClass],
-    releasedReply: [trainingClass, [assessment], '2026-04-03'],
+    releasedReply: [trainingClass, [assessment], 3],
     dropped: [['张三']],
     changed: ['张三', 'pass', { to: 'good', reason: '牵头完成小组调研', decidedBy: 'team1' }],
     unchanged: ['张三', 'good'],

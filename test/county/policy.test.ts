@@ -107,6 +107,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'grade.propose': { anything: ['evaluationTeam'], ownOnly: [] },
   'grade.confirm': { anything: ['evaluationTeam'], ownOnly: [] },
   'grade.publish': { anything: ['orgDept'], ownOnly: [] },
+  'grade.read-posting': { anything: ['evaluationTeam', 'orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'grade.send-back': { anything: ['orgDept'], ownOnly: [] },
   'result.read-own': { anything: [], ownOnly: ['cadre'] },
   'result.acknowledge': { anything: [], ownOnly: ['unitHead'] },

@@ -9,6 +9,9 @@ import { teachClass } from './taught-class.ts';
 /** The last session ends at 17:30 on this day. */
 export const lastDayOn = '2026-03-27';
 
+/** The working day after the posting, which takes three from the Monday after the class. */
+export const publishedOn = '2026-04-03';
+
 /** Marks out of 15, 10 and 8; everything else a trainee may have is full, but for the questions in class: 57 points before the marks. */
 export interface Marks {
   research: number;
@@ -53,7 +56,10 @@ export async function finishedClass(
   clock.moveTo(beijingTime(lastDayOn, '18:05'));
 }
 
-/** A class whose grades are confirmed, released and sent on the Monday after; 吴六 failed. The job has run three times. */
+/**
+ * A class whose grades are confirmed and released; the list of 优秀学员 is posted on the Monday after, and the results are sent when that is over.
+ * 吴六 failed. The jobs have run three times.
+ */
 export async function publishedClass(bot: BareBot): Promise<void> {
   await finishedClass(bot, { ...eightMarks, wu: { research: 0, practice: 2, duty: 0 } });
   await bot.say('team1', '/评定等次 2026-01');
@@ -61,6 +67,8 @@ export async function publishedClass(bot: BareBot): Promise<void> {
   await bot.press('team2', '确认等次');
   await bot.press('org', '公布成绩');
   bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
+  for (let run = 0; run < 3; run += 1) await bot.runJob('post-candidates');
+  bot.clock.moveTo(beijingTime(publishedOn, '08:05'));
   for (let run = 0; run < 3; run += 1) await bot.runJob('publish-grades');
 }
 

@@ -92,7 +92,7 @@ describe('over the National Day holiday', () => {
     expect(days).toEqual(['2026-10-08 07:37', '2026-10-08 13:37']);
   });
 
-  it('results that were released before it go out after it, and heads are not reminded within', async () => {
+  it('a list of 优秀学员 that was released before it is posted after it, results follow, and heads are not reminded within', async () => {
     await scoredClass(bot.store, eightMarks);
     bot.clock.moveTo(beijingTime('2026-09-30', '18:05'));
     await bot.say('team1', '/评定等次 2026-01');
@@ -100,8 +100,9 @@ describe('over the National Day holiday', () => {
     await bot.press('team2', '确认等次');
     bot.clock.moveTo(beijingTime('2026-09-30', '21:05'));
     await bot.press('org', '公布成绩');
-    const jobs = ['publish-grades', 'remind-feedback'];
-    expect(await daysOf('zhao', '培训考核结果', jobs, '2026-10-01', '2026-10-08')).toEqual(['2026-10-08 07:37']);
+    const jobs = ['post-candidates', 'publish-grades', 'remind-feedback'];
+    expect(await daysOf('zhao', '优秀学员人选公示', jobs, '2026-10-01', '2026-10-08')).toEqual(['2026-10-08 07:37']);
+    expect(await daysOf('zhao', '培训考核结果', jobs, '2026-10-09', '2026-10-13')).toEqual(['2026-10-13 07:37']);
   });
 
   it('only these jobs may run on days off', () => {

@@ -1,12 +1,14 @@
 import { checkCallUpTemplate, defaultCallUpTemplate } from './call-up-template.ts';
 import { fieldsOf } from './docx.ts';
 import { checkPlanTemplate, defaultPlanTemplate } from './plan-template.ts';
+import { checkPostingTemplate, defaultPostingTemplate } from './posting-template.ts';
 import type { TemplateOf, TemplateStore } from './templates.ts';
 
 /** Each kind of document: what holds where the county has put nothing in place, and what its own must be like. */
 const KINDS: Readonly<Record<TemplateOf, { shipped: () => Buffer; check: (template: Buffer) => void }>> = {
   plan: { shipped: defaultPlanTemplate, check: checkPlanTemplate },
   'call-up': { shipped: defaultCallUpTemplate, check: checkCallUpTemplate },
+  posting: { shipped: defaultPostingTemplate, check: checkPostingTemplate },
 };
 
 export function shippedTemplate(of: TemplateOf): Buffer {
@@ -15,7 +17,8 @@ export function shippedTemplate(of: TemplateOf): Buffer {
 
 /** Of what document a template is, by what it repeats. @throws RuleError `template.unreadable`, `template.fields` */
 export function checkedTemplate(template: Buffer): TemplateOf {
-  const of = fieldsOf(template).includes('trainees') ? 'call-up' : 'plan';
+  const fields = fieldsOf(template);
+  const of = fields.includes('trainees') ? 'call-up' : fields.includes('candidates') ? 'posting' : 'plan';
   KINDS[of].check(template);
   return of;
 }

@@ -31,6 +31,8 @@ interface SentBackEntry {
   proposedBy: string;
   decidedBy?: string;
   releasedBy?: string;
+  /** When the class was shown the people proposed for 优秀学员; absent if it was not. */
+  postedAt?: Date;
 }
 
 const gradings = rows(
@@ -58,6 +60,9 @@ const gradings = rows(
     release: optional(text),
     releasedBy: optional(text),
     releasedAt: optional(date),
+    /** When the class was shown the people proposed for 优秀学员 (公示), and the last Beijing day of it; results go out after that day. */
+    postedAt: optional(date),
+    postedUntilOn: optional(text),
     /** The updates that took a release back. */
     releasesTakenBack: optional(list<{ by: string; byUpdate: string; enteredAt: Date }>()),
     /** When the results were sent; from then on trainees can see them. */
@@ -141,7 +146,14 @@ export class GradingStore {
     );
   }
 
-  /** Takes a release back, as long as nothing was published; the same update does it once. @returns whether this update did */
+  /** Notes that the class was shown the people proposed for 优秀学员; only the first time counts. @returns `false` if the grades were sent back meanwhile */
+  async post(classId: string, release: string, set: Required<Pick<GradingRow, 'postedAt' | 'postedUntilOn'>>) {
+    await this.#gradings.updateOne({ _id: classId, state: 'released', release, postedAt: absent() }, { $set: set });
+    const row = await this.byClass(classId);
+    return row?.release === release && row.postedAt !== undefined;
+  }
+
+  /** Takes a release back, as long as nothing was posted or published; the same update does it once. @returns whether this update did */
   async takeReleaseBack(
     classId: string,
     release: string,
@@ -149,13 +161,13 @@ export class GradingStore {
   ): Promise<boolean> {
     const mark = 'releasesTakenBack.byUpdate';
     const row = await once(this.#gradings, classId, mark, by.byUpdate, (present) => {
-      if (present.release !== release || !isReturnable(present)) return undefined;
+      if (present.release !== release || present.postedAt !== undefined || !isReturnable(present)) return undefined;
       const change = {
         $set: { state: 'confirmed' as const },
         $unset: { release: 1 as const, releasedBy: 1 as const, releasedAt: 1 as const },
         $push: { releasesTakenBack: by },
       };
-      return { given: { release, publishedAt: absent() }, change };
+      return { given: { release, postedAt: absent(), publishedAt: absent() }, change };
     });
     return isNoted(row, mark, by.byUpdate);
   }
@@ -169,7 +181,7 @@ export class GradingStore {
     by: Pick<SentBackEntry, 'by' | 'byUpdate' | 'enteredAt' | 'reason'>,
   ): Promise<GradingRow | null> {
     return once(this.#gradings, classId, 'sentBack.byUpdate', by.byUpdate, (present) => {
-      const { state, proposal, proposedBy, decidedBy, releasedBy } = present;
+      const { state, proposal, proposedBy, decidedBy, releasedBy, postedAt } = present;
       if (!isReturnable(present)) return undefined;
       const entry: SentBackEntry = {
         ...by,
@@ -177,13 +189,15 @@ export class GradingStore {
         proposedBy,
         ...(decidedBy === undefined ? {} : { decidedBy }),
         ...(releasedBy === undefined ? {} : { releasedBy }),
+        ...(postedAt === undefined ? {} : { postedAt }),
       };
       const change = {
         $set: { state: 'returned' as const },
-        $unset: { release: 1 as const, releasedBy: 1 as const, releasedAt: 1 as const },
+        $unset: { release: 1, releasedBy: 1, releasedAt: 1, postedAt: 1, postedUntilOn: 1 } as const,
         $push: { sentBack: entry },
       };
-      return { given: { state, publishedAt: absent() }, change };
+      const posted = postedAt === undefined ? absent() : postedAt;
+      return { given: { state, postedAt: posted, publishedAt: absent() }, change };
     });
   }
 

@@ -19,3 +19,6 @@ export const sendRanking = press('grade.ranking-sheet', 'own', { classId: fact.t
 // The confirmed grades, as the organisation department sees them.
 export const publishGrades = press('grade.publish', 'final', { classId: fact.text });
 export const undoPublishing = press('grade.undo', 'final', { classId: fact.text, release: fact.text, at: fact.text });
+
+// The people proposed for 优秀学员, as a document to post.
+export const sendPosting = press('grade.posting-document', 'own', { classId: fact.text });

@@ -4,6 +4,7 @@ import type { ClassRow } from '../class/classes.ts';
 /** What is said when confirmed grades go back before they are published. */
 export const sendBackWords = {
   card: '已退回考评工作小组',
+  postingCard: '公示已撤回',
   toTeam: (row: ClassRow, by: string, reason: string) =>
     `【等次评定退回】${by}将“${row.name}”已确认的等次评定结果退回考评工作小组。理由：${withoutStop(reason)}。原方案已留存，成绩可以更正，更正后请重新评定：/评定等次 ${row._id}`,
   toTeacher: (row: ClassRow, by: string, reason: string) =>

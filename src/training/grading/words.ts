@@ -1,4 +1,4 @@
-import { formatDate, formatDuration } from '../../calendar/beijing-time.ts';
+import { formatDuration } from '../../calendar/beijing-time.ts';
 import type { Card, Field } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { Share } from '../../county/rule-shapes.ts';
@@ -110,21 +110,22 @@ export const gradingWords = {
     task: { name: `公布“${trainingClass.name}”成绩`, mayWait: true, classId: trainingClass._id },
     title: '公布成绩',
     lines: [
-      `“${trainingClass.name}”考核等次已经考评工作小组两名同志复核。公布后，结果发给学员本人，并反馈所在单位主要负责人。`,
+      `“${trainingClass.name}”考核等次已经考评工作小组两名同志复核。公布后，结果发给学员本人，并反馈所在单位主要负责人；有优秀学员人选的，先公示。`,
       ...decidedLines(rows, decisions),
     ],
     fields: countFields(trainingClass, { rows }),
     buttons: [{ label: '公布成绩', style: 'primary', press: publishGrades.with({ classId: trainingClass._id }) }],
   }),
   releasedBy: (name: string) => `已由${name}公布`,
-  releasedReply: (trainingClass: ClassRow, rows: readonly AssessedRow[], postedUntilOn: string) => {
+  releasedReply: (trainingClass: ClassRow, rows: readonly AssessedRow[], postingWorkingDays: number) => {
     const candidates = rows.filter(isCandidate).length;
-    return [
-      `已办理公布。“${trainingClass.name}”${rows.length} 名学员的结果将陆续发给本人，并反馈所在单位主要负责人（非工作日和夜间不发送）。回复“/反馈进度 ${trainingClass._id}”可查看阅知情况。`,
-      ...(candidates === 0
-        ? []
-        : [`优秀学员人选 ${candidates} 名，请按规定公示至${formatDate(postedUntilOn)}（含当日）。`]),
-    ].join('\n');
+    const results = `${rows.length} 名学员的结果将陆续发给本人，并反馈所在单位主要负责人（非工作日和夜间不发送）`;
+    return candidates === 0
+      ? `已办理公布。“${trainingClass.name}”${results}。回复“/反馈进度 ${trainingClass._id}”可查看阅知情况。`
+      : [
+          `已办理公布。“${trainingClass.name}”优秀学员人选 ${candidates} 名，先向本班学员公示 ${postingWorkingDays} 个工作日。`,
+          `期满无异议的，${results}。回复“/公示 ${trainingClass._id}”可查看公示情况、领取公示文本。`,
+        ].join('\n');
   },
   releaseTakenBack: '已撤销公布',
   releaseTakenBackReply: (row: ClassRow) =>

@@ -3,6 +3,7 @@ import type { Database } from '../../store/database.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
 import { date, list, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+import { isPostingEvent } from '../grading/posting.ts';
 
 /** What somebody decided on an objection, with the update that said so. */
 export interface ObjectionDecision {
@@ -21,7 +22,7 @@ const objections = rows(
     number,
     classId: text,
     cadreId: text,
-    /** The score event it is about; absent when it is about the published result. */
+    /** The score event or the posting it is about; absent when it is about the published result. */
     eventId: optional(text),
     /** What it is about, in words. */
     subject: text,
@@ -45,6 +46,12 @@ const objections = rows(
 
 /** A trainee's objection (异议) to a score event or to the result. Its number, e.g. `S2026-1`, is its id. */
 export type ObjectionRow = RowOf<typeof objections>;
+
+/** What an objection is about: a score, the published result, or the posting of the people proposed for 优秀学员. */
+export function aboutOf({ eventId }: Pick<ObjectionRow, 'eventId'>): 'score' | 'result' | 'posting' {
+  if (eventId === undefined) return 'result';
+  return isPostingEvent(eventId) ? 'posting' : 'score';
+}
 
 export class ObjectionStore {
   readonly #objections: Collection<ObjectionRow>;

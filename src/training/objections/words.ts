@@ -6,18 +6,37 @@ import type { ClassRow } from '../class/classes.ts';
 import { askForProof } from '../proofs/presses.ts';
 import type { ScoreEventRow } from '../scoring/score-events.ts';
 import type { Told } from '../scoring/words.ts';
-import type { ObjectionRow } from './objections.ts';
+import { aboutOf, type ObjectionRow } from './objections.ts';
 import { askDecisionReason, objectTo, showObjection, withdrawObjection } from './presses.ts';
 
 /** As many buttons as a card has, of each kind. */
 const mostButtons = 3;
 const mostListed = 20;
 
+type About = ReturnType<typeof aboutOf>;
+
+/** What follows where an objection is upheld: for who decides, after it, and for who made it. */
+const ifUpheld: Readonly<Record<About, readonly string[]>> = {
+  score: ['异议成立的，这一笔记分撤销；应记其他分值的，请另行登记。'],
+  result: [],
+  posting: ['异议成立的，成绩暂不发出，由县委组织部退回重新评定。反映人请予保密。'],
+};
+const upheldNext: Readonly<Record<About, string>> = {
+  score: '这一笔记分已撤销；应记其他分值的，请用“/记分”登记。',
+  result: '考核结果的更正，请由考评工作小组书面报县委组织部办理。',
+  posting: '成绩暂不发出，已请县委组织部退回重新评定。',
+};
+const upheldForTrainee: Readonly<Record<About, string>> = {
+  score: '这一笔记分已撤销。',
+  result: '考核结果由考评工作小组核实更正，并另行告知您。',
+  posting: '优秀学员人选将重新评定。',
+};
+
 /** Something to which the trainee may object. */
 export interface ObjectionOffer {
   classId: string;
   className: string;
-  /** The event's id, or `THE_RESULT`. */
+  /** The event's id, that of a posting, or `THE_RESULT`. */
   event: string;
   subject: string;
   untilOn: string;
@@ -82,7 +101,7 @@ export const objectionWords = {
       title: '异议待办理',
       lines: [
         `${name}提出：${row.words}`,
-        ...(row.eventId === undefined ? [] : ['异议成立的，这一笔记分撤销；应记其他分值的，请另行登记。']),
+        ...ifUpheld[aboutOf(row)],
         ...row.decisions.map(({ reason }) => `此前认定不成立：${reason}`),
       ],
       fields: [
@@ -102,27 +121,21 @@ export const objectionWords = {
   askReason: (row: ObjectionRow, outcome: 'upheld' | 'rejected') =>
     `请写下认定 ${row._id} ${states[outcome]}的理由后发送，理由将告知学员。回复“取消”则不办理。`,
   decidedCard: (by: string, state: 'upheld' | 'rejected') => `${by}已认定异议${states[state]}`,
-  decided: ({ _id, state, eventId }: ObjectionRow, name: string) =>
-    `${_id} 已认定${states[state]}，理由已告知${name}。${
-      state === 'rejected'
-        ? '需要改变认定的，请在“/异议列表”中重新办理。'
-        : eventId === undefined
-          ? '考核结果的更正，请由考评工作小组书面报县委组织部办理。'
-          : '这一笔记分已撤销；应记其他分值的，请用“/记分”登记。'
+  decided: (row: ObjectionRow, name: string) =>
+    `${row._id} 已认定${states[row.state]}，理由已告知${name}。${
+      row.state === 'rejected' ? '需要改变认定的，请在“/异议列表”中重新办理。' : upheldNext[aboutOf(row)]
     }`,
   toTrainee: (row: ObjectionRow, className: string) =>
     `【异议结果】“${className}”${row._id}（${row.subject}）：异议${states[row.state]}${reasonOf(row)}。${
-      row.state === 'rejected'
-        ? ''
-        : row.eventId === undefined
-          ? '考核结果由考评工作小组核实更正，并另行告知您。'
-          : '这一笔记分已撤销。'
+      row.state === 'rejected' ? '' : upheldForTrainee[aboutOf(row)]
     }`,
   toAuthor: (row: ObjectionRow, className: string, name: string) =>
     `【异议结果】“${className}”${name}对您登记的“${row.subject}”提出异议，认定${states[row.state]}${reasonOf(row)}。`,
+  /** Instead of the name of whoever objected to a posting, for those who do not decide on it. */
+  kept: '（反映人保密）',
   upheldReason: (row: ObjectionRow) => `异议 ${row._id} 成立${reasonOf(row)}`,
 
-  list: (trainingClass: ClassRow, rows: readonly ObjectionRow[], nameOf: (cadreId: string) => string): Card => {
+  list: (trainingClass: ClassRow, rows: readonly ObjectionRow[], nameOf: (row: ObjectionRow) => string): Card => {
     const count = (state: ObjectionRow['state']) => rows.filter((row) => row.state === state).length;
     const open = rows.filter(({ state }) => state === 'open');
     const shown = [...open, ...rows.filter(({ state }) => state !== 'open')].slice(0, mostListed);
@@ -132,9 +145,7 @@ export const objectionWords = {
       title: '异议列表',
       lines: [
         `“${trainingClass.name}”异议 ${rows.length} 件：待办理 ${open.length} 件，成立 ${count('upheld')} 件，不成立 ${count('rejected')} 件，已撤回 ${count('withdrawn')} 件。`,
-        ...shown.map(
-          (row) => `${row._id}　${states[row.state]}　${nameOf(row.cadreId)}：${row.subject}${reasonOf(row)}`,
-        ),
+        ...shown.map((row) => `${row._id}　${states[row.state]}　${nameOf(row)}：${row.subject}${reasonOf(row)}`),
       ],
       numbers: 'lines',
       buttons: workable.map((row) => ({

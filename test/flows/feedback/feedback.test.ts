@@ -14,7 +14,7 @@ it('results reported to a unit are noted by its present head alone, also where t
   await bot.store.units.put([{ ...unit, headId: 'li' }]);
   await bot.press('head-fin', '已阅知');
   expect(await bot.last('head-fin')).toContain('没有办理这一事项的权限');
-  bot.clock.moveTo(beijingTime('2026-04-02', '09:41'));
+  bot.clock.moveTo(beijingTime('2026-04-09', '09:41'));
   await bot.runJob('remind-feedback');
   await bot.press('li', '已阅知');
   const rows = await bot.store.feedbacks.ofClass(classId);

@@ -32,7 +32,8 @@ describe('results', () => {
     expect(await bot.last('org')).toContain('结果发给学员本人，并反馈所在单位主要负责人');
     expect((await grading())?.state).toBe('confirmed');
     await bot.press('org', '公布成绩');
-    expect(await bot.last('org')).toContain('已办理公布。“中青年干部培训班”8 名学员的结果将陆续发给本人');
+    expect(await bot.last('org')).toContain('优秀学员人选 1 名，先向本班学员公示 3 个工作日。');
+    expect(await bot.last('org')).toContain('期满无异议的，8 名学员的结果将陆续发给本人');
     expect(await grading()).toMatchObject({ state: 'released', releasedBy: 'org' });
     expect(await bot.screen('zhao')).not.toContain('培训考核结果');
   });

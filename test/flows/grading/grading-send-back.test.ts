@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
-import { lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
+import { lastDayOn, publishedOn, scoredClass } from '../../helpers/scored-class.ts';
 import { startWorld } from '../../helpers/world.ts';
 
 const classId = '2026-01';
@@ -21,6 +21,12 @@ async function begun(bot: BareBot): Promise<void> {
   await confirmed(bot);
 }
 
+/** The people proposed for 优秀学员 are shown to the class. */
+async function posted(bot: BareBot): Promise<void> {
+  bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
+  await bot.runJob('post-candidates');
+}
+
 describe('grades that go back before they are published', () => {
   let bot: BareBot;
   beforeEach(async () => {
@@ -32,7 +38,8 @@ describe('grades that go back before they are published', () => {
   const grading = () => bot.store.gradings.byClass(classId);
   const sendBack = () => bot.say('org', `/退回等次评定 ${classId} ${reason}`);
   const publishing = async (): Promise<void> => {
-    bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
+    await posted(bot);
+    bot.clock.moveTo(beijingTime(publishedOn, '08:05'));
     await bot.runJob('publish-grades');
   };
 
@@ -56,7 +63,7 @@ describe('grades that go back before they are published', () => {
     await bot.press('org', '公布成绩');
     expect((await grading())?.state).toBe('released');
     await publishing();
-    await publishing();
+    await bot.runJob('publish-grades');
     expect((await bot.screen('zhao')).split('培训考核结果').length - 1).toBe(1);
     expect((await grading())?.state).toBe('published');
   });
@@ -115,7 +122,8 @@ it('results that are about to go out while the grades are sent back do not go ou
   onTestFinished(() => bot.stop());
   await begun(bot);
   await bot.press('org', '公布成绩');
-  bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
+  await posted(bot);
+  bot.clock.moveTo(beijingTime(publishedOn, '08:05'));
   const show = bot.store.gradings.show.bind(bot.store.gradings);
   bot.store.gradings.show = async (...given) => {
     bot.store.gradings.show = show;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
-import { eightMarks, lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
+import { eightMarks, lastDayOn, publishedOn, scoredClass } from '../../helpers/scored-class.ts';
 import { startWorld } from '../../helpers/world.ts';
 
 describe.each(variants)('from score to result on %s', (variant) => {
@@ -26,9 +26,18 @@ describe.each(variants)('from score to result on %s', (variant) => {
     expect(world.screen('zhao')).not.toContain('培训考核结果');
     await world.press('org', '公布成绩');
     expect(world.last('org')).toContain('8 名学员的结果将');
-    expect(world.last('org')).toContain('优秀学员人选 1 名，请按规定公示至2026年4月1日（含当日）');
+    expect(world.last('org')).toContain('优秀学员人选 1 名，先向本班学员公示 3 个工作日');
 
-    world.clock.moveTo(beijingTime('2026-03-30', '08:05'));
+    await world.at('2026-03-30', '08:05');
+    for (const cadreId of ['zhao', 'qian', 'wu']) expect(world.count(cadreId, '优秀学员人选公示')).toBe(1);
+    expect(world.screen('wu')).toContain('优秀学员人选 1 名：赵一（县财政局）');
+    expect(world.screen('wu')).toContain('公示至2026年4月2日（含当日）');
+    await world.say('org', `/公示 ${classId}`);
+    expect(world.last('org')).toContain('正在公示，至2026年4月2日（含当日）');
+    await world.at('2026-04-02', '16:05');
+    expect(world.screen('zhao')).not.toContain('培训考核结果');
+
+    world.clock.moveTo(beijingTime(publishedOn, '08:05'));
     const planned = await world.running.app.scheduler.plan('publish-grades');
     expect(planned.map((each) => each.key).sort()).toEqual([
       ...['feedback-nobody:2026-01', 'feedback:2026-01:u-agri', 'feedback:2026-01:u-fin'],
@@ -40,7 +49,7 @@ describe.each(variants)('from score to result on %s', (variant) => {
     for (const cadreId of ['zhao', 'qian', 'sun', 'li', 'zhou', 'wu', 'head-agri', 'liaison-fin'])
       expect(world.count(cadreId, '培训考核结果')).toBe(1);
     expect(world.screen('zhao')).toContain('考核等次为优秀，特此祝贺。');
-    expect(world.screen('zhao')).toContain('2026年4月1日前');
+    expect(world.screen('zhao')).toContain('2026年4月8日前');
     expect(world.screen('zhao')).not.toContain('列第');
     // One card for all results of a unit; WeCom has the whole text above it.
     const parts = variant === 'wecom' ? 2 : 1;
@@ -57,7 +66,7 @@ describe.each(variants)('from score to result on %s', (variant) => {
     expect(world.last('org')).toContain('应阅知 7 份，已阅知 4 份，未阅知 3 份');
     expect(world.last('org')).toContain('县农业农村局 沈局长');
 
-    await world.at('2026-04-02', '09:45');
+    await world.at('2026-04-09', '09:45');
     expect(world.count('head-agri', '请阅知考核结果反馈')).toBe(parts);
     expect(world.count('head-fin', '请阅知考核结果反馈')).toBe(0);
     expect(world.count('zhao', '培训考核结果')).toBe(1);

@@ -1,0 +1,64 @@
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { quietAt } from '../../src/calendar/quiet-hours.ts';
+import { isWorkingDay } from '../../src/calendar/working-days.ts';
+import { candidatesIn } from '../../src/training/grading/posting.ts';
+import { postingWords } from '../../src/training/grading/posting-words.ts';
+import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
+
+/** A released class whose people proposed for 优秀学员 were not posted yet. */
+interface Due {
+  classId: string;
+  release: string;
+  postedUntilOn: string;
+  messages: readonly Planned[];
+}
+
+/**
+ * Shows a class the people proposed for 优秀学员 (公示), once its results are released and before anybody gets one: on working days outside the
+ * quiet hours, because the days to object are counted from then.
+ */
+export const postCandidates: Job = {
+  name: 'post-candidates',
+  about: '向本班学员公示优秀学员人选',
+  schedule: { everyMinutes: 10, atMinute: 3 },
+  usefulForMinutes: 24 * 60,
+  async plan(ctx) {
+    return (await due(ctx)).flatMap(({ messages }) => messages);
+  },
+  async effect(ctx, planned) {
+    const keys = new Set(planned.map(({ key }) => key));
+    for (const { classId, release, postedUntilOn, messages } of await due(ctx)) {
+      if (!messages.some(({ key }) => keys.has(key))) continue;
+      if (!(await ctx.store.gradings.post(classId, release, { postedAt: ctx.now, postedUntilOn })))
+        throw new Error('grades were sent back while their list was about to be posted');
+    }
+  },
+};
+
+async function due({ store, packs, quiet, now }: JobContext): Promise<Due[]> {
+  const todayOn = beijingDateOf(now);
+  if (quietAt(now, quiet) !== undefined || !isWorkingDay(todayOn)) return [];
+  const found: Due[] = [];
+  for (const { _id: classId, release, postedAt, publishedAt } of await store.gradings.released()) {
+    if (release === undefined || postedAt !== undefined || publishedAt !== undefined) continue;
+    const [trainingClass, rows] = await Promise.all([store.classes.byId(classId), store.assessments.ofClass(classId)]);
+    const candidates = candidatesIn(rows);
+    if (trainingClass === null || candidates.length === 0) continue;
+    const units = await store.units.many([...new Set(candidates.map(({ unitId }) => unitId))]);
+    const posted = candidates.map(({ name, unitId }) => ({
+      name,
+      unitName: units.find(({ _id }) => _id === unitId)?.name ?? '',
+    }));
+    const postedUntilOn = postingUntilOn(todayOn, packs.on(trainingClass.opensOn).grading);
+    const message = postingWords.card(trainingClass, posted, postedUntilOn, `posting:${release}`);
+    const messages = rows
+      .filter(({ outcome }) => outcome !== 'withdrawn')
+      .map(({ cadreId, name }) => ({
+        ...{ cadreId, message, key: `posting:${classId}:${release}:${cadreId}` as const },
+        note: postingWords.note(name, trainingClass.name),
+      }));
+    found.push({ classId, release, postedUntilOn, messages });
+  }
+  return found;
+}

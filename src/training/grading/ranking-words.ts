@@ -1,0 +1,105 @@
+import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
+import { type Message, text } from '../../chat/message.ts';
+import type { ClassRow } from '../class/classes.ts';
+import { formatPoints } from '../scoring/points.ts';
+import type { AssessedRow } from './assessments.ts';
+import { GRADES, gradeLabel } from './grade.ts';
+import type { GradingState } from './gradings.ts';
+import { sendRanking } from './presses.ts';
+
+const stateLabels: Readonly<Record<GradingState, string>> = {
+  proposed: '等次评定方案，待确认',
+  returned: '等次评定方案，已退回',
+  confirming: '等次评定方案，正在确认',
+  confirmed: '等次已评定，待公布',
+  released: '等次已评定，正在公布',
+  published: '成绩已公布',
+};
+
+const candidateLabels = { candidate: '优秀学员人选', tiedAtLine: '并列跨线', no: '' } as const;
+
+/** The ranked list of a class, for those who grade it. */
+export const rankingWords = {
+  list: (trainingClass: ClassRow, state: GradingState | undefined, rows: readonly AssessedRow[]): Message =>
+    isLong(rows)
+      ? listCard(
+          {
+            id: `ranking:${trainingClass._id}`,
+            title: '全班名次',
+            lines: [
+              `${rankingTitle(trainingClass, state)}。`,
+              `共 ${rows.length} 人：${gradeCounts(rows)}。`,
+              `优秀学员人选 ${rows.filter(isCandidate).length} 人。`,
+            ],
+          },
+          sendRanking.with({ classId: trainingClass._id }),
+        )
+      : text(
+          `${rankingTitle(trainingClass, state)}：`,
+          `共 ${rows.length} 人：${gradeCounts(rows)}。`,
+          ...rows.map(rankingLine),
+        ),
+  sheet: (
+    trainingClass: ClassRow,
+    state: GradingState | undefined,
+    rows: readonly AssessedRow[],
+    dateOn: string,
+  ): ListSheet => ({
+    fileName: `${trainingClass._id}班名次${dateOn}.xlsx`,
+    title: rankingTitle(trainingClass, state),
+    columns: [
+      { header: '名次', width: 8 },
+      { header: '姓名', width: 12 },
+      { header: '总分', width: 10 },
+      { header: '常规分', width: 10 },
+      { header: '加分', width: 10 },
+      { header: '测算等次', width: 10 },
+      { header: '等次', width: 10 },
+      { header: '优秀学员', width: 12 },
+      { header: '理由', width: 60 },
+    ],
+    rows: rows.map((row) => [
+      row.rank ?? '',
+      row.name,
+      row.totalHundredths / 100,
+      row.regularHundredths / 100,
+      row.bonusHundredths / 100,
+      row.computedGrade === undefined ? '' : gradeLabel(row.computedGrade),
+      row.finalGrade === undefined ? '' : gradeLabel(row.finalGrade),
+      candidateLabels[row.excellentTrainee],
+      row.reasons.join(''),
+    ]),
+  }),
+} as const;
+
+/** How many have each grade. */
+export function gradeCounts(rows: readonly Pick<AssessedRow, 'finalGrade'>[]): string {
+  return GRADES.map((grade) => `${gradeLabel(grade)} ${rows.filter((row) => row.finalGrade === grade).length}`).join(
+    '、',
+  );
+}
+
+export function isCandidate(row: AssessedRow): boolean {
+  return row.excellentTrainee === 'candidate';
+}
+
+/** Whether the evaluation team changed the grade. */
+export function isChanged(row: AssessedRow): boolean {
+  return row.computedGrade !== row.finalGrade;
+}
+
+function rankingTitle(trainingClass: ClassRow, state: GradingState | undefined): string {
+  return `“${trainingClass.name}”名次（${state === undefined ? '测算，等次未评定' : stateLabels[state]}，仅供工作使用，请勿转发）`;
+}
+
+function rankingLine(row: AssessedRow): string {
+  if (row.finalGrade === undefined || row.computedGrade === undefined)
+    return `${row.name}　${row.gradeReasons.join('')}`;
+  const rank = row.rank === undefined ? '不排名' : `第 ${row.rank} 名${row.tiedCount > 0 ? '（并列）' : ''}`;
+  const points = `总分 ${formatPoints(row.totalHundredths)}（常规 ${formatPoints(row.regularHundredths)}，加分 ${formatPoints(row.bonusHundredths)}）`;
+  const grade = isChanged(row)
+    ? `${gradeLabel(row.finalGrade)}（测算为${gradeLabel(row.computedGrade)}）`
+    : gradeLabel(row.finalGrade);
+  const title = candidateLabels[row.excellentTrainee];
+  return `${rank}　${row.name}　${points}　${grade}${title === '' ? '' : `　${title}`}`;
+}
