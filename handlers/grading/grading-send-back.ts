@@ -4,8 +4,8 @@ import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import { isSentBackBy, publishCardKey } from '../../src/training/grading/gradings.ts';
-import { postingWords } from '../../src/training/grading/posting-words.ts';
 import { sendBackWords } from '../../src/training/grading/send-back-words.ts';
 
 /** `/退回等次评定`: the organisation department sends confirmed grades back before trainees were shown them; all that was decided is kept. */

@@ -8,9 +8,9 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { filledDocument } from '../../src/training/documents/docx.ts';
 import { templateOf } from '../../src/training/documents/kinds.ts';
 import { postingFacts } from '../../src/training/documents/posting-template.ts';
+import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
 import { candidatesIn, heldUpBy, postingEvent } from '../../src/training/grading/posting.ts';
-import { postingWords } from '../../src/training/grading/posting-words.ts';
 import { sendPosting } from '../../src/training/grading/presses.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 

@@ -6,7 +6,7 @@ import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { postingWords } from '../../src/training/grading/posting-words.ts';
+import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import { aboutOf, type ObjectionRow } from '../../src/training/objections/objections.ts';
 import { askDecisionReason, giveDecisionReason, showObjection } from '../../src/training/objections/presses.ts';
 import { objectionWords } from '../../src/training/objections/words.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../src/bot/context.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import { classesWithResults, type OwnClass } from '../../src/training/grading/own-results.ts';
 import { isPosted, postingEvent } from '../../src/training/grading/posting.ts';
-import { postingWords } from '../../src/training/grading/posting-words.ts';
 import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { objectionable } from '../../src/training/objections/objection-rules.ts';
 import type { ObjectionRow } from '../../src/training/objections/objections.ts';

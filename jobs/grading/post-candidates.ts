@@ -1,8 +1,8 @@
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { quietAt } from '../../src/calendar/quiet-hours.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
+import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import { candidatesIn } from '../../src/training/grading/posting.ts';
-import { postingWords } from '../../src/training/grading/posting-words.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 

@@ -1,6 +1,6 @@
+import { postingWords } from '../training/feedback/posting-words.ts';
 import { resultWords } from '../training/feedback/words.ts';
 import { offerWords } from '../training/grading/offer-words.ts';
-import { postingWords } from '../training/grading/posting-words.ts';
 import { rankingWords } from '../training/grading/ranking-words.ts';
 import { sendBackWords } from '../training/grading/send-back-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
@@ -146,7 +146,7 @@ export const resultSections: readonly Section[] = [
     toTeacher: [trainingClass, '王组织', '调研报告得分登记有误'],
     reply: [trainingClass],
   }),
-  section('src/training/grading/posting-words.ts', postingWords, {
+  section('src/training/feedback/posting-words.ts', postingWords, {
     card: [trainingClass, posted, '2026-04-02', 'posting:u1'],
     note: ['张三', trainingClass.name],
     withdrawn: [trainingClass.name],

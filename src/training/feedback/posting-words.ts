@@ -2,9 +2,9 @@ import { formatDate } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
+import type { HeldUpBy } from '../grading/posting.ts';
+import { sendPosting } from '../grading/presses.ts';
 import { objectTo } from '../objections/presses.ts';
-import type { HeldUpBy } from './posting.ts';
-import { sendPosting } from './presses.ts';
 
 /** Somebody proposed for 优秀学员, as everybody of the class reads it. */
 export interface Posted {
