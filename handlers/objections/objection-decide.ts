@@ -66,7 +66,7 @@ async function decide(ctx: Context, { objection, outcome }: Facts<typeof giveDec
   const shown = await decidable(ctx, { objection });
   const trainingClass = await findClass(ctx, shown.classId);
   const isNew = !isDecidedBy(shown, ctx.update.id);
-  if (isNew && outcome === 'upheld' && aboutOf(shown) === 'score') refuseWhenGraded(trainingClass);
+  if (isNew && outcome === 'upheld' && ['score', 'reversal'].includes(aboutOf(shown))) refuseWhenGraded(trainingClass);
   const reason = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
   const decision = { update: ctx.update.id, by: ctx.person._id, at: ctx.now, state: outcome, reason };
   const row = await ctx.store.objections.decide(shown._id, decision);

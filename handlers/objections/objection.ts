@@ -8,7 +8,13 @@ import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { isPostingEvent } from '../../src/training/grading/posting.ts';
 import type { ObjectionRow } from '../../src/training/objections/objections.ts';
-import { giveObjectionWords, objectTo, THE_RESULT, withdrawObjection } from '../../src/training/objections/presses.ts';
+import {
+  giveObjectionWords,
+  objectTo,
+  objectToTold,
+  THE_RESULT,
+  withdrawObjection,
+} from '../../src/training/objections/presses.ts';
 import { objectionWords } from '../../src/training/objections/words.ts';
 import { proofAbout } from '../../src/training/proofs/matter.ts';
 import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
@@ -19,6 +25,7 @@ import { ownObjections } from './own-objections.ts';
 export function objection(router: Router): void {
   router.word(['异议', '提出异议', '我的异议', '申诉'], show);
   router.press(objectTo, ask);
+  router.press(objectToTold, toTold);
   router.press(giveObjectionWords, take);
   router.press(withdrawObjection, withdraw);
 }
@@ -29,9 +36,16 @@ async function show(ctx: Context): Promise<void> {
   await ctx.reply(objectionWords.offers(ctx.update.id, offers, own));
 }
 
-async function ask(ctx: Context, facts: Facts<typeof objectTo>): Promise<void> {
-  const { subject } = await offered(ctx, facts);
-  await ctx.expect(giveObjectionWords.with(facts));
+/** Under one event it is about that one, where it can still be objected to; under several whichever is chosen. */
+async function toTold(ctx: Context, { classId, event }: Facts<typeof objectToTold>): Promise<void> {
+  const { offers } = await ownObjections(ctx);
+  const offer = offers.find((each) => each.classId === classId && each.event === event);
+  return offer === undefined ? show(ctx) : ask(ctx, offer);
+}
+
+async function ask(ctx: Context, { classId, event }: Facts<typeof objectTo>): Promise<void> {
+  const { subject } = await offered(ctx, { classId, event });
+  await ctx.expect(giveObjectionWords.with({ classId, event }));
   await ctx.reply(objectionWords.ask(subject));
 }
 

@@ -68,7 +68,12 @@ async function eventOffers(
   const rules = { ...grading, digestWeekdays };
   return objectionable(rows.map(asScoreEvent), objected, scoring, rules, beijingDateOf(ctx.now))
     .map(({ event, untilOn }) => {
-      const subject = objectionWords.subject(scoreEventRow(classId, event), told);
+      const reversed = rows.find(({ _id }) => _id === event.reverses);
+      const row = scoreEventRow(classId, event);
+      const subject =
+        reversed === undefined
+          ? objectionWords.subject(row, told)
+          : objectionWords.reversalSubject(reversed, row, told);
       return { classId, className, event: event.eventId, subject, untilOn };
     })
     .reverse();

@@ -3,11 +3,13 @@ import { findClass } from '../../src/bot/people.ts';
 import type { Card } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { withProofs } from '../../src/training/proofs/words.ts';
+import { alikeBonuses } from '../../src/training/scoring/achievement.ts';
+import { alikeWords } from '../../src/training/scoring/alike-words.ts';
 import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
 import { stepName } from '../../src/training/scoring/score-event.ts';
-import type { ScoreEventRow } from '../../src/training/scoring/score-events.ts';
-import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
+import { asScoreEvent, type ScoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { itemName, type ScoringScheme } from '../../src/training/scoring/scoring-scheme.ts';
 import { vetoWords } from '../../src/training/scoring/veto-words.ts';
 import { isVeto } from '../../src/training/scoring/vetoes.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
@@ -34,7 +36,48 @@ export async function teamCard(ctx: Context, marks: readonly ScoreEventRow[], en
       ? scoringWords.bonusesToTeam(trainingClass, entryId, names, { item, event, proposer })
       : scoringWords.bonusToTeam(trainingClass, names[0] ?? '', item, event, proposer);
   const about = evidenceAbout(event.classId, entryId);
-  return withProofs(card, about, await ctx.store.proofs.countOf(about));
+  return withProofs(await withAlike(ctx, card, marks, nameOf, scoring), about, await ctx.store.proofs.countOf(about));
+}
+
+/** The bonuses of the same person that may be for the same achievement, in words. */
+export async function alikeTo(
+  ctx: Context,
+  event: ScoreEventRow,
+  scheme: ScoringScheme,
+): Promise<{ id: string; words: string }[]> {
+  const rows = await ctx.store.scoreEvents.ofTrainee(event.classId, event.cadreId);
+  return alikeBonuses(asScoreEvent(event), rows.map(asScoreEvent), scheme).map((each) => ({
+    id: each.eventId,
+    words: alikeWords.one(itemName(scheme, each.item), each),
+  }));
+}
+
+/** The card with what may be the same achievement; of one person it may be confirmed as that. */
+async function withAlike(
+  ctx: Context,
+  card: Card,
+  marks: readonly ScoreEventRow[],
+  nameOf: (cadreId: string) => string,
+  scheme: ScoringScheme,
+): Promise<Card> {
+  const lines: string[] = [];
+  let first: string | undefined;
+  for (const mark of marks) {
+    const alike = await alikeTo(ctx, mark, scheme);
+    first ??= alike[0]?.id;
+    const name = marks.length > 1 ? nameOf(mark.cadreId) : '';
+    if (alike.length > 0)
+      lines.push(
+        alikeWords.line(
+          alike.map(({ words }) => words),
+          name,
+        ),
+      );
+  }
+  if (first === undefined) return card;
+  const [mark, ...others] = marks;
+  const same = mark === undefined || others.length > 0 ? [] : [alikeWords.sameButton(mark._id, first)];
+  return { ...card, lines: [...card.lines, ...lines], buttons: [...card.buttons, ...same] };
 }
 
 /** Reverses a bonus that is not confirmed, so that nobody can confirm it any more. */

@@ -4,10 +4,13 @@ import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { forEachTrainee } from '../../src/bot/several.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { objectionWords } from '../../src/training/objections/words.ts';
 import { attachButton } from '../../src/training/proofs/words.ts';
+import { alikeWords } from '../../src/training/scoring/alike-words.ts';
 import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
 import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
@@ -18,7 +21,7 @@ import { readBonusItem } from '../../src/training/scoring/score-line.ts';
 import { toldIn } from '../../src/training/scoring/told-events.ts';
 import { vetoWords } from '../../src/training/scoring/veto-words.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
-import { closeTeamCards, teamCard } from './bonus-cards.ts';
+import { alikeTo, closeTeamCards, teamCard } from './bonus-cards.ts';
 import { proposingBonus } from './score-undo.ts';
 
 /** Bonus items need two people: the class teacher proposes, the evaluation team confirms. */
@@ -84,7 +87,9 @@ async function propose(ctx: Context, { trainingClass, trainees, item, reason }: 
     find: async (trainee, entryId) => eventFor(trainee, entryId),
     enter: async ({ name }, event) => {
       await ctx.store.scoreEvents.add([event]);
-      return scoringWords.bonusProposed(name, found.name);
+      const alike = await alikeTo(ctx, event, scheme);
+      const sentence = scoringWords.bonusProposed(name, found.name);
+      return alike.length === 0 ? sentence : `${sentence}${alikeWords.line(alike.map(({ words }) => words))}`;
     },
     ...(trainees.length > 1 ? { instead: proposingBonus.instead() } : {}),
     answer: async (sentence, [event, ...others], entryId) => {
@@ -107,27 +112,34 @@ async function propose(ctx: Context, { trainingClass, trainees, item, reason }: 
 /** What the cards about a bonus for several people are kept under. */
 const togetherKey = (entryId: string) => `${entryId}:bonus`;
 
-async function confirm(ctx: Context, facts: { event: string }): Promise<void> {
+async function confirm(ctx: Context, facts: Facts<typeof confirmBonus>): Promise<void> {
   const event = await pendingBonus(ctx, facts);
-  await confirmOne(ctx, event);
+  await confirmOne(ctx, event, facts.same);
   const said = event.needsSecond === true ? vetoWords : { confirmed: scoringWords.bonusConfirmed };
   await closeTeamCards(ctx, event._id, said.confirmed(ctx.person.name));
 }
 
-async function confirmOne(ctx: Context, event: ScoreEventRow): Promise<void> {
+/** @param same - the bonus that is for the same achievement, of which the highest counts */
+async function confirmOne(ctx: Context, event: ScoreEventRow, same?: string): Promise<void> {
   const trainingClass = await heldClass(ctx, event.classId);
   if (event.confirmedBy === undefined) refuseWhenGraded(trainingClass);
-  const { confirmedBy } = await ctx.store.scoreEvents.decide(event._id, { confirmedBy: ctx.person._id });
+  const other = same === undefined ? null : await ctx.store.scoreEvents.byId(same);
+  const isOfSame = other?.cadreId === event.cadreId && other.classId === event.classId;
+  const { confirmedBy } = await ctx.store.scoreEvents.decide(event._id, {
+    confirmedBy: ctx.person._id,
+    ...(isOfSame && other.achievementId !== undefined ? { achievementId: other.achievementId } : {}),
+  });
   if (confirmedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
   const { scoring, grading } = ctx.rulesOf(trainingClass);
+  const toldWith = (words: string) => objectionWords.told(words, { classId: event.classId, event: event._id });
   if (event.needsSecond === true) {
     const words = vetoWords.toTrainee(trainingClass, stepName(event, scoring), event, grading.objectionWorkingDays);
-    await ctx.send(event.cadreId, words, `score:${event._id}`);
+    await ctx.send(event.cadreId, toldWith(words), `score:${event._id}`);
     return tellProposer(ctx, event, trainingClass, true);
   }
   await ctx.send(
     event.cadreId,
-    scoringWords.toTrainee(trainingClass, [event], toldIn(scoring, [event]), grading.objectionWorkingDays),
+    toldWith(scoringWords.toTrainee(trainingClass, [event], toldIn(scoring, [event]), grading.objectionWorkingDays)),
     `score:${event._id}`,
   );
 }

@@ -7,6 +7,7 @@ import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { Sent } from '../../src/outbox/causes.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { objectionWords } from '../../src/training/objections/words.ts';
 import { enteredScores, entriesOf } from '../../src/training/scoring/entered-scores.ts';
 import { isGraded } from '../../src/training/scoring/graded-class.ts';
 import { keepScore, reverseScore } from '../../src/training/scoring/presses.ts';
@@ -159,7 +160,14 @@ async function tell(
   const item = itemName(scoring, event.item);
   const words = reverseWords.toTrainee(trainingClass, item, event, reversal, grading.objectionWorkingDays);
   const messages: Sent[] = toTrainee
-    ? [{ cadreId: event.cadreId, message: text(words), key: `score-reversed:${event._id}`, urgency: 'low' }]
+    ? [
+        {
+          cadreId: event.cadreId,
+          message: objectionWords.told(words, { classId: trainingClass._id, event: reversal._id }),
+          key: `score-reversed:${event._id}`,
+          urgency: 'low',
+        },
+      ]
     : [];
   const author = await ctx.store.cadres.byId(event.authorId);
   const toAuthor = reverseWords.toAuthor(trainingClass, name, item, event, reversal, ctx.person.name);

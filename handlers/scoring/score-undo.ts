@@ -2,8 +2,8 @@ import type { Context } from '../../src/bot/context.ts';
 import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo } from '../../src/bot/undo.ts';
-import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
+import { objectionWords } from '../../src/training/objections/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { undoBonus, undoScores } from '../../src/training/scoring/presses.ts';
 import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
@@ -29,7 +29,7 @@ async function undoRecorded(ctx: Context, facts: { draft: string }): Promise<str
   const { scoreEvents } = ctx.store;
   const gone = new RuleError('score.draft-gone', {});
   const found = await scoreEvents.draft(facts.draft);
-  const draft = await ctx.requireFound('score.reverse', found, ({ classId }) => ({ classId }), gone);
+  const draft = await ctx.requireFound('score.record', found, ({ classId }) => ({ classId }), gone);
   if (draft.state !== 'recorded') throw gone;
   const trainingClass = await heldClass(ctx, draft.classId);
   refuseWhenGraded(trainingClass);
@@ -53,9 +53,8 @@ async function undoRecorded(ctx: Context, facts: { draft: string }): Promise<str
     if (row === undefined || !told.has(event.cadreId)) continue;
     const item = itemName(scoring, event.item);
     const words = reverseWords.toTrainee(trainingClass, item, event, row, grading.objectionWorkingDays);
-    await ctx.sendAll([
-      { cadreId: event.cadreId, message: text(words), key: `score-reversed:${event._id}`, urgency: 'low' },
-    ]);
+    const message = objectionWords.told(words, { classId: event.classId, event: row._id });
+    await ctx.sendAll([{ cadreId: event.cadreId, message, key: `score-reversed:${event._id}`, urgency: 'low' }]);
   }
   return reverseWords.undone(draft.events.length);
 }

@@ -6,19 +6,21 @@ import { sentenceOf } from '../../src/bot/refusals.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { Sent } from '../../src/outbox/causes.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { objectionWords } from '../../src/training/objections/words.ts';
 import { attachButton } from '../../src/training/proofs/words.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { classScores } from '../../src/training/scoring/class-scores.ts';
 import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { refuseBeyondInspection } from '../../src/training/scoring/inspection.ts';
 import { uselessMarks } from '../../src/training/scoring/marking.ts';
 import { dropScores, recordScores, sendScoreDraft, sendScores } from '../../src/training/scoring/presses.ts';
 import { stepName } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreDraftRow, type ScoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { cutEvents } from '../../src/training/scoring/scoring.ts';
 import { byTrainee, toldIn } from '../../src/training/scoring/told-events.ts';
 import { readScores } from '../../src/training/scoring/typed-scores.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
@@ -36,7 +38,7 @@ export function scoring(router: Router): void {
       usage: (line) => `${line}；或 /记分 <班号>，后面每行写一笔`,
       example: '/记分 {class} {trainee} 课堂互动 提问 课上主动提问',
       about: '为学员记分，可一次记多笔',
-      next: '计入得分，当晚汇总告知本人；多笔的先预览。',
+      next: '计入得分，每周汇总告知本人；多笔的先预览。',
     },
     record,
   );
@@ -119,11 +121,20 @@ export async function previewScores(
   const classId = trainingClass._id;
   const names = await namesIn(ctx, classId);
   const present = await store.scoreEvents.ofClass(classId);
+  await refuseUnlessMayEnter(ctx, trainingClass, events);
   refuseUselessMarks(ctx, trainingClass, events, present, names);
   const draft = { _id: ctx.update.id, classId, authorId: ctx.person._id, events, state: 'draft' as const, at: ctx.now };
   await store.scoreEvents.keepDraft(draft);
-  const told = toldIn(ctx.rulesOf(trainingClass).scoring, [...present, ...events]);
-  await ctx.reply(scoringWords.preview(trainingClass, draft, names, told));
+  const { scoring } = ctx.rulesOf(trainingClass);
+  const told = toldIn(scoring, [...present, ...events]);
+  const cut = cutEvents(events.map(asScoreEvent), present.map(asScoreEvent), scoring);
+  await ctx.reply(scoringWords.preview(trainingClass, draft, names, told, cut));
+}
+
+/** Whoever is an inspector alone enters what is left to inspectors. @throws RuleError `score.not-inspected`, `score.inspection-facts` */
+async function refuseUnlessMayEnter(ctx: Context, trainingClass: ClassRow, events: readonly ScoreEventRow[]) {
+  if (await ctx.may('score.record-all', { classId: trainingClass._id })) return;
+  refuseBeyondInspection(events.map(asScoreEvent), ctx.rulesOf(trainingClass).scoring);
 }
 
 /** @throws RuleError `score.marked-before`, `score.marks-full`: a part is marked by different people, and by no more than it needs */
@@ -153,6 +164,7 @@ async function namesIn(ctx: Context, classId: string): Promise<ReadonlyMap<strin
 async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEventRow): Promise<void> {
   const by = { _id: ctx.update.id, authorId: ctx.person._id, at: ctx.now };
   const classId = trainingClass._id;
+  await refuseUnlessMayEnter(ctx, trainingClass, [event]);
   const present = await ctx.store.scoreEvents.ofClass(classId);
   refuseUselessMarks(ctx, trainingClass, [event], present, await namesIn(ctx, classId));
   await ctx.store.scoreEvents.keepDraft({ ...by, classId, events: [event], state: 'recorded' });
@@ -160,7 +172,8 @@ async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEven
   await tellTrainees(ctx, trainingClass, [event]);
   const trainee = await ctx.store.enrollments.byId(classId, event.cadreId);
   const told = toldIn(ctx.rulesOf(trainingClass).scoring, [...present, event]);
-  const answer = scoringWords.recordedReply(trainee?.name ?? '', event, told);
+  const [cut] = cutEvents([asScoreEvent(event)], present.map(asScoreEvent), ctx.rulesOf(trainingClass).scoring);
+  const answer = scoringWords.recordedReply(trainee?.name ?? '', event, told, cut?.note);
   const evidence = attachButton(evidenceAbout(classId, ctx.update.id));
   await replyWithUndo(ctx, answer, recordingScores, { draft: ctx.update.id }, [evidence]);
 }
@@ -171,7 +184,9 @@ async function tellTrainees(ctx: Context, trainingClass: ClassRow, events: reado
   const told = toldIn(scoring, [...(await ctx.store.scoreEvents.ofClass(trainingClass._id)), ...events]);
   const messages = byTrainee(events).map((own): Sent => {
     const words = scoringWords.toTrainee(trainingClass, own, told, grading.objectionWorkingDays);
-    return { cadreId: own[0].cadreId, message: text(words), key: `score:${own[0]._id}`, urgency: 'low' };
+    const facts = { classId: trainingClass._id, ...(own.length === 1 ? { event: own[0]._id } : {}) };
+    const message = objectionWords.told(words, facts);
+    return { cadreId: own[0].cadreId, message, key: `score:${own[0]._id}`, urgency: 'low' };
   });
   await ctx.sendAll(messages);
 }

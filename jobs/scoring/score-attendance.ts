@@ -1,5 +1,6 @@
 import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { objectionWords } from '../../src/training/objections/words.ts';
 import { ATTENDANCE_AUTHOR } from '../../src/training/scoring/attendance-events.ts';
 import { attendanceChanges, scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { toldIn } from '../../src/training/scoring/told-events.ts';
@@ -43,10 +44,10 @@ async function toldOf({ store, packs, now }: JobContext, trainingClass: ClassRow
     .filter((event) => event.authorId === ATTENDANCE_AUTHOR && event.deltaHundredths !== 0)
     .map((event) => ({
       cadreId: event.cadreId,
-      message: {
-        kind: 'text' as const,
-        text: scoringWords.toTrainee(trainingClass, [event], told, rules.grading.objectionWorkingDays),
-      },
+      message: objectionWords.told(
+        scoringWords.toTrainee(trainingClass, [event], told, rules.grading.objectionWorkingDays),
+        { classId: trainingClass._id, event: event._id },
+      ),
       key: `score:${event._id}`,
       urgency: 'low' as const,
       note: `考勤记分：${trainingClass.name}`,

@@ -63,6 +63,7 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
   ['orgDept', ['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs', 'electives']],
   ['partySchool', ['class', 'attendance', 'notice', 'score', 'survey', 'plan', 'needs', 'electives']],
   ['evaluationTeam', ['grade', 'score']],
+  ['inspector', ['score']],
   ['systemAdmin', ['system']],
   ['unitHead', ['callUp', 'notice', 'plan', 'needs', 'electives']],
   ['unitLiaison', ['callUp', 'notice', 'plan', 'needs', 'electives']],

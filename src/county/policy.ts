@@ -48,6 +48,7 @@ const everybody: Rule = {
     orgDept: 'any',
     partySchool: 'any',
     evaluationTeam: 'any',
+    inspector: 'any',
     classTeacher: 'any',
     unitHead: 'any',
     unitLiaison: 'any',
@@ -150,7 +151,15 @@ const RULES = {
   'leave.ask': self,
   'leave.decide': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   'proof.send': everybody,
-  'score.record': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
+  'score.record': {
+    grants: { partySchool: 'any', evaluationTeam: 'any', inspector: 'any', classTeacher: 'ownClass' },
+    decides: 'class',
+  },
+  /** Every indicator; inspectors enter only what the scheme leaves to them. */
+  'score.record-all': {
+    grants: { partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
+    decides: 'class',
+  },
   'score.reverse': {
     grants: { evaluationTeam: 'any', partySchool: 'any', classTeacher: 'ownClass' },
     decides: 'class',

@@ -6,6 +6,7 @@ export const ROLES = [
   'orgDept',
   'partySchool',
   'evaluationTeam',
+  'inspector',
   'classTeacher',
   'unitHead',
   'unitLiaison',
@@ -19,6 +20,7 @@ export const GRANTED_ROLES = [
   'orgDept',
   'partySchool',
   'evaluationTeam',
+  'inspector',
 ] as const satisfies readonly Role[];
 export type GrantedRole = (typeof GRANTED_ROLES)[number];
 
@@ -27,6 +29,7 @@ const LABELS: Readonly<Record<Role, string>> = {
   orgDept: '县委组织部',
   partySchool: '县委党校',
   evaluationTeam: '考评工作小组',
+  inspector: '督查员',
   classTeacher: '班主任',
   unitHead: '单位主要负责人',
   unitLiaison: '单位联络员',

@@ -6,6 +6,7 @@ import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { mergeGathered } from './digest.ts';
 import { sendTime, type Throttle } from './send-time.ts';
+import { isTold } from './told.ts';
 
 const dayMs = 24 * 3600_000;
 
@@ -42,7 +43,8 @@ export async function deferWaiting(
     if (at > now) waits.set(row._id, at);
   }
   const isGathered = (row: DeliveryRow) =>
-    row.kind === 'send' && row.message.kind === 'text' && (row.urgency === 'low' || throttleFor(row) === 'normal');
+    row.kind === 'send' &&
+    (row.urgency === 'low' ? isTold(row.message) : row.message.kind === 'text' && throttleFor(row) === 'normal');
   await deliveries.defer(
     due.flatMap((row) => {
       const dueAt = waits.get(row._id);

@@ -79,7 +79,10 @@ export class DeliveryStore {
   async merge(keys: readonly string[], mergedInto: string, now: Date): Promise<void> {
     await this.#rows.updateMany(
       { _id: among(keys), state: 'due' },
-      { $set: { state: 'merged', mergedInto, sentAt: now }, $unset: { gather: 1, holdsBack: 1 } },
+      {
+        $set: { state: 'merged', mergedInto, sentAt: now },
+        $unset: { gather: 1, holdsBack: 1, open: 1, cardCode: 1 },
+      },
     );
   }
 

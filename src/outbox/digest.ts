@@ -1,4 +1,5 @@
-import { text } from '../chat/message.ts';
+import { cardOf } from '../chat/card.ts';
+import { type Button, cardCode, MAX_BUTTONS, type Press, text } from '../chat/message.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow } from './delivery-row.ts';
@@ -7,10 +8,13 @@ import { outboxWords } from './words.ts';
 /** A digest stays readable on a phone: at most this many messages and about this many letters. */
 const mostMessages = 20;
 const mostLetters = 1_500;
+/** Of the id of a card. */
+const mostOfId = 100;
 
 /**
- * Merges the texts gathered for each person into one digest. The digest is stored first and lists the messages it contains, so that a repeat
- * after a crash merges the same ones and nothing is said twice, even if some of them expired or were deferred meanwhile.
+ * Merges what was gathered for each person, texts and cards that only tell, into one digest. The digest is stored first and lists the
+ * messages it contains, so that a repeat after a crash merges the same ones and nothing is said twice, even if some of them expired or were
+ * deferred meanwhile.
  *
  * @param due - rows whose time has come; what they wait with is looked up
  * @returns the keys of messages that do not go by themselves now: they are in a digest, or wait for the next one
@@ -63,7 +67,7 @@ function digestOf(first: DeliveryRow, rows: readonly DeliveryRow[], now: Date): 
     cadreId,
     platform,
     userId,
-    message: text(outboxWords.digest(rows.map(wordsOf))),
+    ...digestMessage(first, rows),
     merges: rows.map((row) => row._id),
     state: 'due',
     order,
@@ -74,6 +78,34 @@ function digestOf(first: DeliveryRow, rows: readonly DeliveryRow[], now: Date): 
   };
 }
 
+/** A text; with cards among them a card that has their buttons. */
+function digestMessage({ _id }: DeliveryRow, rows: readonly DeliveryRow[]) {
+  const words = rows.map(wordsOf);
+  const buttons = rows.flatMap(({ message }) => (message.kind === 'card' ? message.buttons : []));
+  if (buttons.length === 0) return { message: text(outboxWords.digest(words)) };
+  const id = `digest:${_id}`.slice(0, mostOfId);
+  const { title, lines } = outboxWords.digestCard(words);
+  const message = cardOf({ id, title, lines, numbers: 'none', buttons: mergedButtons(buttons) });
+  return { message, cardCode: cardCode(id), open: true };
+}
+
+/** Each button once: of several with one label the facts on which all of them agree. */
+function mergedButtons(buttons: readonly Button[]): Button[] {
+  const merged = new Map<string, Button>();
+  for (const button of buttons) {
+    const key = `${button.label} ${button.press.action}`;
+    const present = merged.get(key);
+    merged.set(key, present === undefined ? button : { ...button, press: agreed(present.press, button.press) });
+  }
+  return [...merged.values()].slice(0, MAX_BUTTONS);
+}
+
+function agreed(one: Press, other: Press): Press {
+  const same = Object.entries(one.data).filter(([name, value]) => other.data[name] === value);
+  return { ...one, data: Object.fromEntries(same) };
+}
+
 function wordsOf({ message }: DeliveryRow): string {
+  if (message.kind === 'card') return `【${message.title}】${message.lines.join('\n')}`;
   return message.kind === 'text' ? message.text : '';
 }

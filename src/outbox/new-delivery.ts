@@ -5,6 +5,7 @@ import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryRow, Urgency } from './delivery-row.ts';
 import { sendTime } from './send-time.ts';
+import { isTold } from './told.ts';
 
 /** A message on its way to one person. */
 export interface NewMessage {
@@ -76,7 +77,7 @@ export class RowFactory {
       ...(message.isAnswer === undefined ? {} : { isAnswer: true as const }),
       ...(message.putOff === undefined ? {} : { putOff: true as const }),
       ...(message.officeOf === undefined ? {} : { officeOf: message.officeOf, officeAbout: message.about ?? [] }),
-      ...(urgency === 'low' && message.message.kind === 'text' ? { gather: true as const } : {}),
+      ...(urgency === 'low' && isTold(message.message) ? { gather: true as const } : {}),
       attempts: 0,
       unsure: false,
       ...cardFields(message.message),

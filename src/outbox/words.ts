@@ -14,4 +14,9 @@ export const outboxWords = {
   /** @param texts - two or more messages, oldest first */
   digest: (texts: readonly string[]) =>
     [`为您汇总 ${texts.length} 条消息：`, ...texts.map((each, index) => `${index + 1}. ${each}`)].join('\n\n'),
+  /** The same where some of them have buttons. */
+  digestCard: (texts: readonly string[]) => ({
+    title: `为您汇总 ${texts.length} 条消息`,
+    lines: texts.map((each, index) => `${index + 1}. ${each}`),
+  }),
 } as const;

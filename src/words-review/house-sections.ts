@@ -230,6 +230,7 @@ export const houseSections: readonly Section[] = [
     fileUnsure: ['2026-01班登记册.xlsx'],
     groupWelcome: ['2026年中青年干部培训班'],
     digest: [['【记分告知】……', '【销假告知】……']],
+    digestCard: [['【记分告知】……', '【销假告知】……']],
   }),
   section('src/outbox/undelivered-words.ts', undeliveredWords, {
     retried: [3],

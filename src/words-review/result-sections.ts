@@ -7,6 +7,7 @@ import { gradingWords } from '../training/grading/words.ts';
 import { objectionWords } from '../training/objections/words.ts';
 import { attachButton } from '../training/proofs/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
+import { alikeWords } from '../training/scoring/alike-words.ts';
 import { evidenceWords } from '../training/scoring/evidence-words.ts';
 import { scorePictureWords } from '../training/scoring/picture-words.ts';
 import { reverseWords } from '../training/scoring/reverse-words.ts';
@@ -72,8 +73,15 @@ export const resultSections: readonly Section[] = [
     toProposer: ['张三', '擅自离校', '陈考评', true],
     toTrainee: [trainingClass, '擅自离校', scoreEvent, 2],
   }),
+  section('src/training/scoring/alike-words.ts', alikeWords, {
+    one: ['调研报告被乡镇或部门采用', scoreEvent],
+    line: [['调研报告被乡镇或部门采用加1分（乡村振兴调研报告）'], '张三'],
+    sameButton: ['x', 'y'],
+  }),
   section('src/training/objections/words.ts', objectionWords, {
     subject: [scoreEvent, told],
+    reversalSubject: [scoreEvent, scoreEvent, told],
+    told: ['【记分告知】“2026年中青年干部培训班”：课堂互动加1分。', { classId: '2026-01', event: 'x' }],
     offers: ['x', [offer], [{ ...objection, state: 'open', decisions: [] }]],
     ask: ['课堂互动加1分'],
     taken: [{ ...objection, state: 'open', decisions: [] }, 'objection:S2026-1'],
@@ -88,7 +96,13 @@ export const resultSections: readonly Section[] = [
     list: [trainingClass, [objection], () => '张三'],
   }),
   section('src/training/scoring/words.ts', scoringWords, {
-    preview: [trainingClass, draft, new Map([['c1', '张三']]), told],
+    preview: [
+      trainingClass,
+      draft,
+      new Map([['c1', '张三']]),
+      told,
+      [{ event: scoreEvent, note: '已达限额，不再加分' }],
+    ],
     draftSheet: [trainingClass, draft, new Map([['c1', '张三']]), told],
     badSheet: [
       [{ row: 5, column: 'D', header: '课堂互动·提问、回答或点评一次', message: '应填次数，最多 20 次', value: '多' }],
@@ -96,7 +110,7 @@ export const resultSections: readonly Section[] = [
     sheetComing: [trainingClass],
     badLines: [[{ line: 2, sentence: '没有“课堂纪录”这一项。' }]],
     recorded: [12],
-    recordedReply: ['张三', scoreEvent, told],
+    recordedReply: ['张三', scoreEvent, told, '已达限额，不再加分'],
     toTrainee: [trainingClass, [scoreEvent], told, 3],
     bonusToTeam: [trainingClass, '张三', '班长', scoreEvent, '李老师'],
     proposingBonus: ['班长', 300, '担任班长，履职良好'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
+import { cardOf } from '../../src/chat/card.ts';
 import { text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import type { Log } from '../../src/log.ts';
@@ -75,6 +76,28 @@ describe('messages of little weight', () => {
     expect(await bare.store.deliveries.byKey('li:a')).toMatchObject({ state: 'merged', mergedInto: 'digest:li:a' });
     expect(await stateOf('digest:li:a')).toBe('sent');
     expect(await bare.store.deliveries.open()).toBe(0);
+  });
+
+  it('keep the button of what they tell; several of one kind become one that names none of them', async () => {
+    const told = (event: string): NewMessage['message'] =>
+      cardOf({
+        ...{ id: `told:${event}`, title: '记分告知', lines: [`${event}加1分。`] },
+        buttons: [{ label: '提出异议', press: { action: 'objection.told', data: { classId: '2026-01', event } } }],
+      });
+    await outbox.add([low('li', 'a', { message: told('a') }), low('li', 'b', { message: told('b') }), low('li', 'c')]);
+    morning('2026-03-03');
+    await drain();
+    expect(platform.taken).toHaveLength(1);
+    const digest = await bare.store.deliveries.byKey('digest:li:a');
+    expect(digest).toMatchObject({
+      open: true,
+      message: {
+        lines: ['1. 【记分告知】a加1分。', '2. 【记分告知】b加1分。', '3. c'],
+        buttons: [{ label: '提出异议', press: { action: 'objection.told', data: { classId: '2026-01' } } }],
+      },
+    });
+    const { open } = (await bare.store.deliveries.byKey('li:a')) ?? {};
+    expect(open).toBeUndefined();
   });
 
   it('leave an urgent one alone, which goes at once', async () => {

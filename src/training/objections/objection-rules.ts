@@ -2,6 +2,7 @@ import { addDays, beijingDateOf } from '../../calendar/beijing-time.ts';
 import { nextOnWeekday } from '../../calendar/next-on-weekday.ts';
 import type { GradingRules } from '../grading/grading-rules.ts';
 import { objectionUntilOn } from '../grading/result-deadlines.ts';
+import { ATTENDANCE_AUTHOR } from '../scoring/attendance-events.ts';
 import { isPendingVeto, type ScoreEvent, settledEvents } from '../scoring/score-event.ts';
 import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
 
@@ -12,7 +13,7 @@ export interface Objectionable {
 }
 
 /**
- * The events that a trainee may still object to: those that count, within the working days of the rules since they were told, unless an objection to them waits or
+ * The events that a trainee may still object to: those that count, and that people took back what counted, within the working days of the rules since they were told, unless an objection to them waits or
  * was decided. A withdrawn objection may be made again.
  *
  * @param events - all of the trainee's
@@ -26,9 +27,14 @@ export function objectionable(
   todayOn: string,
 ): Objectionable[] {
   const isBonus = ({ item }: ScoreEvent) => scheme.bonusItems.some(({ id }) => id === item);
-  return settledEvents(events)
-    .standing.filter((event) => !objected.has(event.eventId))
-    .filter((event) => !isPendingVeto(event) && (!isBonus(event) || event.confirmedBy !== undefined))
+  const counts = (event: ScoreEvent) =>
+    !isPendingVeto(event) && (!isBonus(event) || event.confirmedBy !== undefined) && !objected.has(event.eventId);
+  const { standing, takenBack } = settledEvents(events);
+  const reversals = takenBack
+    .filter(({ event, reversal }) => counts(event) && reversal.authorId !== ATTENDANCE_AUTHOR)
+    .map(({ reversal }) => reversal);
+  return [...standing.filter(counts), ...reversals.filter(({ eventId }) => !objected.has(eventId))]
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.eventId < b.eventId ? -1 : 1))
     .map((event) => ({ event, untilOn: objectionUntilOn(toldOn(event, rules), rules) }))
     .filter(({ untilOn }) => untilOn >= todayOn);
 }

@@ -47,10 +47,11 @@ const objections = rows(
 /** A trainee's objection (异议) to a score event or to the result. Its number, e.g. `S2026-1`, is its id. */
 export type ObjectionRow = RowOf<typeof objections>;
 
-/** What an objection is about: a score, the published result, or the posting of the people proposed for 优秀学员. */
-export function aboutOf({ eventId }: Pick<ObjectionRow, 'eventId'>): 'score' | 'result' | 'posting' {
+/** What an objection is about: a score, points that were taken back, the published result, or the posting of the people proposed for 优秀学员. */
+export function aboutOf({ eventId }: Pick<ObjectionRow, 'eventId'>): 'score' | 'reversal' | 'result' | 'posting' {
   if (eventId === undefined) return 'result';
-  return isPostingEvent(eventId) ? 'posting' : 'score';
+  if (isPostingEvent(eventId)) return 'posting';
+  return eventId.startsWith('reversal:') ? 'reversal' : 'score';
 }
 
 export class ObjectionStore {

@@ -7,6 +7,11 @@ const outcome = fact.oneOf(['upheld', 'rejected']);
 export const THE_RESULT = 'result';
 
 // The trainee: chooses what it is about, writes why, takes it back.
+/** Under what is told: to the one event, or to whichever of several. */
+export const objectToTold = press('objection.told', 'own', {
+  classId: fact.text.optional(),
+  event: fact.text.optional(),
+});
 export const objectTo = press('objection.to', 'own', ofEntry);
 export const giveObjectionWords = press('objection.words', 'correctable', ofEntry);
 export const withdrawObjection = press('objection.withdraw', 'own', { objection: fact.text });

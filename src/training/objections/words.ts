@@ -7,27 +7,32 @@ import { askForProof } from '../proofs/presses.ts';
 import type { ScoreEventRow } from '../scoring/score-events.ts';
 import type { Told } from '../scoring/words.ts';
 import { aboutOf, type ObjectionRow } from './objections.ts';
-import { askDecisionReason, objectTo, showObjection, withdrawObjection } from './presses.ts';
+import { askDecisionReason, objectTo, objectToTold, showObjection, withdrawObjection } from './presses.ts';
 
 /** As many buttons as a card has, of each kind. */
 const mostButtons = 3;
 const mostListed = 20;
+/** Of the id of a card. */
+const mostOfId = 100;
 
 type About = ReturnType<typeof aboutOf>;
 
 /** What follows where an objection is upheld: for who decides, after it, and for who made it. */
 const ifUpheld: Readonly<Record<About, readonly string[]>> = {
   score: ['异议成立的，这一笔记分撤销；应记其他分值的，请另行登记。'],
+  reversal: ['异议成立的，这一笔记分恢复。'],
   result: [],
   posting: ['异议成立的，成绩暂不发出，由县委组织部退回重新评定。反映人请予保密。'],
 };
 const upheldNext: Readonly<Record<About, string>> = {
   score: '这一笔记分已撤销；应记其他分值的，请用“/记分”登记。',
+  reversal: '这一笔记分已恢复。',
   result: '考核结果的更正，请由考评工作小组书面报县委组织部办理。',
   posting: '成绩暂不发出，已请县委组织部退回重新评定。',
 };
 const upheldForTrainee: Readonly<Record<About, string>> = {
   score: '这一笔记分已撤销。',
+  reversal: '这一笔记分已恢复。',
   result: '考核结果由考评工作小组核实更正，并另行告知您。',
   posting: '优秀学员人选将重新评定。',
 };
@@ -53,6 +58,20 @@ export const objectionWords = {
   theResult: '考核结果',
   subject: (event: ScoreEventRow, { item, points }: Told) =>
     `${item(event.item)}${points(event)}（${withoutStop(event.reason)}）`,
+  /** @param event - what was taken back */
+  reversalSubject: (event: ScoreEventRow, reversal: ScoreEventRow, { item, points }: Told) =>
+    `撤销${item(event.item)}${points(event)}（${withoutStop(reversal.reason)}）`,
+  /** What a trainee is told of points, with the button to object to it. @param words - with its title in front, as a text has it */
+  told: (words: string, facts: { classId: string; event?: string }): Card => {
+    const [, title = '', line = words] = /^【(.+?)】([\s\S]*)$/u.exec(words) ?? [];
+    return cardOf({
+      id: `told:${facts.event ?? facts.classId}`.slice(0, mostOfId),
+      title,
+      lines: line.split('\n'),
+      numbers: 'none',
+      buttons: [{ label: '提出异议', press: objectToTold.with(facts) }],
+    });
+  },
   nothing: '目前没有可以提出异议的记分或考核结果。',
   /** What the trainee may object to, the newest first, and what became of earlier objections. */
   offers: (id: string, offers: readonly ObjectionOffer[], own: readonly ObjectionRow[]): Card => {

@@ -8,6 +8,8 @@ import type { Indicator, RatedPart } from './scoring-scheme.ts';
 export interface ScoreLine {
   readonly event: ScoreEvent;
   readonly countedHundredths: number;
+  /** Why less of it counts than its points, in brackets; empty where all of it does. */
+  readonly note: string;
   /** `迟到扣1分：8:31签到，迟到1分钟`; says so when a limit cut it. Made when somebody asks, because sums need no sentences. */
   readonly sentence: string;
 }
@@ -32,9 +34,12 @@ class IndicatorLine implements ScoreLine {
     this.#counting = counting;
   }
 
+  get note(): string {
+    return countNote(this.event, this.countedHundredths, this.#counting);
+  }
+
   get sentence(): string {
-    const note = countNote(this.event, this.countedHundredths, this.#counting);
-    return `${lineOf(this.#counting.indicator, this.event)}${note}`;
+    return `${lineOf(this.#counting.indicator, this.event)}${this.note}`;
   }
 }
 

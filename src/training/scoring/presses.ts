@@ -10,7 +10,11 @@ export const dropScores = press('score.drop', 'own', { draft: fact.text });
 export const undoScores = press('score.undo', 'final', { draft: fact.text, at: fact.text });
 
 // A proposed bonus, as the evaluation team sees it.
-export const confirmBonus = press('score.bonus-confirm', 'correctable', { event: fact.text });
+/** `same`: the bonus that is for the same achievement. */
+export const confirmBonus = press('score.bonus-confirm', 'correctable', {
+  event: fact.text,
+  same: fact.text.optional(),
+});
 export const refuseBonus = press('score.bonus-refuse', 'correctable', { event: fact.text });
 // The same for several people.
 export const confirmBonuses = press('score.bonuses-confirm', 'final', { classId: fact.text, entry: fact.text });

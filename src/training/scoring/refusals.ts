@@ -14,6 +14,8 @@ export const scoringRefusals: Refusals = {
   'score.marked-before': ({ names, part }) =>
     `${names}的“${part}”您此前已评过，须由另一人评阅，本次均未记分。评错的，请先用“/撤销记分”撤销。`,
   'score.marks-full': ({ names, part }) => `${names}的“${part}”评阅人数已满，无需再评，本次均未记分。`,
+  'score.not-inspected': ({ items }) => `督查员登记“${items}”，其他指标由班主任、县委党校或考评工作小组登记。`,
+  'score.inspection-facts': ({ item }) => `督查登记“${item}”，请在后面写明时间、地点和情况。`,
   'score.veto-apart': ({ step }) => `“${step}”属于一票否决，须由另一人确认。请用“/一票否决”提出。`,
   'score.veto-present': ({ name, step }) => `${name}的“${step}”已提出或已认定，无需再次提出。`,
   'score.veto-pending': ({ classId, count }) =>

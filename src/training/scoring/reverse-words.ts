@@ -64,7 +64,7 @@ export const reverseWords = {
     reversal: ScoreEventRow,
     objectionDays: number,
   ) =>
-    `【记分更正】“${trainingClass.name}”：原记您“${item}”${formatDelta(event.deltaHundredths)}（事由：${withoutStop(event.reason)}）已撤销，理由：${withoutStop(reversal.reason)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
+    `【记分更正】“${trainingClass.name}”：原记您“${item}”${formatDelta(event.deltaHundredths)}（事由：${withoutStop(event.reason)}）已撤销，理由：${withoutStop(reversal.reason)}。如有异议，请在 ${objectionDays} 个工作日内点“提出异议”提出。`,
   toAuthor: (
     trainingClass: ClassRow,
     name: string,

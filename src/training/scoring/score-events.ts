@@ -80,10 +80,13 @@ export class ScoreEventStore {
     return this.#events.find({ classId });
   }
 
-  /** Confirms or refuses a bonus; only the first decision counts. @returns what was decided by whom */
+  /**
+   * Confirms or refuses a bonus; only the first decision counts. @param decision - perhaps with the achievement that it is for
+   * @returns what was decided by whom
+   */
   async decide(
     id: string,
-    decision: { confirmedBy: string } | { refusedBy: string },
+    decision: { confirmedBy: string; achievementId?: string } | { refusedBy: string },
   ): Promise<Pick<ScoreEventRow, 'confirmedBy' | 'refusedBy'>> {
     await this.#events.updateOne({ _id: id, confirmedBy: absent(), refusedBy: absent() }, { $set: decision });
     return (await this.byId(id)) ?? {};

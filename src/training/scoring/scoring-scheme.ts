@@ -36,6 +36,8 @@ const indicatorCommon = {
   name: label,
   maxHundredths: positiveHundredths,
   evidence: z.string().min(1).max(200),
+  /** Inspectors (督查员) enter it too, with time, place and facts. */
+  inspected: z.literal(true).optional(),
 };
 
 /** Starts at the maximum and goes down by its steps to 0 at least. */
@@ -56,7 +58,15 @@ const rateIndicator = z.strictObject({
 });
 const indicator = z.discriminatedUnion('mode', [deductIndicator, earnIndicator, rateIndicator]);
 
-const bonusItem = z.strictObject({ id, name: label, deltaHundredths: positiveHundredths });
+const bonusItem = z.strictObject({
+  id,
+  name: label,
+  deltaHundredths: positiveHundredths,
+  /** Items of one family are levels of one achievement, e.g. a report adopted by town, county or city. */
+  family: id.optional(),
+  /** Somebody has it once in a class, e.g. an office. */
+  once: z.literal(true).optional(),
+});
 
 /** 干部培训综合测评量化指标一览表: four boards, ten indicators, 100 points, and in addition the bonus board. */
 export const scoringSchemeShape = z.strictObject({

@@ -1,4 +1,4 @@
-import { achievementKey } from './achievement.ts';
+import { achievementOf } from './achievement.ts';
 import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import { type IndicatorScore, type ScoreLine, scoreIndicator } from './indicator-score.ts';
 import { formatDelta } from './points.ts';
@@ -103,28 +103,21 @@ function boardScores(indicators: readonly IndicatorScore[], scheme: ScoringSchem
 function scoreBonus(events: readonly ScoreEvent[], scheme: ScoringScheme): ScoreLine[] {
   const best = new Map<string, ScoreEvent>();
   for (const event of events.filter(isConfirmed)) {
-    const key = achievementOf(event);
+    const key = achievementOf(event, scheme);
     const rival = best.get(key);
     if (rival === undefined || event.deltaHundredths > rival.deltaHundredths) best.set(key, event);
   }
   return events.map((event) => {
-    const counts = best.get(achievementOf(event)) === event;
-    return {
-      event,
-      countedHundredths: counts ? event.deltaHundredths : 0,
-      sentence: bonusSentence(event, counts, scheme),
-    };
+    const counts = best.get(achievementOf(event, scheme)) === event;
+    const note = counts ? '' : isConfirmed(event) ? '（同一成果只计最高一项）' : '（待考评工作小组确认，暂不计）';
+    const countedHundredths = counts ? event.deltaHundredths : 0;
+    return { event, countedHundredths, note, sentence: `${bonusSentence(event, scheme)}${note}` };
   });
 }
 
-function bonusSentence(event: ScoreEvent, counts: boolean, scheme: ScoringScheme): string {
+function bonusSentence(event: ScoreEvent, scheme: ScoringScheme): string {
   const name = scheme.bonusItems.find((item) => item.id === event.item)?.name ?? event.item;
-  const why = counts ? '' : isConfirmed(event) ? '（同一成果只计最高一项）' : '（待考评工作小组确认，暂不计）';
-  return `${name}${formatDelta(event.deltaHundredths)}：${event.reason}${why}`;
-}
-
-function achievementOf(event: ScoreEvent): string {
-  return event.achievementId === undefined ? event.eventId : achievementKey(event.achievementId);
+  return `${name}${formatDelta(event.deltaHundredths)}：${event.reason}`;
 }
 
 function vetoesOf(standing: readonly ScoreEvent[], scheme: ScoringScheme): Score['vetoes'] {
@@ -155,4 +148,22 @@ function takenBackOf(
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
+}
+
+/** Of some new events those of which less counts than their points, each with why. @param present - what the class had before */
+export function cutEvents(
+  fresh: readonly ScoreEvent[],
+  present: readonly ScoreEvent[],
+  scheme: ScoringScheme,
+): { event: ScoreEvent; note: string }[] {
+  const ids = new Set(fresh.map(({ eventId }) => eventId));
+  return [...new Set(fresh.map(({ cadreId }) => cadreId))].flatMap((cadreId) => {
+    const own = [...present.filter(({ eventId }) => !ids.has(eventId)), ...fresh].filter(
+      (each) => each.cadreId === cadreId,
+    );
+    return scoreOf(own, scheme)
+      .indicators.flatMap(({ lines }) => lines)
+      .filter(({ event, note }) => ids.has(event.eventId) && note !== '')
+      .map(({ event, note }) => ({ event, note: note.slice(1, -1) }));
+  });
 }

@@ -43,5 +43,5 @@ export const vetoWords = {
   toProposer: (name: string, veto: string, by: string, isConfirmed: boolean) =>
     `您提出的${name}“${veto}”，${by}已${isConfirmed ? '确认认定' : '决定不予认定'}。`,
   toTrainee: (trainingClass: ClassRow, veto: string, event: ScoreEventRow, objectionDays: number) =>
-    `【认定告知】“${trainingClass.name}”认定您有一票否决情形：${veto}。事实：${withoutStop(event.reason)}。按考核办法，等次不高于不合格。如有异议，请在 ${objectionDays} 个工作日内回复“异议”提出。`,
+    `【认定告知】“${trainingClass.name}”认定您有一票否决情形：${veto}。事实：${withoutStop(event.reason)}。按考核办法，等次不高于不合格。如有异议，请在 ${objectionDays} 个工作日内点“提出异议”提出。`,
 } as const;

@@ -19,12 +19,14 @@ import {
   sendScoreDraft,
   sendScores,
 } from './presses.ts';
+import type { ScoreEvent } from './score-event.ts';
 import type { ScoreDraftRow, ScoreEventRow } from './score-events.ts';
 import type { Score } from './scoring.ts';
 
 /** How many marks one message lists; beyond that they are sent as a sheet. */
 const mostEvents = 20;
 const mostFaults = 15;
+const mostNames = 10;
 
 /** How events are told: the name of an indicator or a bonus item, and the points in words. */
 export interface Told {
@@ -33,7 +35,14 @@ export interface Told {
 }
 
 export const scoringWords = {
-  preview: (trainingClass: ClassRow, draft: ScoreDraftRow, names: ReadonlyMap<string, string>, told: Told): Card =>
+  /** @param cut - entries of which less counts than their points, and why */
+  preview: (
+    trainingClass: ClassRow,
+    draft: ScoreDraftRow,
+    names: ReadonlyMap<string, string>,
+    told: Told,
+    cut: readonly { event: Pick<ScoreEvent, 'cadreId' | 'item'>; note: string }[],
+  ): Card =>
     cardOf({
       id: `score-draft:${draft._id}`,
       title: '记分预览',
@@ -45,6 +54,7 @@ export const scoringWords = {
               (event) =>
                 `${names.get(event.cadreId) ?? ''} ${told.item(event.item)} ${told.points(event)}（${withoutStop(event.reason)}）`,
             )),
+        ...cutLines(cut, names, told),
       ],
       buttons: [
         { label: '确认记分', style: 'primary', press: recordScores.with({ draft: draft._id }) },
@@ -91,12 +101,14 @@ export const scoringWords = {
     ].join('\n'),
   recorded: (count: number) => `已记分 ${count} 笔`,
   dropped: '已取消，未记分',
-  recordedReply: (name: string, event: ScoreEventRow, told: Told) => `已为${name}记分：${eventLine(event, told)}。`,
+  /** @param note - why less of it counts than its points, if so */
+  recordedReply: (name: string, event: ScoreEventRow, told: Told, note?: string) =>
+    `已为${name}记分：${eventLine(event, told)}。${note === undefined ? '' : `${told.item(event.item)}${note}。`}`,
   /** @param events - all that one message tells, one or more */
   toTrainee: (trainingClass: ClassRow, events: readonly ScoreEventRow[], told: Told, objectionDays: number) => {
     const [only, ...others] = events;
     const there = events.some(isAbsence) ? '确已到课的，请回复“我在场”，由班主任核实。' : '';
-    const object = `${there}如有异议，请在 ${objectionDays} 个工作日内回复“异议”提出。`;
+    const object = `${there}如有异议，请在 ${objectionDays} 个工作日内点“提出异议”提出。`;
     if (only === undefined || others.length === 0)
       return `【记分告知】“${trainingClass.name}”：${events.map((event) => eventLine(event, told)).join('')}。${object}`;
     return [
@@ -217,6 +229,24 @@ export const scoringWords = {
 
 function eventLine(event: ScoreEventRow, { item, points }: Told): string {
   return `${item(event.item)}${/^[加扣]/.test(points(event)) ? '' : '，'}${points(event)}，事由：${withoutStop(event.reason)}`;
+}
+
+/** Whose entries are beyond the most that counts, by indicator and reason. */
+function cutLines(
+  cut: readonly { event: Pick<ScoreEvent, 'cadreId' | 'item'>; note: string }[],
+  names: ReadonlyMap<string, string>,
+  { item }: Told,
+): string[] {
+  const kinds = new Map<string, string[]>();
+  for (const { event, note } of cut) {
+    const kind = `${item(event.item)}${note}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), names.get(event.cadreId) ?? '']);
+  }
+  return [...kinds].map(([kind, people]) => {
+    const unique = [...new Set(people)];
+    const named = unique.length > mostNames ? `${unique.slice(0, mostNames).join('、')}等` : unique.join('、');
+    return `${kind} ${people.length} 笔：${named}。`;
+  });
 }
 
 function takenBack(score: Score): string {

@@ -27,7 +27,7 @@ describe('an objection', () => {
   const standing = async () => (await bot.store.scoreEvents.ofClass(classId)).map(({ _id }) => _id);
 
   it('is made to an event that is told, goes to those who did not enter it, and takes the event back where it is upheld', async () => {
-    expect(await bot.last('zhao')).toContain('请在 2 个工作日内回复“异议”提出');
+    expect(await bot.last('zhao')).toContain('请在 2 个工作日内点“提出异议”提出');
     await object();
     expect(await bot.last('zhao')).toContain('编号 S2026-1：纪律建设扣1分（课上使用手机）');
     expect(await bot.last('team1')).toMatch(/异议待办理[\s\S]*赵一提出：当时在用手机记笔记/);
@@ -65,6 +65,23 @@ describe('an objection', () => {
     bot.clock.moveTo(beijingTime('2026-03-19', '09:00'));
     await bot.say('qian', '异议');
     expect(await bot.last('qian')).toContain('目前没有可以提出异议的记分或考核结果');
+  });
+
+  it('is begun by the button under what is told, also under what was taken back, which it brings back', async () => {
+    await bot.press('zhao', '提出异议');
+    expect(await bot.last('zhao')).toContain('请写下对“纪律建设扣1分（课上使用手机）”的异议和理由');
+    await bot.say('zhao', '取消');
+    await bot.say('teacher', `/记分 ${classId} 赵一 学习态度 学习笔记`);
+    await bot.say('teacher', `/撤销记分 ${classId} 赵一 2 未交笔记`);
+    await bot.press('teacher', '确认撤销');
+    await bot.press('zhao', '提出异议');
+    await bot.say('zhao', '笔记已于当天上午交班主任');
+    expect(await bot.last('team1')).toMatch(/这一笔记分恢复[\s\S]*撤销学习态度加1分（未交笔记）/);
+    await bot.press('team1', '异议成立');
+    await bot.say('team1', '笔记确已交');
+    expect(await bot.last('zhao')).toContain('这一笔记分已恢复。');
+    await bot.say('zhao', '我的成绩');
+    expect(await bot.last('zhao')).toContain('学习态度：得1/5分');
   });
 
   it('takes a picture as proof, which whoever decides sees', async () => {

@@ -31,7 +31,7 @@ describe('a bonus', () => {
     expect(await ownBonus()).toBe('0');
     await bot.press('team1', '确认加分');
     expect(await bot.last('zhao')).toMatch(
-      /【记分告知】.*担任班长或支部书记并履职良好加3分，事由：担任班长，履职良好。/,
+      /【记分告知】\n.*担任班长或支部书记并履职良好加3分，事由：担任班长，履职良好。/,
     );
     expect(await ownBonus()).toBe('3');
   });
@@ -44,6 +44,19 @@ describe('a bonus', () => {
     expect(await ownBonus()).toBe('0');
     const takenBack = (await bot.store.scoreEvents.ofTrainee(classId, 'zhao')).filter(({ reverses }) => reverses);
     expect(takenBack).toMatchObject([{ authorId: 'team1', reason: '冯考评不同意加分' }]);
+  });
+
+  it('that may be for an achievement with a bonus already is shown to both, and confirmed as the same counts once', async () => {
+    const alike = '已有相近的加分：调研报告被乡镇或部门采用加1分（乡村振兴调研报告）。同一成果只计最高一项';
+    await bot.say('teacher', `/加分 ${classId} 赵一 被乡镇 乡村振兴调研报告`);
+    await bot.press('team1', '确认加分');
+    await bot.say('teacher', `/加分 ${classId} 赵一 被县采用 《乡村振兴》调研报告被县委办采用`);
+    expect(await bot.last('teacher')).toContain(alike);
+    expect(await bot.last('team1')).toContain(alike);
+    await bot.press('team1', '确认为同一成果');
+    expect(await ownBonus()).toBe('3');
+    await bot.say('teacher', `/加分 ${classId} 赵一 被县采用 防汛工作经验材料`);
+    expect(await bot.last('teacher')).not.toContain('相近');
   });
 
   it('is decided by the first of the team; the others’ cards are closed, and their late presses change nothing', async () => {

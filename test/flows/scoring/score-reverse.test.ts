@@ -35,7 +35,7 @@ describe('a wrong entry', () => {
     if (whole === undefined) throw new Error('no run');
 
     expect(await whole.last('zhao')).toMatch(
-      /【记分更正】.*原记您“课堂互动”加1分（事由：点评同学发言）已撤销，理由：误记到他人名下/,
+      /【记分更正】\n.*原记您“课堂互动”加1分（事由：点评同学发言）已撤销，理由：误记到他人名下/,
     );
     expect(await whole.last('school')).toMatch(/您记的赵一“课堂互动”加1分.*已由郑老师撤销/);
     await whole.say('zhao', '我的成绩');

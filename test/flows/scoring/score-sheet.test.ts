@@ -72,7 +72,7 @@ describe('a score sheet', () => {
     expect(await bot.screen('zhao')).toBe('');
     await bot.press('teacher', '确认记分');
     expect(await bot.screen('zhao')).toMatch(
-      /^【记分告知】“中青年干部培训班”共 2 笔：\n课堂互动加1分，事由：[^\n]*。\n课堂互动加1分，事由：[^\n]*。\n如有异议/,
+      /^【记分告知】\n“中青年干部培训班”共 2 笔：\n课堂互动加1分，事由：[^\n]*。\n课堂互动加1分，事由：[^\n]*。\n如有异议/,
     );
     expect((await bot.screen('qian')).match(/【记分告知】/g)).toHaveLength(1);
   });

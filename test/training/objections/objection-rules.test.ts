@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { gradingWaitsUntilOn, objectionable } from '../../../src/training/objections/objection-rules.ts';
 import { defaultRulePack } from '../../../src/training/rule-pack.ts';
+import { ATTENDANCE_AUTHOR } from '../../../src/training/scoring/attendance-events.ts';
 import { reversalOf, type ScoreEvent } from '../../../src/training/scoring/score-event.ts';
 
 const pack = defaultRulePack();
@@ -25,8 +26,17 @@ describe('what a trainee may object to', () => {
 
   it('is nothing that was objected to, taken back, or does not count yet', () => {
     expect(ids([event()], '2026-03-20', ['e1'])).toEqual([]);
-    expect(ids([event(), reversalOf(event(), '误记', 'teacher', event().at)], '2026-03-20')).toEqual([]);
+    const byJob = reversalOf(event(), '已补假', ATTENDANCE_AUTHOR, event().at);
+    expect(ids([event(), byJob], '2026-03-20')).toEqual([]);
     expect(ids([event({ item: 'praise', step: 'praise', achievementId: 'a' })], '2026-03-20')).toEqual([]);
+  });
+
+  it('is that somebody took points back, and no more once that was taken back', () => {
+    const reversal = reversalOf(event(), '误记', 'teacher', event().at);
+    expect(ids([event(), reversal], '2026-03-20')).toEqual(['reversal:e1']);
+    expect(ids([event(), reversal], '2026-03-20', ['e1'])).toEqual([]);
+    const restored = reversalOf(reversal, '异议成立', 'team', event().at);
+    expect(ids([event(), reversal, restored], '2026-03-20', ['reversal:e1'])).toEqual(['e1']);
   });
 
   it('never depends on the order in which events arrive', () => {
