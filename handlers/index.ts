@@ -45,6 +45,10 @@ import { callUpUndo } from './call-up/call-up-undo.ts';
 import { callUpUnitView } from './call-up/call-up-unit-view.ts';
 import { callUpWhy } from './call-up/call-up-why.ts';
 import { exemptionProof } from './call-up/exemption-proof.ts';
+import { quotaCall } from './call-up/quota-call.ts';
+import { quotaChange } from './call-up/quota-change.ts';
+import { quotaPick } from './call-up/quota-pick.ts';
+import { quotaProgress } from './call-up/quota-progress.ts';
 import { sending } from './call-up/sending.ts';
 import { sendingResult } from './call-up/sending-result.ts';
 import { classChange } from './class/class-change.ts';
@@ -229,6 +233,10 @@ const handlers: readonly ((router: Router) => void)[] = [
   callUpAnswer,
   callUpDecide,
   callUpChange,
+  quotaCall,
+  quotaChange,
+  quotaProgress,
+  quotaPick,
   sending,
   sendingResult,
   dropOut,

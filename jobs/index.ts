@@ -3,6 +3,7 @@ import { reportArrivals } from './arrival/report-arrivals.ts';
 import { remindSession } from './attendance/remind-session.ts';
 import { reportAbsence } from './attendance/report-absence.ts';
 import { chaseCallUp } from './call-up/chase-call-up.ts';
+import { chaseQuota } from './call-up/chase-quota.ts';
 import { keepCalendars } from './class/keep-calendars.ts';
 import { chaseNotice } from './class-messages/chase-notice.ts';
 import { endClassGroup } from './class-messages/end-class-group.ts';
@@ -37,6 +38,7 @@ export const nightly: readonly Job[] = [...reconcileContacts, reportContacts, fo
 /** Every job the bot runs by itself. */
 export const jobs: readonly Job[] = [
   chaseCallUp,
+  chaseQuota,
   reportArrivals,
   giveElectiveSeats,
   tellElectiveUnits,

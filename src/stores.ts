@@ -39,6 +39,8 @@ import { RollStore } from './training/attendance/rolls.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
 import { CallUpListStore } from './training/call-up/call-up-lists.ts';
 import { CallUpStore } from './training/call-up/call-ups.ts';
+import { QuotaCallStore } from './training/call-up/quota-calls.ts';
+import { UnitQuotaStore } from './training/call-up/unit-quotas.ts';
 import { CalendarEntryStore } from './training/class/calendar-entries.ts';
 import { CalendarWishStore } from './training/class/calendar-wishes.ts';
 import { ClassStore } from './training/class/classes.ts';
@@ -217,6 +219,8 @@ function callUpsIn(
   return {
     callUps: guarded(new CallUpStore(database, cadres.withPresentNames)),
     callUpLists: guarded(new CallUpListStore(database)),
+    quotaCalls: guarded(new QuotaCallStore(database)),
+    unitQuotas: guarded(new UnitQuotaStore(database)),
     arrivals: guarded(new ArrivalStore(database)),
     arrivalSheets: guarded(new ArrivalSheetStore(database)),
   };

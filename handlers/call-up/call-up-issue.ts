@@ -17,6 +17,7 @@ import { type Reporting, reportingOf } from '../../src/training/class/reporting.
 import { classWords } from '../../src/training/class/words.ts';
 import { closeConsultation } from './consultation-cards.ts';
 import { closeApproval, listCardFor, nameOf, waitingList } from './list-cards.ts';
+import { closeQuotaCards } from './quota-cards.ts';
 
 /** Taking back a list that was just issued. */
 export const issuing = {
@@ -42,6 +43,7 @@ export async function issue(
   const shown = await waitingList(ctx, trainingClass);
   await closeConsultation(ctx, shown);
   await closeApproval(ctx, shown, approvalWords.approvedBy(ctx.person.name, list.approval));
+  await closeQuotaCards(ctx, classId);
   await ctx.store.callUps.issue(classId, proposal, ctx.update.id, {
     ...{ answerBy, issuedAt: ctx.now, issuedBy: list.proposedBy, listNumber: number },
     ...(trainingClass.listsTakenBack === undefined ? {} : { issue: ctx.update.id }),

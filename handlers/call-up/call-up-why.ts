@@ -2,9 +2,10 @@ import { classArg, personArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
-import { passedOverOn } from '../../src/training/call-up/call-up-lists.ts';
+import { type CallUpListRow, passedOverOn } from '../../src/training/call-up/call-up-lists.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { standingFor } from '../../src/training/call-up/candidates.ts';
+import { quotaWords } from '../../src/training/call-up/quota-words.ts';
 import { sendingWords } from '../../src/training/call-up/sending-words.ts';
 import { callUpWhyWords } from '../../src/training/call-up/why-words.ts';
 import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
@@ -39,11 +40,17 @@ async function why(
   }
   if (list !== null) {
     const against = passedOverOn(list, person._id);
-    const isUnnamed = against.length === 0 && !isHeldHere(trainingClass);
-    return ctx.reply(callUpWhyWords.notListed(person.name, list, isUnnamed ? [sendingWords.notNamed] : against));
+    const because = against.length > 0 ? against : byHandOnly(trainingClass, list);
+    return ctx.reply(callUpWhyWords.notListed(person.name, list, because));
   }
   const standing = await standingFor(ctx.store, trainingClass, person._id, ctx.rulesOf(trainingClass));
   await ctx.reply(callUpWhyWords.noList(trainingClass, person.name, standing));
+}
+
+/** Why nobody else is on a list whose people were named one by one. */
+function byHandOnly(trainingClass: ClassRow, { quotaCall }: CallUpListRow): string[] {
+  if (quotaCall !== undefined) return [quotaWords.notPicked];
+  return isHeldHere(trainingClass) ? [] : [sendingWords.notNamed];
 }
 
 /** Who decided about the call-up, and whose seat it is. */

@@ -128,7 +128,7 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, cri
 }
 
 /** @throws RuleError `sending.held-elsewhere`: whom others take is not for the rules of need to choose */
-function refuseHeldElsewhere({ organiser }: ClassRow): void {
+export function refuseHeldElsewhere({ organiser }: ClassRow): void {
   if (organiser !== undefined) throw new RuleError('sending.held-elsewhere', { organiser });
 }
 

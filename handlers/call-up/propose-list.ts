@@ -22,7 +22,7 @@ import { closeApproval, listCardFor, nameOf, waitingList } from './list-cards.ts
 export async function proposeList(
   ctx: Context,
   trainingClass: ClassRow,
-  drawn: Criteria & { seats: number; reserveSeats: number },
+  drawn: Criteria & { seats: number; reserveSeats: number; quotaCall?: string },
   choose: () => Promise<CallUpChoice>,
 ): Promise<number | undefined> {
   await refuseIfIssued(ctx, trainingClass._id, undefined);
@@ -40,6 +40,7 @@ export async function proposeList(
     ...{ _id: proposal, classId: trainingClass._id, seats: drawn.seats, reserveSeats: drawn.reserveSeats },
     ...{ rankLevels: [...drawn.rankLevels], groups: [...drawn.groups], proposedBy: ctx.person._id },
     ...{ proposedAt: ctx.now, passedOver: passedOverAlike(choice.passedOver) },
+    ...(drawn.quotaCall === undefined ? {} : { quotaCall: drawn.quotaCall }),
   });
   const rows = await proposedRows(ctx.store, trainingClass._id, choice, proposal);
   await ctx.store.callUps.propose(trainingClass._id, proposal, rows);

@@ -1,6 +1,6 @@
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { screensOfOffice } from '../../src/bot/open-cards.ts';
+import { screensOfOffice, settleCopies } from '../../src/bot/open-cards.ts';
 import { typedNumber } from '../../src/chat/plain-text.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -44,6 +44,11 @@ export async function unitNamesOf(
 export async function reportScreens(ctx: Context, unit: UnitRow): Promise<string[]> {
   const people = new Set([unit.liaisonId, unit.headId].filter((id) => id !== undefined));
   return (await Promise.all([...people].map((id) => screensOfOffice(ctx, id)))).flat();
+}
+
+/** Closes a card to a unit on every screen it may be on. */
+export async function settleReportCopies(ctx: Context, unit: UnitRow, cardId: string, settled: string): Promise<void> {
+  for (const cadreId of await reportScreens(ctx, unit)) await settleCopies(ctx, cadreId, cardId, settled);
 }
 
 /** Who is asked for the reports of these units, each with the card it is about. */

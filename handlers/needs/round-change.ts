@@ -1,6 +1,5 @@
 import { reasonArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
@@ -13,7 +12,7 @@ import { roundWords } from '../../src/training/needs/round-words.ts';
 import type { UnitReportRow } from '../../src/training/needs/unit-reports.ts';
 import { deadlineArg, endOf } from '../needs-survey/survey-deadline.ts';
 import { askUnits } from './report-round.ts';
-import { reportScreens, roundArg, roundNumbered } from './round-access.ts';
+import { roundArg, roundNumbered, settleReportCopies } from './round-access.ts';
 
 /** `/延长征集` and `/取消征集`: a round gets another last day, also when it was over or cancelled; or it is cancelled with a reason. */
 export function roundChange(router: Router): void {
@@ -131,7 +130,6 @@ export async function settleReportCards(
   const units = await ctx.store.units.many(reports.map(({ unitId }) => unitId));
   for (const { _id, unitId } of reports) {
     const unit = units.find((each) => each._id === unitId);
-    const screens = unit === undefined ? [] : await reportScreens(ctx, unit);
-    for (const cadreId of screens) await settleCopies(ctx, cadreId, reportCardId(_id), settled);
+    if (unit !== undefined) await settleReportCopies(ctx, unit, reportCardId(_id), settled);
   }
 }

@@ -41,6 +41,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   evaluator: async (ctx) => nameOf(ctx, await ctx.store.cadres.withRole('evaluationTeam')),
   calledUp: calledUp,
   fieldSite: async ({ store }) => (await store.fieldSites.all())[0]?.name,
+  quotaPick,
   lecturer: async ({ store }) => (await store.lecturers.all())[0]?.name,
   notice: noticeOf,
   noticeTo: async (ctx, classId) => ((await ctx.may('notice.send', { classId })) ? classId : '本单位'),
@@ -182,6 +183,16 @@ async function someTeacher(ctx: Context, classId: string): Promise<string | unde
 function newSending(ctx: Context): string {
   const opensOn = addDays(beijingDateOf(ctx.now), 14);
   return `乡村振兴专题班 ${opensOn} ${addDays(opensOn, 4)} 市委党校`;
+}
+
+/** The own unit's seats, with the first of its people; nothing where it has none, so that the cards are shown. */
+async function quotaPick({ store, now, person }: Context): Promise<string | undefined> {
+  const calls = await store.quotaCalls.endingFrom(now);
+  const quotas = await store.unitQuotas.ofCalls(calls.map(({ _id }) => _id));
+  const quota = quotas.find(({ unitId, seats }) => unitId === person.unitId && seats > 0);
+  const call = calls.find(({ _id }) => _id === quota?.callId);
+  const one = (await store.cadres.inUnits([person.unitId])).find(({ _id }) => _id !== person._id);
+  return call && one && `${call.classId} ${one.name}`;
 }
 
 async function sentOut(ctx: Context): Promise<string | undefined> {

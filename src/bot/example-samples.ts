@@ -26,6 +26,8 @@ export const exampleSamples = {
   newTeacher: '张三',
   /** A class that others hold, with its days and who holds it. */
   newSending: '乡村振兴专题班 2026-12-07 2026-12-11 市委党校',
+  /** A class of which the own unit has seats, and somebody to pick. */
+  quotaPick: '2026-01 张三',
   /** A class that others held, and somebody sent to it. */
   sentOut: '2026-02 张三',
   /** Somebody who is not in the class. */

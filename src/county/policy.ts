@@ -102,6 +102,8 @@ const RULES = {
   'call-up.answer': self,
   /** What a unit says about its own people before the list goes out. */
   'call-up.consult': { grants: { unitHead: 'ownUnit', unitLiaison: 'ownUnit' }, decides: 'people' },
+  /** Whom a unit picks for its seats; its own name among them is shown to the organisation department, which decides. */
+  'call-up.pick': { grants: { unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
   'call-up.decide': { grants: { orgDept: 'any' }, decides: 'people' },
   'call-up.change': { grants: { orgDept: 'any' }, decides: 'people' },
   'call-up.document': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' } },

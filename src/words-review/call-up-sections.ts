@@ -1,6 +1,8 @@
 import type { Comer } from '../training/arrival/arrival-sheet.ts';
 import { arrivalWords } from '../training/arrival/words.ts';
 import { approvalWords } from '../training/call-up/approval-words.ts';
+import { quotaPickWords, type ShownUnitQuota } from '../training/call-up/quota-pick-words.ts';
+import { quotaWords, type ShownQuota } from '../training/call-up/quota-words.ts';
 import { sendingWords } from '../training/call-up/sending-words.ts';
 import { dropOutWords } from '../training/class/drop-out-words.ts';
 import { now, trainingClass } from './facts.ts';
@@ -12,6 +14,24 @@ const sentTo = { ...trainingClass, name: '乡村振兴专题班', organiser: '�
 const result = {
   ...{ what: 'completed' as const, minutes: 1440, score: 92, by: 'c2', byUpdate: 'u1', at: now },
 };
+
+const picked = {
+  ...{ _id: 'q1:u1', callId: 'q1', unitId: 'u1', seats: 2, state: 'picked' as const, cadreIds: ['c1'] },
+  ...{ pickedBy: 'c2', history: [], steps: 1 },
+};
+const quota: ShownQuota = {
+  call: {
+    ...{ _id: 'q1', classId: trainingClass._id, seats: 40, rankLevels: ['townshipDeputy'], closesOn: '2026-03-04' },
+    ...{ closesAt: new Date('2026-03-04T16:00:00Z'), state: 'open', drawnBy: 'c2', drawnAt: now, history: [] },
+  },
+  quotas: [picked, { ...picked, _id: 'q1:u2', unitId: 'u2', state: 'waiting', cadreIds: [], steps: 0 }],
+  unitNames: new Map([
+    ['u1', '县财政局'],
+    ['u2', '县农业农村局'],
+  ]),
+  names: new Map([['c1', '张三']]),
+};
+const unitQuota: ShownUnitQuota = { trainingClass, call: quota.call, quota: picked, unit: '县财政局' };
 
 const comer: Comer = {
   ...{ cadreId: 'c1', name: '张三', unit: '县财政局', hasArrived: false },
@@ -59,6 +79,35 @@ export const callUpSections = [
     takenBackTo: [sentTo, '张三'],
     list: [[{ row: sentTo, people: [{ cadreId: 'c1', name: '张三', unit: '县财政局', result }] }]],
     sheet: [[{ row: sentTo, people: [{ cadreId: 'c1', name: '张三', unit: '县财政局', result }] }], '2026-03-20'],
+  }),
+  section('src/training/call-up/quota-words.ts', quotaWords, {
+    preview: [trainingClass, quota, { left: 2, silent: 1, least: 3 }],
+    opened: [trainingClass, quota],
+    progress: ['x', trainingClass, quota, now],
+    sheet: [trainingClass, quota, now],
+    seatsChanged: [trainingClass, '县财政局', unitQuota.quota, true],
+    extended: [trainingClass, quota.call, 5],
+    cancelPreview: ['x', trainingClass, quota, '改为点名调训'],
+    cancelled: [trainingClass, 5],
+    chased: [5],
+    endedNote: [trainingClass],
+    changedByUnit: [trainingClass, '县财政局'],
+  }),
+  section('src/training/call-up/quota-pick-words.ts', quotaPickWords, {
+    card: [unitQuota, true],
+    choose: [
+      unitQuota,
+      [{ cadreId: 'c1', name: '张三', post: '预算股股长', hint: '缺40学时' }],
+      [{ name: '李四', reasons: ['正在省厅挂职或借调，本次暂不调训。'] }],
+    ],
+    nobodyToPick: [unitQuota, [{ name: '李四', reasons: ['正在省厅挂职或借调，本次暂不调训。'] }]],
+    pickedSettled: [['张三']],
+    picked: [unitQuota, ['张三'], true],
+    askReason: [unitQuota],
+    gaveUp: [unitQuota, '重点工作任务集中'],
+    takenAway: [unitQuota],
+    cancelled: [trainingClass, '改为点名调训'],
+    reminderNote: ['县财政局'],
   }),
   section('src/training/arrival/words.ts', arrivalWords, {
     ask: [trainingClass, ['已确认。'], comer.facts],

@@ -55,7 +55,7 @@ const nowhere: Named = {
   ...{ claim: 'none', hourEntry: 'none' },
   ...{ proof: 'none', about: 'leave:none' },
   ...{ item: 'J1999-9', one: 'J1999-9', other: 'J1999-8', filing: 'none' },
-  ...{ round: 'Z1999-9', note: 'R1999-9' },
+  ...{ round: 'Z1999-9', note: 'R1999-9', call: 'none' },
 };
 /** Facts that name nothing. */
 const rest: Named = {
@@ -176,6 +176,7 @@ it('what is named is there', async () => {
     store.objections.byId(there.objection ?? ''),
     store.planItems.byId(there.item ?? ''),
     store.reportRounds.byId(there.round ?? ''),
+    store.quotaCalls.byId(there.call ?? ''),
     store.researchNotes.byId(there.note ?? ''),
     store.leaves.byId(there.leave ?? ''),
     store.hourClaims.byId(there.claim ?? ''),

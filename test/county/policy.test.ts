@@ -68,6 +68,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'call-up.propose': { anything: ['orgDept'], ownOnly: [] },
   'call-up.issue': { anything: ['orgDept'], ownOnly: [] },
   'call-up.consult': { anything: [], ownOnly: ['unitHead'] },
+  'call-up.pick': { anything: [], ownOnly: ['unitHead'] },
   'call-up.answer': { anything: [], ownOnly: ['cadre'] },
   'call-up.decide': { anything: ['orgDept'], ownOnly: [] },
   'call-up.change': { anything: ['orgDept'], ownOnly: [] },

@@ -138,6 +138,25 @@ export const flows: readonly Flow[] = [
     acts: [say('org', `/点名 ${classId} 3 科级副职`), press('org', '确认发出')],
   },
   {
+    name: 'seats are shared among units, one changed, picked, given up, gathered and issued',
+    stage: 'planned',
+    acts: [
+      say('org', `/分配名额 ${classId} 4 2天`),
+      say('org', `/调整名额 ${classId} 县财政局 3`),
+      press('org', '确认下达'),
+      say('liaison-fin', '/报送人选 赵一 韩联络'),
+      press('liaison-agri', '不派人'),
+      say('liaison-agri', '春耕任务集中'),
+      say('org', `/名额截止 ${classId} 3天`),
+      say('org', `/名额进度 ${classId}`),
+      press('org', '汇总成名单'),
+      say('liaison-fin', '/报送人选 赵一'),
+      say('org', `/名额进度 ${classId}`),
+      press('org', '汇总成名单'),
+      press('org', '确认发出'),
+    ],
+  },
+  {
     name: 'a list about which the units are asked, with somebody taken off',
     stage: 'planned',
     acts: [

@@ -28,9 +28,22 @@ export async function otherClass(bot: BareBot): Promise<OtherClass> {
   await store.enrollments.enrol([
     { _id: `${classId}:${cadreId}`, classId, cadreId, unitId, name, state: 'enrolled', enrolledAt: at },
   ]);
+  const call = 'quota-1';
+  await store.quotaCalls.draw({
+    ...{
+      _id: call,
+      classId,
+      seats: 2,
+      rankLevels: [],
+      closesOn: '2026-03-04',
+      closesAt: new Date('2026-03-04T16:00:00Z'),
+    },
+    ...{ drawnBy: 'org', drawnAt: at },
+  });
+  await store.unitQuotas.add(call, new Map([[unitId, 2]]));
   const about = { ...(await called(bot)), ...(await marked(bot)), ...(await told(bot)) };
   const [session] = own;
-  return { ...about, classId, cadreId, teacherId: 'teacher', person: name, session: session?._id ?? '' };
+  return { ...about, call, classId, cadreId, teacherId: 'teacher', person: name, session: session?._id ?? '' };
 }
 
 /** 钱二 is called up and asks to stay away, is on leave, graded, and their unit's head has the result. */

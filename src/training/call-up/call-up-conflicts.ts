@@ -31,7 +31,7 @@ function joiningOf({ joining = '调训' }: CallUpTarget): Joining {
 }
 
 /** The most people of one unit in one class: the share of its staff (rounded down) or the fixed number, whichever is more. */
-function unitLimit(unitSize: number, rules: CallUpRules): number {
+export function unitLimit(unitSize: number, rules: CallUpRules): number {
   const { unitShare, unitPeople } = rules;
   return Math.max(unitPeople, Math.floor((unitSize * unitShare.numerator) / unitShare.denominator));
 }

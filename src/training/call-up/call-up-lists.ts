@@ -23,6 +23,8 @@ const callUpLists = rows(
     proposedAt: date,
     seats: number,
     reserveSeats: number,
+    /** The quota call whose picks it gathers. */
+    quotaCall: optional(text),
     /** Whom the list was for; empty = all levels, any reason. */
     rankLevels: words<RankLevel>(),
     groups: words<CallUpGroup>(),

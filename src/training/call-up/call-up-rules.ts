@@ -26,6 +26,8 @@ export const callUpRules = z
      * to whoever draws the list.
      */
     consultation: z.strictObject({ mode: z.enum(['required', 'offered', 'skipped']), workingDays: rulePositive }),
+    /** Quota calling: from how many people on a unit gets seats by its size, and on how many of the last working days it is reminded. */
+    quota: z.strictObject({ leastPeople: rulePositive, chaseWorkingDays: rulePositive }),
     /**
      * Whether a list is approved by somebody other than who drew it: `always`, `never`, or `ifThere`, where somebody else of the organisation
      * department is there who is not on the list; who is alone approves their own.

@@ -16,6 +16,8 @@ interface Named {
   mainNeed?: CallUpGroup;
   /** All of them in a few words. */
   briefly: string;
+  /** Who picked them for their unit, by quota. */
+  pickedBy?: string;
 }
 
 export interface PassedOver {
@@ -63,7 +65,7 @@ export function chooseForCallUp(
   for (const candidate of candidates) {
     const need = needOf(candidate, days, rules);
     const against = already.has(need.cadreId)
-      ? namedAlready(need, target)
+      ? namedAlready(need.cadreId, target)
       : reasonsAgainst(candidate, need, target, rules);
     if (against === undefined) eligible.push({ candidate, need });
     else passedOver.push(against);
@@ -138,7 +140,7 @@ function checkTarget(candidates: readonly Candidate[], target: CallUpTarget): vo
   }
 }
 
-function namedAlready({ cadreId }: Need, { className }: CallUpTarget): PassedOver {
+export function namedAlready(cadreId: string, { className }: CallUpTarget): PassedOver {
   return { cadreId, because: 'alreadyNamed', reasons: [`已列入“${className}”名单。`] };
 }
 
@@ -172,7 +174,7 @@ function reasonsAgainst(
   return conflict;
 }
 
-function countByUnit(people: readonly { unitId: string }[]): Map<string, number> {
+export function countByUnit(people: readonly { unitId: string }[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { unitId } of people) counts.set(unitId, (counts.get(unitId) ?? 0) + 1);
   return counts;

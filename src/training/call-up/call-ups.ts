@@ -50,6 +50,8 @@ const callUps = rows(
     addedByUpdate: optional(text),
     /** The update that issued the list, where an earlier list of the class was taken back; it gives the notice a key of its own. */
     issue: optional(text),
+    /** Who picked them for their unit, by quota. */
+    pickedBy: optional(text),
     /** The number of the list it was issued with; absent for lists of earlier versions. */
     listNumber: optional(text),
   },

@@ -53,7 +53,7 @@ export async function chooseFor(
 }
 
 /** Trainees of the class whom nobody called up: they have chosen it. */
-async function chosenThemselves({ callUps, enrollments }: CandidateStores, classId: string) {
+export async function chosenThemselves({ callUps, enrollments }: CandidateStores, classId: string) {
   const [rows, trainees] = await Promise.all([callUps.ofClass(classId), enrollments.traineesOf(classId)]);
   const called = new Set(rows.map(({ cadreId }) => cadreId));
   return trainees.filter(({ cadreId }) => !called.has(cadreId));
@@ -88,13 +88,15 @@ export function targetOf({ name, opensOn, closesOn }: ClassRow, { written, ofLes
   };
 }
 
+/** @param inUnits - only those of these units; without it everybody */
 export async function candidatesFor(
   store: CandidateStores,
   trainingClass: ClassRow,
   rules: CandidateRules,
+  inUnits?: readonly string[],
 ): Promise<{ candidates: Candidate[]; topics: ClassTopics }> {
   const [cadres, units, others] = await Promise.all([
-    store.cadres.all(),
+    inUnits === undefined ? store.cadres.all() : store.cadres.inUnits(inUnits),
     store.units.all(),
     store.classes.endingFrom(addMonths(trainingClass.opensOn, -12 * rules.callUp.longCourse.withinYears)),
   ]);

@@ -32,6 +32,24 @@ export const undoSentResult = press('call-up.undo-result', 'final', {
   ...{ classId: fact.text, update: fact.text, at: fact.text },
 });
 
+// Seats shared among units: the preview, and what becomes of it.
+const ofQuota = { classId: fact.text, call: fact.text };
+/** `basis`: what the numbers were when the card showed them. */
+export const openQuota = press('call-up.open-quota', 'final', { ...ofQuota, basis: fact.text });
+export const dropQuota = press('call-up.drop-quota', 'own', ofQuota);
+export const sendQuota = press('call-up.quota-sheet', 'own', ofQuota);
+export const chaseQuota = press('call-up.chase-quota', 'final', ofQuota);
+export const gatherPicks = press('call-up.gather', 'own', ofQuota);
+export const cancelQuota = press('call-up.cancel-quota', 'final', { ...ofQuota, reason: fact.text });
+export const keepQuota = press('call-up.keep-quota', 'own', { ...ofQuota, reason: fact.text });
+
+// The seats of one unit, on the screen of its liaison or head.
+const ofUnitQuota = { ...ofQuota, unitId: fact.text };
+export const choosePicks = press('call-up.choose-picks', 'own', ofUnitQuota);
+export const givePicks = press('call-up.pick', 'correctable', ofUnitQuota);
+export const askGivingUp = press('call-up.ask-giving-up', 'own', ofUnitQuota);
+export const giveQuotaUp = press('call-up.give-quota-up', 'correctable', ofUnitQuota);
+
 // Changes to a list that was issued.
 const change = { classId: fact.text, cadreId: fact.text, reason: fact.text };
 export const addToCallUp = press('call-up.add', 'final', change);

@@ -169,6 +169,18 @@ function fieldsOf({ _id, opensOn, closesOn }: ClassRow) {
   ];
 }
 
+/** That units picked the people, and who of them picked themselves. */
+function pickedLines({ list, rows }: ShownList): string[] {
+  if (list.quotaCall === undefined) return [];
+  const named = rows.filter(({ listed }) => listed === 'named');
+  const units = new Set(named.map(({ unitId }) => unitId)).size;
+  const own = named.filter(({ cadreId, pickedBy }) => cadreId === pickedBy).map(({ name }) => name);
+  return [
+    `由 ${units} 个单位按分配名额报送。`,
+    ...(own.length === 0 ? [] : [`报送人本人在内 ${own.length} 人，请核对：${own.join('、')}。`]),
+  ];
+}
+
 /** A list in a few lines: totals, what the units said, how far it is, the first of it. */
 function listLines(trainingClass: ClassRow, shown: ShownList, approval: readonly string[]): string[] {
   const { list, rows } = shown;
@@ -178,12 +190,13 @@ function listLines(trainingClass: ClassRow, shown: ShownList, approval: readonly
     isHeldHere(trainingClass)
       ? `拟选调 ${named.length} 人参加“${trainingClass.name}”，递补人选 ${reserve} 人。`
       : `拟选派 ${named.length} 人参加${trainingClass.organiser}“${trainingClass.name}”。`,
+    ...pickedLines(shown),
     ...approval,
     ...consultationLines(shown),
     ...named.slice(0, mostShown).map((row) => `${row.rank}. ${row.name}：${row.reasons[0] ?? ''}`),
     ...(named.length > mostShown ? [`……共 ${named.length} 人，点“名单和理由”查看全部。`] : []),
     ...(named.length < list.seats && isHeldHere(trainingClass)
-      ? [`另有 ${list.seats - named.length} 个名额没有合适人选。`]
+      ? [`另有 ${list.seats - named.length} 个名额${list.quotaCall === undefined ? '没有合适人选' : '未报送人选'}。`]
       : []),
   ];
 }

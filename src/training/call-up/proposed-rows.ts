@@ -15,7 +15,7 @@ export async function proposedRows(
   return [
     ...named.map((each) => ({ ...each, listed: 'named' as const })),
     ...reserve.map((each) => ({ ...each, listed: 'reserve' as const })),
-  ].map(({ cadreId, rank, reasons, mainNeed, briefly, listed }) => ({
+  ].map(({ cadreId, rank, reasons, mainNeed, briefly, pickedBy, listed }) => ({
     _id: `${classId}:${cadreId}`,
     classId,
     cadreId,
@@ -26,6 +26,7 @@ export async function proposedRows(
     reasons,
     ...(mainNeed && { mainNeed }),
     briefly,
+    ...(pickedBy !== undefined && { pickedBy }),
     state: 'checked',
     proposal,
     moves: [],

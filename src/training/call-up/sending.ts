@@ -2,7 +2,7 @@ import { formatDate } from '../../calendar/beijing-time.ts';
 import { RuleError } from '../../errors.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { spanOf } from '../hours/hour-sum.ts';
-import type { CallUpChoice, PassedOver } from './call-up.ts';
+import { type CallUpChoice, countByUnit, namedAlready, type PassedOver } from './call-up.ts';
 import { conflictsOf, unitConflict } from './call-up-conflicts.ts';
 import { needBriefly, needDaysOf, needOf, needReasons } from './call-up-need.ts';
 import type { CallUpRules } from './call-up-rules.ts';
@@ -14,17 +14,19 @@ const sentBecause = '由县委组织部选派参加。';
 /**
  * Puts people on a list who were named by hand, in the order in which they were: the same checks hold as where the rules choose, and who
  * cannot come is left out with the reasons. Nobody is on it twice; there is no reserve.
+ * @param because - why each is named, beside the reasons of the rules
  */
 export function chooseNamed(
   candidates: readonly Candidate[],
   wanted: readonly string[],
   target: CallUpTarget,
   rules: CallUpRules,
+  because: (cadreId: string) => string = () => sentBecause,
 ): CallUpChoice {
   const byId = new Map(candidates.map((each) => [each.cadre.id, each]));
   const named: CallUpChoice['named'][number][] = [];
   const passedOver: PassedOver[] = [];
-  const perUnit = new Map<string, number>();
+  const perUnit = countByUnit(target.alreadyNamed);
   const days = needDaysOf(target, rules);
   for (const cadreId of new Set(wanted)) {
     const candidate = byId.get(cadreId);
@@ -37,7 +39,7 @@ export function chooseNamed(
     perUnit.set(unit.id, (perUnit.get(unit.id) ?? 0) + 1);
     const need = needOf(candidate, days, rules);
     const [mainNeed] = need.groups;
-    const reasons = [...needReasons(need, rules), sentBecause];
+    const reasons = [...needReasons(need, rules), because(cadreId)];
     named.push({
       ...{ cadreId, rank: named.length + 1, reasons, briefly: needBriefly(need) },
       ...(mainNeed && { mainNeed }),
@@ -56,6 +58,7 @@ function againstNaming(
   if (candidate === undefined) return { cadreId, because: 'notMeant', reasons: ['信息库中没有其所在单位。'] };
   if (target.proposedBy === cadreId)
     return { cadreId, because: 'notMeant', reasons: ['本人提出的名单不含本人，请由其他同志提名。'] };
+  if (target.alreadyNamed.some((one) => one.cadreId === cadreId)) return namedAlready(cadreId, target);
   const full = unitConflict(candidate.unit, perUnit.get(candidate.unit.id) ?? 0, rules);
   const reasons = [...conflictsOf(candidate, target, rules), ...(full === undefined ? [] : [full])];
   return reasons.length === 0 ? undefined : { cadreId, because: 'conflict', reasons };

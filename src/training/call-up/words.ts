@@ -37,8 +37,9 @@ const needLabels: Readonly<Record<CallUpGroup, string>> = {
   youngCadre: '年轻干部',
 };
 
-function ofNeed({ mainNeed }: CallUpRow): string {
-  return mainNeed === undefined ? '延期参加' : needLabels[mainNeed];
+function ofNeed({ mainNeed, pickedBy }: CallUpRow): string {
+  if (mainNeed !== undefined) return needLabels[mainNeed];
+  return pickedBy === undefined ? '延期参加' : '单位报送';
 }
 
 /** People under their most important reason, in the order in which it decides. */

@@ -16,6 +16,7 @@ const people: readonly (readonly [userId: string, ...Role[]])[] = [
   ['team1', 'evaluationTeam'],
   ['org', 'orgDept'],
   ['admin', 'systemAdmin'],
+  ['liaison-fin', 'unitLiaison'],
 ];
 const nobody = { cadreId: 'x', teachesClassIds: [], headsUnitIds: [], liaisesUnitIds: [] };
 
@@ -57,6 +58,7 @@ const asThingsStand: Readonly<Record<string, RegExp>> = {
   选学补录: /没有开放选学/,
   移出选学: /没有开放选学/,
   点名: /调训通知须在开班前|名单/,
+  分配名额: /报送截止后须留/,
   增补: /名单尚未发出/,
   撤销调训: /没有被调训|不在.*名单|未被|没有.*调训/,
   销假: /没有正在进行的请假|目前没有|没有需要/,

@@ -69,6 +69,8 @@ const notYet = [
   '移出选学',
   '重开调查',
   '点名',
+  '分配名额',
+  '报送人选',
   '增补',
   '撤销调训',
   '改批',
@@ -80,6 +82,7 @@ const notYet = [
 ];
 
 const staff: readonly (readonly [userId: string, ...Role[]])[] = [
+  ['liaison-fin', 'unitLiaison'],
   ['teacher', 'classTeacher'],
   ['school', 'partySchool'],
   ['team1', 'evaluationTeam'],
