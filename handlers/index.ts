@@ -142,6 +142,10 @@ import { proofAttach } from './proofs/proof-attach.ts';
 import { proofLook } from './proofs/proof-look.ts';
 import { proofs } from './proofs/proofs.ts';
 import { exportRegister } from './registers/export.ts';
+import { branchRooms } from './rooms/branch-rooms.ts';
+import { roomCode } from './rooms/room-code.ts';
+import { roomScreen } from './rooms/room-screen.ts';
+import { seats } from './rooms/seats.ts';
 import { bonus } from './scoring/bonus.ts';
 import { ownScore } from './scoring/own-score.ts';
 import { scoreEvidence } from './scoring/score-evidence.ts';
@@ -261,6 +265,10 @@ const handlers: readonly ((router: Router) => void)[] = [
   material,
   classGroup,
   attendance,
+  roomCode,
+  roomScreen,
+  branchRooms,
+  seats,
   roll,
   rollKeepers,
   attendanceList,

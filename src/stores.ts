@@ -68,6 +68,8 @@ import { SurveyStore } from './training/needs-survey/surveys.ts';
 import { ObjectionStore } from './training/objections/objections.ts';
 import { ProofLookStore } from './training/proofs/proof-looks.ts';
 import { ProofStore } from './training/proofs/proofs.ts';
+import { CodeTryStore } from './training/rooms/code-tries.ts';
+import { RoomScreenStore } from './training/rooms/room-screens.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
 import { SuggestionStore } from './training/suggestions/suggestions.ts';
 
@@ -162,6 +164,8 @@ function collections(
     sessions: guarded(new SessionStore(database)),
     signIns: guarded(new SignInStore(database)),
     rolls: guarded(new RollStore(database)),
+    roomScreens: guarded(new RoomScreenStore(database, seal)),
+    codeTries: guarded(new CodeTryStore(database)),
     attendanceSheets: guarded(new AttendanceSheetStore(database)),
     presenceClaims: guarded(new PresenceClaimStore(database, cadres.withPresentNames)),
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),

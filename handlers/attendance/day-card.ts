@@ -3,6 +3,8 @@ import { showAsThingsStand } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
 import { dayHalves, ownClassDay, unseenBefore } from '../../src/training/attendance/class-day.ts';
 import { dayCardId, dayWords } from '../../src/training/attendance/day-words.ts';
+import { placeOf } from '../../src/training/class/enrollments.ts';
+import { seatName } from '../../src/training/rooms/class-rooms.ts';
 
 /** Shows on a trainee's card of that day what holds by now. */
 export async function showDay(
@@ -12,10 +14,12 @@ export async function showDay(
 ): Promise<void> {
   const trainingClass = await findClass(ctx, classId);
   await showAsThingsStand(ctx, cadreId, dayCardId(classId, dateOn), async () => {
+    const enrollment = await ctx.store.enrollments.byId(classId, cadreId);
+    const seat = enrollment === null ? undefined : seatName(trainingClass, placeOf(enrollment));
     const { sessions, ofClass, facts } = await ownClassDay(ctx.store, { classId, dateOn }, cadreId);
     const { attendance } = ctx.rulesOf(trainingClass);
     const halves = dayHalves(sessions, facts, attendance, ctx.now);
     const unseen = unseenBefore(ofClass, dateOn, facts, attendance, ctx.now);
-    return halves.length === 0 ? undefined : dayWords.card({ trainingClass, dateOn, halves }, { unseen });
+    return halves.length === 0 ? undefined : dayWords.card({ trainingClass, dateOn, halves, seat }, { unseen });
   });
 }

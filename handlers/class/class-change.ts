@@ -8,7 +8,13 @@ import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { isExpected } from '../../src/training/call-up/call-up-state.ts';
-import { classChangeWords, classFieldNames, type ShownChange } from '../../src/training/class/change-words.ts';
+import {
+  classChangeWords,
+  classFieldNames,
+  type ShownChange,
+  signInPeriodLabels,
+  signInWayLabels,
+} from '../../src/training/class/change-words.ts';
 import { classKindOf, kindNamed } from '../../src/training/class/class-kind.ts';
 import {
   CLASS_FIELDS,
@@ -16,6 +22,8 @@ import {
   type ClassRow,
   isChangedBy,
   isNotGraded,
+  SIGN_IN_PERIODS,
+  SIGN_IN_WAYS,
 } from '../../src/training/class/classes.ts';
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
 import { changeClass, keepUnchanged } from '../../src/training/class/presses.ts';
@@ -35,6 +43,13 @@ interface Change {
   to: string;
   reason: string;
 }
+
+/** What holds where nothing was said, of fields that are chosen from a few; they are told to nobody but the class teacher. */
+const presentDefaults: Partial<Record<Field, string>> = {
+  noticeLabel: 'internal',
+  signInBy: 'either',
+  signInPer: 'half',
+};
 
 /** `/改班`: a class that is not graded gets another name, class teacher or kind, with a reason; whoever is concerned is told. */
 export function classChange(router: Router): void {
@@ -56,7 +71,8 @@ export function classChange(router: Router): void {
       ],
       missing: '请写明变更项目、新值和理由。',
       example: '/改班 {class} 班主任 {newTeacher} 原班主任外出挂职',
-      about: '评定等次前变更班主任、班次名称、类别、通知密级或报到事项（后两项不必写理由），先预览再告知相关人员',
+      about:
+        '评定等次前变更班主任、班次名称、类别、通知密级、签到方式或报到事项（后三项不必写理由），先预览再告知相关人员',
       next: '先预览，确认后告知相关人员。',
     },
     async (ctx, { value, reason, ...wanted }) => {
@@ -74,6 +90,7 @@ export function classChange(router: Router): void {
 /** What a change is noted with that needs no reason. @throws UsageFault for one that does */
 function reasonOf(field: Field): string {
   if (field === 'name' || field === 'teacherId' || field === 'kind') throw new UsageFault('请写明变更的理由。');
+  if (field === 'signInBy' || field === 'signInPer') return '调整签到安排';
   return field === 'noticeLabel' ? '调整通知密级' : '完善报到事项';
 }
 
@@ -81,6 +98,8 @@ function reasonOf(field: Field): string {
 async function meantBy(ctx: Context, row: ClassRow, field: Field, value: string): Promise<string> {
   if (field === 'teacherId') return (await findPerson(ctx, value))._id;
   if (field === 'noticeLabel') return noticeLabelMeant(value);
+  if (field === 'signInBy') return labelMeant(SIGN_IN_WAYS, signInWayLabels, value);
+  if (field === 'signInPer') return labelMeant(SIGN_IN_PERIODS, signInPeriodLabels, value);
   if (field !== 'kind') return value;
   const { curriculum } = ctx.rulesOf(row);
   const kinds = Object.values(curriculum.classKinds).map(({ name }) => name);
@@ -94,6 +113,17 @@ function noticeLabelMeant(value: string): string {
   const label = readSensitivity(value);
   if (label === undefined || label === 'neverIM') throw new UsageFault('通知密级请写公开、内部或工作敏感。');
   return label;
+}
+
+/** What is called so. @throws UsageFault naming the choices */
+function labelMeant<Value extends string>(
+  values: readonly Value[],
+  labels: Readonly<Record<Value, string>>,
+  typed: string,
+): Value {
+  const value = values.find((each) => labels[each] === typed);
+  if (value === undefined) throw new UsageFault(`请写成${values.map((each) => labels[each]).join('、')}中的一项。`);
+  return value;
 }
 
 async function preview(ctx: Context, wanted: Change): Promise<void> {
@@ -169,7 +199,7 @@ function otherKind(ctx: Context, row: ClassRow, name: string): string | undefine
 
 /** Trainees, and who is called up and expected; the kind of the class concerns none of them. */
 async function concerned(ctx: Context, classId: string, field: Field): Promise<string[]> {
-  if (field === 'kind' || field === 'noticeLabel') return [];
+  if (field === 'kind' || field in presentDefaults) return [];
   const called = (await ctx.store.callUps.ofClass(classId)).filter(({ state }) => isExpected(state));
   const people = [...called, ...(await ctx.store.enrollments.traineesOf(classId))];
   return [...new Set(people.map(({ cadreId }) => cadreId))];
@@ -194,7 +224,7 @@ async function refuseUnlessFitting(ctx: Context, { trainingClass, field, to }: C
   const { _id: classId, state } = trainingClass;
   if (!isNotGraded(trainingClass) || (await ctx.store.gradings.byClass(classId)) !== null)
     throw new RuleError('class.graded-already', { classId });
-  if ((trainingClass[field] ?? (field === 'noticeLabel' ? 'internal' : '')) === to)
+  if ((trainingClass[field] ?? presentDefaults[field] ?? '') === to)
     throw new RuleError('class.same', { classId, name: await nameOf(ctx, trainingClass, field, to) });
   // Whoever holds the class has its own.
   if (field === 'teacherId') refuseUnlessFits('class.curriculum', trainingClass);
@@ -224,6 +254,8 @@ async function nameOf(ctx: Context, row: ClassRow, field: Field, value: string):
   if (field === 'reportTime' || field === 'reportPlace' || field === 'lodging')
     return value === '' ? ctx.rulesOf(row).callUp.reporting[field] : value;
   if (field === 'noticeLabel') return sensitivityLabel(SENSITIVITIES.find((each) => each === value) ?? 'internal');
+  if (field === 'signInBy') return signInWayLabels[SIGN_IN_WAYS.find((each) => each === value) ?? 'either'];
+  if (field === 'signInPer') return signInPeriodLabels[SIGN_IN_PERIODS.find((each) => each === value) ?? 'half'];
   if (field === 'contactPhone') return value === '' ? '未填' : value;
   if (field === 'name') return value;
   if (field === 'kind') return ctx.rulesOf(row).curriculum.classKinds[value]?.name ?? value;

@@ -14,6 +14,7 @@ import { dayWords } from '../../src/training/attendance/day-words.ts';
 import { isMissing, sessionReminders } from '../../src/training/attendance/session-reminders.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { SessionRow } from '../../src/training/class/sessions.ts';
+import { seatName } from '../../src/training/rooms/class-rooms.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /**
@@ -52,10 +53,10 @@ async function remindersOf({ store, packs, now }: JobContext, classId: string, d
   const last = lastOn === undefined ? undefined : await classDay(store, classId, lastOn);
   const planned: Planned[] = [];
   const missing: { receiver: Receiver; half: DayHalf }[] = [];
-  for (const { cadreId, name, facts } of day.trainees) {
+  for (const { cadreId, name, place, facts } of day.trainees) {
     const halves = dayHalves(day.sessions, facts, rules.attendance, now);
     if (!isSignInAhead(halves)) continue;
-    const receiver = { cadreId, name, halves };
+    const receiver = { cadreId, name, halves, seat: seatName(trainingClass, place) };
     const before = last?.trainees.find((each) => each.cadreId === cadreId)?.facts;
     const unseen = before === undefined ? undefined : unseenBefore(sessions, dateOn, before, rules.attendance, now);
     planned.push(morningCard(trainingClass, day, receiver, unseen));
@@ -83,17 +84,18 @@ interface Receiver {
   cadreId: string;
   name: string;
   halves: readonly DayHalf[];
+  seat: string | undefined;
 }
 
 function morningCard(
   trainingClass: ClassRow,
   day: ClassDay,
-  { cadreId, name, halves }: Receiver,
+  { cadreId, name, halves, seat }: Receiver,
   unseen: Unseen | undefined,
 ): Planned {
   return {
     cadreId,
-    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves }, { unseen }),
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat }, { unseen }),
     key: `class-day:${trainingClass._id}:${day.dateOn}:${timesOf(day)}:${cadreId}`,
     expiresAt: endOf(day),
     urgency: 'urgent',
@@ -104,13 +106,13 @@ function morningCard(
 function reminder(
   trainingClass: ClassRow,
   day: ClassDay,
-  { cadreId, name, halves }: Receiver,
+  { cadreId, name, halves, seat }: Receiver,
   missing: DayHalf,
 ): Planned {
   const { half } = missing;
   return {
     cadreId,
-    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves }, { missing: half }),
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat }, { missing: half }),
     key: reminderKey(trainingClass._id, missing, cadreId),
     expiresAt: endOf(day),
     urgency: 'urgent',

@@ -26,6 +26,8 @@ export interface ContextDependencies {
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
   registration?: Registration;
+  /** Where people's browsers find the pages; absent where nobody knows. */
+  pagesAt?: () => string | undefined;
   /** The bytes of what somebody sent. @throws PlatformError, TransportError */
   fetchFile: (file: SentFile) => Promise<Buffer>;
   drawing: Pick<Drawing, 'chart'>;
@@ -86,6 +88,13 @@ export class Context extends Rights {
     this.#packs = packs;
     this.#outbox = outbox;
     this.#cards = new CardChanges(store, outbox, this.update.id, this.now);
+  }
+
+  /** The address of a page, for a link. @throws RuleError `page.no-address` where nobody knows it */
+  pageUrl(path: string): string {
+    const base = this.#dependencies.pagesAt?.();
+    if (base === undefined) throw new RuleError('page.no-address', {});
+    return `${base.replace(/\/+$/, '')}${path}`;
   }
 
   /** The same act, with the card or the words that it turned out to be about; without a card it is as if it had been typed. */

@@ -1,6 +1,7 @@
 import { type Command, readCommand, readNumbers } from '../chat/command.ts';
 import type { Card } from '../chat/message.ts';
 import { isSealed, isSealedText } from '../chat/sealed.ts';
+import { typedWord } from '../chat/plain-text.ts';
 import type { Said } from '../chat/update.ts';
 import { RuleError } from '../errors.ts';
 import type { Answer, Meaning, ReceiptRow, SealedAnswer } from '../inbox/receipt-row.ts';
@@ -62,6 +63,7 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
   const word = router.wordOf(said);
   if (word !== undefined && !word.mayAnswer) return takeWord(router, ctx, said, word);
   const answer = await answerIn(ctx, said, receipt);
+  if (notMeant.has(answer.kind) && (await takesNumber(router, ctx, said, answer))) return;
   switch (answer.kind) {
     case 'answer':
       if (await isCommandMuchLater(router, ctx, said, answer.meaning)) return;
@@ -85,6 +87,24 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
     case 'nothing':
       return takeLoosely(router, ctx, said, word);
   }
+}
+
+/** What a number is that answers nothing which is open. */
+const notMeant: ReadonlySet<Answer['kind']> = new Set(['bad', 'wordsWanted', 'tooLate', 'nothing', 'byWords']);
+
+/** Whether a bare number means something by itself, e.g. the code that a room shows; a question that takes numbers comes first. */
+async function takesNumber(router: Router, ctx: Context, said: string, answer: Answer): Promise<boolean> {
+  if (!/^\d+$/.test(typedWord(said))) return false;
+  if (answer.kind === 'wordsWanted' && answer.asked !== undefined && router.readsNumbers(answer.asked.press))
+    return false;
+  for (const take of router.numberHandlers) {
+    let isTaken = false;
+    const done = await run(ctx, async () => {
+      isTaken = await take(ctx, typedWord(said));
+    });
+    if (!done || isTaken) return true;
+  }
+  return false;
 }
 
 /**
@@ -203,7 +223,11 @@ export async function runCommand(router: Router, ctx: Context, command: Command)
     return ctx.reply(chatWords.unknownCommand(ctx.update.id, command.name, choices));
   }
   const { spec } = found;
-  if (!(await ctx.mayEver(spec.action))) return ctx.reply(sentenceOf(new RuleError('policy.denied', {})));
+  const mayUse = await ctx.mayEver(spec.action);
+  // `/签到 4827` of somebody who sends no cards is what 签到 4827 is without the slash.
+  const meant = mayUse ? undefined : router.sentenceOf([command.name, ...command.args].join(' '));
+  if (meant !== undefined) return void (await run(ctx, meant));
+  if (!mayUse) return ctx.reply(sentenceOf(new RuleError('policy.denied', {})));
   await run(ctx, async () => {
     try {
       await found.run(ctx);

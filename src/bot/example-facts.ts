@@ -5,6 +5,7 @@ import type { CadreRow } from '../county/cadres.ts';
 import { isHeldHere } from '../training/class/classes.ts';
 import type { SessionRow } from '../training/class/sessions.ts';
 import { needsYear } from '../training/needs/needs-year.ts';
+import { branchesOf } from '../training/rooms/class-rooms.ts';
 import { enteredScores } from '../training/scoring/entered-scores.ts';
 import type { Context } from './context.ts';
 import type { ExampleName } from './example-samples.ts';
@@ -43,6 +44,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   fieldSite: async ({ store }) => (await store.fieldSites.all())[0]?.name,
   quotaPick,
   lecturer: async ({ store }) => (await store.lecturers.all())[0]?.name,
+  branch: async ({ store }, classId) => branchesOf((await store.classes.byId(classId)) ?? {})[0]?.name,
   notice: noticeOf,
   noticeTo: async (ctx, classId) => ((await ctx.may('notice.send', { classId })) ? classId : '本单位'),
   staff: async (ctx) =>

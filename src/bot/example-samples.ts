@@ -41,6 +41,8 @@ export const exampleSamples = {
   noticeTo: '2026-01',
   survey: 'D2026-1',
   closedSurvey: 'D2026-1',
+  /** A branch classroom of the class. */
+  branch: '青山镇分课堂',
   /** Somebody else of the organisation department or the party school. */
   staff: '张三',
   /** A note of research. */

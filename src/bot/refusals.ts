@@ -20,12 +20,14 @@ import { needsSurveyRefusals } from '../training/needs-survey/refusals.ts';
 import { objectionRefusals } from '../training/objections/refusals.ts';
 import { proofRefusals } from '../training/proofs/refusals.ts';
 import { rulePackRefusals } from '../training/refusals.ts';
+import { roomRefusals } from '../training/rooms/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
 
 /** The sentence for each rule that says no, by its code. A test checks that every code thrown anywhere has one. */
 export const allRefusals: Refusals = {
   'file.too-large': () => '文件超过 10 MB，未保存。请压缩或拆分后再发送。',
   'file.gone': () => '文件未能取回，未作任何改动。请重新发送一次。',
+  'page.no-address': () => '还没有填写本系统的访问地址（PUBLIC_URL），不能打开网页，请联系系统管理员。',
   'several.changed': () => '与核对时的班次或人员不一致，未作任何处理。请重新发送。',
   'card.not-offered': () => '所选内容不在该卡片上，请在卡片上重新选择。',
   'undo.not-own': ({ instead }) => `这一步不是您办理的，不能直接撤销，未作任何改动。更正请用${instead}。`,
@@ -45,6 +47,7 @@ export const allRefusals: Refusals = {
   ...needsRefusals,
   ...annualPlanRefusals,
   ...attendanceRefusals,
+  ...roomRefusals,
   ...hoursRefusals,
   ...leaveRefusals,
   ...lecturerRefusals,

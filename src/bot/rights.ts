@@ -2,11 +2,12 @@ import { beijingDateOf } from '../calendar/beijing-time.ts';
 import type { Identity } from '../chat/update.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import type { Action, Actor, Subject } from '../county/policy.ts';
-import { allow, decidesAbout, mayEver, mayIn, requireAllowed, requireIn } from '../county/policy.ts';
+import { allow, decidesAbout, isOfKeepers, mayEver, mayIn, requireAllowed, requireIn } from '../county/policy.ts';
 import type { RuleError } from '../errors.ts';
 import type { Store } from '../stores.ts';
 import { keepersOn } from '../training/class/classes.ts';
 import type { EnrollmentRow } from '../training/class/enrollments.ts';
+import { looksAfter } from '../training/rooms/class-rooms.ts';
 import { actorOf, type Offices, officesOf } from './actor.ts';
 
 /** What one person may do at one moment: looked up once, when it is first asked. */
@@ -19,6 +20,7 @@ export class Rights {
   readonly configuredAdmins: readonly Identity[];
   #actor: Promise<Actor> | undefined;
   #attends: Promise<EnrollmentRow[]> | undefined;
+  #kept: Promise<Actor> | undefined;
 
   /** @param admins - people who are system admins by configuration */
   constructor(store: Store, person: CadreRow, now: Date, admins: readonly Identity[]) {
@@ -70,14 +72,14 @@ export class Rights {
 
   /** Whether the person may do this to at least something. */
   async mayEver(action: Action): Promise<boolean> {
-    return mayEver(action === 'sign-in.roll' ? await this.#actorFor(action) : await this.actor(), action);
+    return mayEver(isOfKeepers(action) ? await this.#actorFor(action) : await this.actor(), action);
   }
 
   /** Those of these acts that the person may do to at least something. */
   async everAllowed(actions: readonly Action[]): Promise<ReadonlySet<Action>> {
-    const keeper = actions.includes('sign-in.roll') ? await this.#actorFor('sign-in.roll') : undefined;
+    const keeper = actions.some(isOfKeepers) ? await this.#actorFor('sign-in.roll') : undefined;
     const actor = await this.actor();
-    return new Set(actions.filter((action) => mayEver((action === 'sign-in.roll' && keeper) || actor, action)));
+    return new Set(actions.filter((action) => mayEver((isOfKeepers(action) && keeper) || actor, action)));
   }
 
   async may(action: Action, subject: Subject): Promise<boolean> {
@@ -86,10 +88,24 @@ export class Rights {
 
   /** Decisions about a class are not open to its trainees, and some trainees keep its roll; only for these the classes of the person are read. */
   async #actorFor(action: Action): Promise<Actor> {
-    if (action === 'sign-in.roll') return { ...(await this.actor()), keepsRollOf: await this.#keptRolls() };
+    if (isOfKeepers(action)) {
+      this.#kept ??= this.#keeper();
+      return this.#kept;
+    }
     if (decidesAbout(action) !== 'class') return this.actor();
     const attendsClassIds = (await this.#attended()).map((each) => each.classId);
     return { ...(await this.actor()), attendsClassIds };
+  }
+
+  /** The person with the classes whose roll they keep, and those of which they look after a branch classroom. */
+  async #keeper(): Promise<Actor> {
+    const [actor, keepsRollOf, rows] = await Promise.all([
+      this.actor(),
+      this.#keptRolls(),
+      this.store.classes.withRoomTeacher(this.person._id),
+    ]);
+    const kept = rows.filter((row) => looksAfter(row, this.person._id));
+    return { ...actor, keepsRollOf, keepsRoomsOf: kept.map(({ _id }) => _id) };
   }
 
   #attended(): Promise<EnrollmentRow[]> {

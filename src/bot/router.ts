@@ -19,6 +19,8 @@ import type { FileKind } from './received-file.ts';
 import { sendList } from './sheet-on-request.ts';
 
 export type Handler = (ctx: Context) => Promise<void>;
+/** @returns whether the number meant something here */
+export type NumberHandler = (ctx: Context, said: string) => Promise<boolean>;
 export type GroupHandler = (ctx: Context, said: string) => Promise<void>;
 
 interface RegisteredCommand {
@@ -51,6 +53,7 @@ export class Router {
   readonly #files: FileKind[] = [];
   readonly #sentences: ((said: string) => Handler | undefined)[] = [];
   readonly #proofs: ProofKind[] = [];
+  readonly #numbers: NumberHandler[] = [];
   #inGroup: GroupHandler | undefined;
 
   /** Registers a command; the handler gets the declared arguments. */
@@ -123,6 +126,15 @@ export class Router {
       if (handler !== undefined) return handler;
     }
     return undefined;
+  }
+
+  /** Registers for bare numbers that answer nothing that is open. */
+  number(handler: NumberHandler): void {
+    this.#numbers.push(handler);
+  }
+
+  get numberHandlers(): readonly NumberHandler[] {
+    return this.#numbers;
   }
 
   /**

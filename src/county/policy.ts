@@ -10,6 +10,8 @@ export interface Actor {
   liaisesUnitIds: readonly string[];
   /** Classes whose roll they keep today as monitor or duty trainee; if not given, none. */
   keepsRollOf?: readonly string[];
+  /** Classes of which they look after a branch classroom; if not given, none. */
+  keepsRoomsOf?: readonly string[];
   /** Classes in which they are or were a trainee; if not given, they may not decide anything about a class. */
   attendsClassIds?: readonly string[];
   /** Whose offices they do today (代办): what is about these they may not decide either. */
@@ -29,7 +31,7 @@ export interface Subject {
 }
 
 /** `own…` compares the subject with the actor; `any` needs no subject. */
-type Scope = 'any' | 'ownClass' | 'keptRoll' | 'ownUnit' | 'self';
+type Scope = 'any' | 'ownClass' | 'keptRoll' | 'keptRoom' | 'ownUnit' | 'self';
 
 interface Rule {
   grants: Partial<Readonly<Record<Role, Scope>>>;
@@ -142,6 +144,11 @@ const RULES = {
   'material.send': staffOfClass,
   'sign-in.open': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
   'sign-in.make': self,
+  /** The page that shows the codes of a room. */
+  'sign-in.screen': { grants: { partySchool: 'any', classTeacher: 'ownClass', cadre: 'keptRoom' } },
+  /** Branch classrooms of a class, and who sits where. */
+  'room.change': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
+  'room.read': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass', cadre: 'keptRoom' } },
   'sign-in.roll': {
     grants: { partySchool: 'any', classTeacher: 'ownClass', cadre: 'keptRoll' },
     decides: 'people',
@@ -242,12 +249,23 @@ export function mayIn(actor: Actor, action: Action, place: Pick<Subject, 'classI
   return actor.roles.some((role) => covers(rule.grants[role], role, actor, place));
 }
 
+/** Acts for which it matters whose roll and whose rooms the person keeps. */
+export function isOfKeepers(action: Action): boolean {
+  const { cadre }: Rule['grants'] = RULES[action].grants;
+  return cadre === 'keptRoll' || cadre === 'keptRoom';
+}
+
 /** Whether the person may do this to at least some subject: what `/帮助` lists. Not sufficient to act. */
 export function mayEver(actor: Actor, action: Action): boolean {
   const rule: Rule = RULES[action];
-  return actor.roles.some((role) =>
-    rule.grants[role] === 'keptRoll' ? (actor.keepsRollOf ?? []).length > 0 : rule.grants[role] !== undefined,
-  );
+  const kept = {
+    keptRoll: [...(actor.keepsRollOf ?? []), ...(actor.keepsRoomsOf ?? [])],
+    keptRoom: actor.keepsRoomsOf ?? [],
+  };
+  return actor.roles.some((role) => {
+    const scope = rule.grants[role];
+    return scope === 'keptRoll' || scope === 'keptRoom' ? kept[scope].length > 0 : scope !== undefined;
+  });
 }
 
 /** Whether the act decides about people or about a class; `undefined` if it decides about nobody. */
@@ -303,7 +321,9 @@ function breaksTwoPersons(actor: Actor, action: Action, { proposedBy }: Subject)
 /** `县委组织部、县委党校或班主任`: the roles whose business it is; empty where people do it for themselves alone. */
 function whoMay(action: Action): string {
   const { grants }: Rule = RULES[action];
-  const labels = ROLES.filter((role) => !['self', 'keptRoll', undefined].includes(grants[role])).map(roleLabel);
+  const labels = ROLES.filter((role) => !['self', 'keptRoll', 'keptRoom', undefined].includes(grants[role])).map(
+    roleLabel,
+  );
   return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join('、')}或${labels.at(-1)}`;
 }
 
@@ -318,10 +338,16 @@ function covers(scope: Scope | undefined, role: Role, actor: Actor, subject: Sub
     case 'ownClass':
       return subject.classId !== undefined && actor.teachesClassIds.includes(subject.classId);
     case 'keptRoll':
-      return subject.classId !== undefined && actor.keepsRollOf?.includes(subject.classId) === true;
+      return includes(actor.keepsRollOf, subject.classId) || includes(actor.keepsRoomsOf, subject.classId);
+    case 'keptRoom':
+      return includes(actor.keepsRoomsOf, subject.classId);
     case 'ownUnit': {
       const units = role === 'unitHead' ? actor.headsUnitIds : actor.liaisesUnitIds;
       return subject.unitId !== undefined && units.includes(subject.unitId);
     }
   }
+}
+
+function includes(classIds: readonly string[] | undefined, classId: string | undefined): boolean {
+  return classId !== undefined && classIds?.includes(classId) === true;
 }

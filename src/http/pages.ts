@@ -3,8 +3,8 @@ import type Koa from 'koa';
 import type { Context } from 'koa';
 import type { Log } from '../log.ts';
 
-/** The pages beside the callbacks: two that say how the bot is. Everything else is not found. */
-export function addPages(koa: Koa, ready: () => Promise<boolean>, log: Log): void {
+/** The pages beside the callbacks: two that say how the bot is, and those for browsers. Everything else is not found. */
+export function addPages(koa: Koa, ready: () => Promise<boolean>, log: Log, forBrowsers?: Router): void {
   koa.use(async (ctx, next) => {
     try {
       await next();
@@ -13,6 +13,7 @@ export function addPages(koa: Koa, ready: () => Promise<boolean>, log: Log): voi
     }
   });
   koa.use(healthPages(ready).routes());
+  if (forBrowsers !== undefined) koa.use(forBrowsers.routes());
   // Whatever a handler throws is answered above: what is left are connections that strangers broke off.
   koa.on('error', (error: Error) => log.debug({ why: error.message }, 'a connection broke off'));
 }

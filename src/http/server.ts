@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Router } from '@koa/router';
 import Koa from 'koa';
 import type { ChatPlatform, HttpAnswer } from '../chat/platform.ts';
 import { type Inbox, InboxUnavailable } from '../inbox/inbox.ts';
@@ -16,6 +17,8 @@ export interface ServerDeps {
   gate: Gate;
   /** Whether the bot takes part: the store answers and nothing is being shut down. */
   ready: () => Promise<boolean>;
+  /** Pages for browsers. */
+  pages?: Router;
 }
 
 /** One callback on its way. */
@@ -43,7 +46,7 @@ export function createServer(deps: ServerDeps): RequestListener {
     ctx.respond = false;
     return answered({ request, response, path, query: mark < 0 ? '' : url.slice(mark + 1) }, platform, deps);
   });
-  addPages(koa, deps.ready, deps.log);
+  addPages(koa, deps.ready, deps.log, deps.pages);
   return koa.callback();
 }
 

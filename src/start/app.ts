@@ -20,6 +20,7 @@ import { Loop } from '../inbox/loop.ts';
 import { Worker } from '../inbox/worker.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { QuotaWarner } from '../outbox/quota-warner.ts';
+import { pages } from '../pages/pages.ts';
 import { withDeadline } from '../store/deadline.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
 import { Delivery, type DeliveryParts } from './delivery.ts';
@@ -30,6 +31,8 @@ interface AppDeps extends DeliveryParts {
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
   registration?: Registration;
+  /** Where people's browsers find the pages; absent where nobody knows. */
+  pagesAt?: () => string | undefined;
   /** How long a callback waits for its receipt; 1 s unless given. */
   receiptWithinMs?: number;
 }
@@ -79,10 +82,10 @@ export class App {
     registerHandlers(router);
     const updates = new UpdateHandler(router, log);
     const fetchFile = (sent: SentFile) => fetchFrom(platforms, sent);
-    const { admins, registration = {} } = deps;
+    const { admins, registration = {}, pagesAt = () => undefined } = deps;
     this.#drawing = new Drawing(log);
     const dependencies = {
-      ...{ store, outbox: this.outbox, packs, admins, registration, fetchFile },
+      ...{ store, outbox: this.outbox, packs, admins, registration, pagesAt, fetchFile },
       drawing: this.#drawing,
     };
     const stored = () => {
@@ -115,7 +118,10 @@ export class App {
       burden: () => this.packs.nearest(beijingDateOf(clock.now())).burden,
     });
     this.#loops = [this.#workerLoop, ...this.#delivery.loops];
-    this.listener = createServer({ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() });
+    this.listener = createServer({
+      ...{ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() },
+      pages: pages({ store, packs, clock, pagesAt }),
+    });
   }
 
   /** After a restart: what was used before it still counts against the month's allowance. */

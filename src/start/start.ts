@@ -55,8 +55,10 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     const accounts = emulated ?? config;
     const ledger = accounts.dingtalk && dingtalkLedger(config, { store, ...options });
     const platforms = createPlatforms(accounts, { store, ...options }, ledger, config.sending);
+    const address: { url?: string } = config.publicUrl === undefined ? {} : { url: config.publicUrl };
     const app = new App({
       store,
+      pagesAt: () => address.url,
       platforms: platforms.all,
       ...options,
       packs: shippedRulePacks(),
@@ -74,6 +76,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     );
     const url = addressOf(server, config.host);
     hands.url = url;
+    address.url ??= url;
     const held = await countHeld(store);
     if (held.messages + held.updates > 0) options.log.warn({ ...held }, heldWords.afterRestore(held));
     progress.at('sent');

@@ -10,6 +10,8 @@ export interface Seal {
   open(sealed: Buffer, about: string): Buffer | null;
   /** The same for the same bytes, and of no use to anybody without the key. */
   digest(bytes: Buffer): string;
+  /** Another key, made from this one for one use; it tells nothing of this one, nor of those for other uses. */
+  keyFor(use: string): Buffer;
 }
 
 export const sealKeyBytes = 32;
@@ -44,5 +46,6 @@ export function sealWith(key: Buffer, randomNonce = () => randomBytes(nonceBytes
       }
     },
     digest: (bytes) => createHmac('sha256', digesting).update(bytes).digest('hex'),
+    keyFor: (use) => derived(`use ${use}`),
   };
 }

@@ -19,6 +19,7 @@ import { facultyRules } from './lecturers/faculty-rules.ts';
 import { needsRules } from './needs/needs-rules.ts';
 import { surveyReminderRules, surveyRules } from './needs-survey/survey-rules.ts';
 import { proofRules } from './proofs/proof-rules.ts';
+import { roomRules } from './rooms/room-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
 import { schemeFaults, scoringSchemeShape } from './scoring/scoring-scheme.ts';
 import { suggestionRules } from './suggestions/suggestion-rules.ts';
@@ -41,6 +42,7 @@ const rulePackShape = z
     callUp: callUpRules,
     electives: electiveRules,
     attendance: attendanceRules,
+    rooms: roomRules,
     survey: surveyRules,
     needs: needsRules,
     scoring: scoringSchemeShape,

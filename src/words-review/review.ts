@@ -9,6 +9,7 @@ import { operatorSections } from './operator-sections.ts';
 import { planSections } from './plan-sections.ts';
 import { refusalSection } from './refusal-sections.ts';
 import { resultSections } from './result-sections.ts';
+import { roomSections } from './room-sections.ts';
 import { classSections } from './training-sections.ts';
 
 /** Every sentence that people read, by its file. */
@@ -17,6 +18,7 @@ export const reviewSections = [
   ...needsSections,
   ...planSections,
   ...classSections,
+  ...roomSections,
   ...callUpSections,
   ...electiveSections,
   ...hoursSections,

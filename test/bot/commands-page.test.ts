@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { registerHandlers } from '../../handlers/index.ts';
 import type { CommandSpec } from '../../src/bot/command.ts';
 import { Router } from '../../src/bot/router.ts';
-import { type Action, type Actor, mayEver, mayIn } from '../../src/county/policy.ts';
+import { type Action, type Actor, isOfKeepers, mayEver, mayIn } from '../../src/county/policy.ts';
 import { ROLES, type Role, roleLabel } from '../../src/county/roles.ts';
 
 const page = readFileSync('docs/commands.md', 'utf8');
@@ -36,13 +36,22 @@ function rowOf({ usage, names, action, about, next }: CommandSpec): string {
 }
 
 function narrowed(role: Role, action: Action): string {
-  if (role === 'cadre' && action === 'sign-in.roll') return '（班长、值日学员）';
+  if (role === 'cadre' && action === 'sign-in.roll') return '（班长、值日学员、分课堂负责人）';
+  if (role === 'cadre' && isOfKeepers(action)) return '（分课堂负责人）';
   if (role === 'classTeacher') return '（本班）';
   return role === 'cadre' ? '（本人）' : '（本单位）';
 }
 
 function only(role: Role): Actor {
-  return { cadreId: 'x', roles: [role], teachesClassIds: [], headsUnitIds: [], liaisesUnitIds: [], keepsRollOf: ['x'] };
+  return {
+    cadreId: 'x',
+    roles: [role],
+    teachesClassIds: [],
+    headsUnitIds: [],
+    liaisesUnitIds: [],
+    keepsRollOf: ['x'],
+    keepsRoomsOf: ['x'],
+  };
 }
 
 function registered(): CommandSpec[] {

@@ -81,6 +81,7 @@ const rest: Named = {
     at: '2026-03-17T00:30:00Z',
     unitId: 'u-fin',
     entry: 'none',
+    room: '1',
     file: 'none',
     form: 'csv',
     lecturer: 'none',

@@ -93,6 +93,7 @@ const finals = [
   'role.undo',
   'roll.call',
   'roll.undo',
+  'room.close',
   'roster.import',
   'score.bonus-undo',
   'score.bonuses-confirm',

@@ -85,6 +85,9 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'material.send': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'sign-in.open': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'sign-in.make': { anything: [], ownOnly: ['cadre'] },
+  'sign-in.screen': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
+  'room.change': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
+  'room.read': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'sign-in.roll': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'sign-in.name-keeper': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'sign-in.correct': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
@@ -166,6 +169,20 @@ describe('who may do what', () => {
     expect([roll('k7', ['other']), roll('k7', ['other', 'me']), roll('k9', ['other'])]).toEqual([true, false, false]);
     expect(allow(keeper, 'sign-in.correct', { classId: 'k7', cadreId: 'other' })).toBe(false);
     expect([mayEver(keeper, 'sign-in.roll'), mayEver(actor('cadre'), 'sign-in.roll')]).toEqual([true, false]);
+  });
+
+  it('lets whoever looks after a branch classroom of a class call its roll and show its code, and nothing else', () => {
+    const keeper = { ...actor('cadre'), keepsRoomsOf: ['k7'] };
+    const may = (action: Action, classId: string) => allow(keeper, action, { classId, cadreIds: ['other'] });
+    expect([may('sign-in.roll', 'k7'), may('sign-in.screen', 'k7'), may('room.read', 'k7')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([may('sign-in.roll', 'k9'), may('sign-in.screen', 'k9'), may('room.change', 'k7')]).toEqual([
+      ...[false, false, false],
+    ]);
+    expect([mayEver(keeper, 'sign-in.screen'), mayEver(actor('cadre'), 'sign-in.screen')]).toEqual([true, false]);
   });
 
   it.each(['grade.confirm', 'score.bonus-confirm', 'objection.decide'] as const)(

@@ -299,6 +299,7 @@ export class BareBot {
       packs: this.#packs,
       admins: this.admins,
       registration: this.registration,
+      pagesAt: () => 'https://xuece.example',
       fetchFile,
       drawing: this.#drawing,
     };

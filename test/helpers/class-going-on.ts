@@ -26,6 +26,8 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
       ...{ _id: `${classId}:${cadreId}`, classId, cadreId, unitId, name, state: 'enrolled' as const, enrolledAt: at },
     })),
   );
+  const branch = { room: '1', name: '青山镇分课堂', isOpen: true, by: 'teacher', enteredAt: at };
+  await store.classes.enterRoom(classId, 'test:branch', () => branch);
   for (const session of rows.filter(({ startsAt }) => startsAt < at))
     for (const cadreId of ['zhao', 'sun'])
       await store.signIns.add({

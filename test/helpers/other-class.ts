@@ -41,6 +41,8 @@ export async function otherClass(bot: BareBot): Promise<OtherClass> {
     ...{ drawnBy: 'org', drawnAt: at },
   });
   await store.unitQuotas.add(call, new Map([[unitId, 2]]));
+  const branch = { room: '1', name: '青山镇分课堂', isOpen: true, by: 'teacher', enteredAt: at };
+  await store.classes.enterRoom(classId, 'test:branch', () => branch);
   const about = { ...(await called(bot)), ...(await marked(bot)), ...(await told(bot)) };
   const [session] = own;
   return { ...about, call, classId, cadreId, teacherId: 'teacher', person: name, session: session?._id ?? '' };

@@ -1,6 +1,6 @@
 import { startOfMinute } from '../../calendar/beijing-time.ts';
 import { type Half, halfOf } from '../../calendar/half-day.ts';
-import type { EnrollmentStore } from '../class/enrollments.ts';
+import type { EnrollmentStore, TraineePlace } from '../class/enrollments.ts';
 import { asSession, type SessionRow, type SessionStore } from '../class/sessions.ts';
 import type { Leave } from '../leave/leave.ts';
 import { asLeave, type LeaveStore } from '../leave/leaves.ts';
@@ -141,7 +141,7 @@ export function coveredBy(session: SessionRow, ofDay: readonly SessionRow[]): Se
 export interface ClassDay {
   dateOn: string;
   sessions: readonly SessionRow[];
-  trainees: readonly { cadreId: string; name: string; facts: DayFacts }[];
+  trainees: readonly { cadreId: string; name: string; place?: TraineePlace | undefined; facts: DayFacts }[];
 }
 
 /** Reads a class's day. */
@@ -162,9 +162,10 @@ export async function classDay(
   return {
     dateOn,
     sessions,
-    trainees: trainees.map(({ cadreId, name }) => ({
+    trainees: trainees.map(({ cadreId, name, places }) => ({
       cadreId,
       name,
+      place: places?.at(-1),
       facts: { signIns: of<SignInRow>(marks, cadreId), leaves: of(granted, cadreId).map(asLeave) },
     })),
   };

@@ -15,7 +15,9 @@ export function dayCardId(classId: string, dateOn: string): string {
 }
 
 interface Day {
-  trainingClass: Pick<ClassRow, '_id' | 'name'>;
+  trainingClass: Pick<ClassRow, '_id' | 'name' | 'signInBy' | 'signInPer'>;
+  /** Where the trainee sits, if somebody has said so. */
+  seat?: string | undefined;
   dateOn: string;
   halves: readonly DayHalf[];
 }
@@ -27,7 +29,7 @@ export const dayWords = {
    * @param unseen - the halves of the last day of class in which they were not seen, if any
    */
   card: (
-    { trainingClass, dateOn, halves }: Day,
+    { trainingClass, dateOn, halves, seat }: Day,
     { missing, unseen }: { missing?: Half; unseen?: Unseen | undefined } = {},
   ): Card => ({
     kind: 'card',
@@ -40,9 +42,10 @@ export const dayWords = {
     lines: [
       trainingClass.name,
       missing === undefined
-        ? '到课后请点“签到”，上午、下午各一次。'
+        ? howToSignIn(trainingClass)
         : `${halfLabel(missing)}课程已经开始，请尽快到课签到；不能到课的，请及时请假。`,
       '不便使用手机的，可向班主任或班长报到。',
+      ...(seat === undefined ? [] : [`您的座位：${seat}。`]),
       ...(unseen === undefined ? [] : [unseenWords(unseen)]),
     ],
     fields: halves.flatMap(halfFields),
@@ -60,6 +63,11 @@ export const dayWords = {
     ...(isSignInAhead(halves) ? {} : { settled: closing(halves) }),
   }),
 } as const;
+
+function howToSignIn({ signInBy, signInPer }: Day['trainingClass']): string {
+  const how = signInBy === 'code' ? '到课后请输入教室屏幕上的四位签到码' : '到课后请点“签到”';
+  return `${how}，${signInPer === 'session' ? '每节课一次' : '上午、下午各一次'}。`;
+}
 
 /** Which lessons, and what it rests on that somebody does not count as there. */
 function unseenWords({ dateOn, halves }: Unseen): string {

@@ -20,6 +20,8 @@ export const signIns = rows(
     leftEarlyAt: optional(date),
     /** The update that made it. */
     byUpdate: text,
+    /** The room whose code the person named. */
+    room: optional(text),
     /** Marks entered by staff, oldest first. */
     corrections: optional(list<SignInCorrection>()),
     /** Entries of leaving early, oldest first. */

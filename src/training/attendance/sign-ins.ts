@@ -62,16 +62,21 @@ export class SignInStore {
    * Signs in, unless there is a mark already; whoever comes after a roll that missed them is there. The same update does it once.
    * @returns the mark that counts; its `byUpdate` shows whether it is this one
    */
-  async add(mark: Pick<SignInRow, 'sessionId' | 'classId' | 'cadreId' | 'at' | 'byUpdate'>): Promise<SignInRow> {
+  async add(
+    mark: Pick<SignInRow, 'sessionId' | 'classId' | 'cadreId' | 'at' | 'byUpdate' | 'room'>,
+  ): Promise<SignInRow> {
     const row: SignInRow = { _id: idOf(mark.sessionId, mark.cadreId), ...mark };
     if ((await this.#marks.insertMissing([row])).size === 0) return row;
-    const { at, byUpdate } = mark;
+    const { at, byUpdate, room } = mark;
     const present = await once(this.#marks, row._id, 'ownSignIns.byUpdate', byUpdate, (found) => {
       // What it entered in an earlier run may have been taken out since: that stays so.
       if (found.byUpdate === byUpdate || (counts(found) && found.byRoll !== 'absent')) return undefined;
       const ownSignIns = { byUpdate, enteredAt: at, before: stateOf(found) };
       const $unset = { byRoll: 1, lateMinutes: 1, takenOutAt: 1, leftEarlyAt: 1 } as const;
-      return { given: asRead(found), change: { $set: { at, byUpdate }, $unset, $push: { ownSignIns } } };
+      return {
+        given: asRead(found),
+        change: { $set: { at, byUpdate, ...(room && { room }) }, $unset, $push: { ownSignIns } },
+      };
     });
     return present ?? row;
   }

@@ -5,10 +5,14 @@ import type { ClassChange, ClassRow } from './classes.ts';
 
 export const classFieldNames = {
   ...{ name: '名称', teacherId: '班主任', kind: '类别', noticeLabel: '通知密级' },
+  ...{ signInBy: '签到方式', signInPer: '签到次数' },
   ...{ reportTime: '报到时间', reportPlace: '报到地点', lodging: '食宿安排', contactPhone: '联系电话' },
 } as const satisfies Readonly<Record<ClassChange['field'], string>>;
 
 const toEverybody = (people: number) => `确认后告知班主任和调训人员、学员 ${people} 人。`;
+
+export const signInWayLabels = { either: '均可', press: '卡片', code: '签到码' } as const;
+export const signInPeriodLabels = { half: '每半天', session: '每节课' } as const;
 
 /** A change as people read it: names instead of ids. */
 export interface ShownChange {
@@ -23,6 +27,8 @@ const follows: Readonly<Record<ClassChange['field'], (people: number) => string>
   contactPhone: toEverybody,
   teacherId: (people) => `确认后告知两位班主任和调训人员、学员 ${people} 人，待批的请假单转新班主任审批。`,
   kind: () => '确认后告知班主任。课程表按新类别审核。',
+  signInBy: () => '确认后告知班主任。学员在当天的课程与签到卡上看到。',
+  signInPer: () => '确认后告知班主任。学员在当天的课程与签到卡上看到。',
   noticeLabel: () => '确认后告知班主任。今后的班级通知默认按此密级发送，发送前可以改。',
 };
 

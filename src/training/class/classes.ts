@@ -6,6 +6,7 @@ import { isNoted } from '../../store/noted.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
 import { list, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
+import type { RoomEntry } from '../rooms/class-rooms.ts';
 import type { Session } from './session.ts';
 
 /** A timetable that waits for 确认, because marks hang on what it replaces. */
@@ -35,7 +36,12 @@ export interface ClassWithdrawal {
 
 /** What is written of a class for its trainees; where it is absent, the default of the rule pack holds. */
 const REPORT = ['reportTime', 'reportPlace', 'lodging', 'contactPhone'] as const;
-export const CLASS_FIELDS = ['name', 'teacherId', 'kind', 'noticeLabel', ...REPORT] as const;
+const SIGN_IN = ['signInBy', 'signInPer'] as const;
+export const CLASS_FIELDS = ['name', 'teacherId', 'kind', 'noticeLabel', ...SIGN_IN, ...REPORT] as const;
+
+/** How trainees sign in: by a press, by the code shown in the room, or either; and once a half-day or to each lesson. */
+export const SIGN_IN_WAYS = ['either', 'press', 'code'] as const;
+export const SIGN_IN_PERIODS = ['half', 'session'] as const;
 
 /** A label of notices: anywhere, in chat, or in chat only that there is one. */
 type NoticeLabel = 'public' | 'internal' | 'workSensitive';
@@ -100,6 +106,11 @@ const classes = rows(
     contactPhone: optional(text),
     /** How sensitive its notices are unless something else is said; absent = internal. */
     noticeLabel: optional(oneOf<NoticeLabel>()),
+    /** How its trainees sign in; absent = either way, once a half-day. */
+    signInBy: optional(oneOf<(typeof SIGN_IN_WAYS)[number]>()),
+    signInPer: optional(oneOf<(typeof SIGN_IN_PERIODS)[number]>()),
+    /** Its branch classrooms, oldest entry first; the last of each room holds. */
+    rooms: optional(list<RoomEntry>()),
     /** `draft` without a timetable, `planned` with one that passed the check, `graded` once final grades are confirmed, `withdrawn` (撤班) before that. */
     state: oneOf<'draft' | 'planned' | 'graded' | 'published' | 'withdrawn'>(),
     withdrawal: optional(value<ClassWithdrawal>()),
@@ -125,6 +136,7 @@ const classes = rows(
     { keys: { closesOn: 1 }, usedBy: 'endingFrom' },
     { keys: { planItem: 1 }, unique: true, onlyWith: 'planItem', usedBy: 'ofPlanItems, create' },
     { keys: { 'keepers.cadreId': 1 }, onlyWith: 'keepers', usedBy: 'withKeeper' },
+    { keys: { 'rooms.teacherId': 1 }, onlyWith: 'rooms', usedBy: 'withRoomTeacher' },
   ],
 );
 
@@ -154,6 +166,33 @@ export class ClassStore {
   /** Classes whose roll this person keeps or once kept. */
   withKeeper(cadreId: string) {
     return this.#classes.find({ 'keepers.cadreId': cadreId, keepers: present() });
+  }
+
+  /** Classes of which this person looks after a branch classroom, or once did. */
+  withRoomTeacher(cadreId: string) {
+    return this.#classes.find({ 'rooms.teacherId': cadreId, rooms: present() });
+  }
+
+  /**
+   * Enters what becomes of a branch classroom; the same update does it once.
+   * @param decide - what is entered of the class as it is; nothing where there is nothing to do
+   * @returns the class as it is now
+   */
+  enterRoom(
+    id: string,
+    byUpdate: string,
+    decide: (present: ClassRow) => Omit<RoomEntry, 'byUpdate'> | undefined,
+  ): Promise<ClassRow | null> {
+    return once(this.#classes, id, 'rooms.byUpdate', byUpdate, (row) => {
+      const entry = decide(row);
+      if (entry === undefined) return undefined;
+      // Two people who open one at the same moment get a number each.
+      const isNew = row.rooms?.every(({ room }) => room !== entry.room) ?? true;
+      return {
+        given: isNew ? { 'rooms.room': not(entry.room) } : {},
+        change: { $push: { rooms: { ...entry, byUpdate } } },
+      };
+    });
   }
 
   /** The classes made of these items of the annual plan, those withdrawn left out. */
@@ -301,8 +340,12 @@ export class ClassStore {
 /** Who keeps the roll of the class on this Beijing day. */
 export function keepersOn({ keepers = [] }: Pick<ClassRow, 'keepers'>, dateOn: string): string[] {
   const monitor = keepers.findLast(({ post }) => post === 'monitor');
-  const duty = keepers.findLast((each) => each.post === 'duty' && each.dateOn === dateOn);
-  return [monitor, duty].flatMap((each) => (each === undefined ? [] : [each.cadreId]));
+  return [monitor?.cadreId, dutyTraineeOn({ keepers }, dateOn)].filter((each) => each !== undefined);
+}
+
+/** The duty trainee of this Beijing day. */
+export function dutyTraineeOn({ keepers = [] }: Pick<ClassRow, 'keepers'>, dateOn: string): string | undefined {
+  return keepers.findLast((each) => each.post === 'duty' && each.dateOn === dateOn)?.cadreId;
 }
 
 /** Whether the class is neither graded nor withdrawn, so that it may still be changed. */

@@ -16,6 +16,16 @@ export interface OutsideResult {
   at: Date;
 }
 
+/** Where a trainee sits (座位), until another entry. */
+export interface TraineePlace {
+  /** The number of a branch classroom; absent for the main one. */
+  room?: string;
+  seat?: string;
+  by: string;
+  byUpdate: string;
+  at: Date;
+}
+
 const enrollments = rows(
   'enrollments',
   {
@@ -30,6 +40,8 @@ const enrollments = rows(
     decisions: optional(list<PlaceDecision>()),
     /** Of a class held elsewhere, oldest first; the last holds. */
     outside: optional(list<OutsideResult>()),
+    /** Where they sit, oldest first; the last holds. */
+    places: optional(list<TraineePlace>()),
   },
   [
     { keys: { classId: 1, state: 1 }, usedBy: 'traineesOf, ofClass' },
@@ -94,6 +106,14 @@ export class EnrollmentStore {
     });
   }
 
+  /** Notes where a trainee sits; the same update does it once. @returns the row as it is now */
+  seat(classId: string, cadreId: string, place: TraineePlace): Promise<EnrollmentRow | null> {
+    return once(this.#enrollments, `${classId}:${cadreId}`, 'places.byUpdate', place.byUpdate, () => ({
+      given: {},
+      change: { $push: { places: place } },
+    }));
+  }
+
   /** Changes a trainee's state; `false` if they were not, or no longer, enrolled. */
   move(classId: string, cadreId: string, to: 'withdrawn' | 'completed' | 'notCompleted'): Promise<boolean> {
     const movable = { _id: `${classId}:${cadreId}`, state: among(['enrolled', to]) };
@@ -107,4 +127,9 @@ export function enrollmentOf(
   enrolledAt: Date,
 ): EnrollmentRow {
   return { _id: `${classId}:${cadreId}`, classId, cadreId, unitId, name, state: 'enrolled', enrolledAt };
+}
+
+/** Where a trainee sits now; nothing where nobody has said so. */
+export function placeOf({ places }: Pick<EnrollmentRow, 'places'>): TraineePlace | undefined {
+  return places?.at(-1);
 }

@@ -3,8 +3,8 @@ import type { Field } from '../../chat/message.ts';
 import { type CLASS_FIELDS, type ClassRow, isHeldHere } from './classes.ts';
 
 /** When and where the trainees of a class report, where they eat and sleep, and whom they call. */
-export type ReportField = Exclude<(typeof CLASS_FIELDS)[number], 'name' | 'teacherId' | 'kind' | 'noticeLabel'>;
-const REPORT_FIELDS: readonly ReportField[] = ['reportTime', 'reportPlace', 'lodging', 'contactPhone'];
+const REPORT_FIELDS = ['reportTime', 'reportPlace', 'lodging', 'contactPhone'] as const;
+export type ReportField = Extract<(typeof CLASS_FIELDS)[number], (typeof REPORT_FIELDS)[number]>;
 
 /** What holds for a class of which nothing else is written; there is no phone that every class has. */
 export type ReportDefaults = Readonly<Record<Exclude<ReportField, 'contactPhone'>, string>>;

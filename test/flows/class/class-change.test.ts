@@ -109,7 +109,7 @@ describe('a class that gets another class teacher or name', () => {
       ['org', '班主任 周组织', '与您本人有关'],
       ['org', '班主任 赵一', '不能担任本班班主任'],
       ['org', '班主任 郑老师', '无需变更'],
-      ['org', '地点 县委党校', '请写成名称、班主任、类别、通知密级、报到时间'],
+      ['org', '地点 县委党校', '请写成名称、班主任、类别、通知密级、签到方式、签到次数、报到时间'],
     ] as const;
     for (const [who, words, answer] of refusals) {
       await bot.say(who, `/改班 ${classId} ${words} 工作需要`);

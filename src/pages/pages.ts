@@ -1,0 +1,43 @@
+import { Router } from '@koa/router';
+import type { Context } from 'koa';
+import type { Clock } from '../clock.ts';
+import type { Store } from '../stores.ts';
+import { screenWords } from '../training/rooms/words.ts';
+import type { RulePacks } from '../training/rule-packs.ts';
+import { escaped, page, pageHeaders, styles } from './html.ts';
+import { roomScreen, type ScreenParts, scannedCode } from './room-screen.ts';
+
+interface PageDeps {
+  store: Store;
+  packs: RulePacks;
+  clock: Clock;
+  /** Where browsers find the pages; absent where nobody knows. */
+  pagesAt: () => string | undefined;
+}
+
+/** The pages that browsers open, rendered here: nothing of them runs in the browser. */
+export function pages({ store, packs, clock, pagesAt }: PageDeps): Router {
+  const router = new Router();
+  const parts = (): ScreenParts => ({
+    ...{ store, packs, now: clock.now() },
+    urlOf: (path) => `${(pagesAt() ?? '').replace(/\/+$/, '')}${path}`,
+  });
+  router.get('/screen.css', (ctx) => {
+    ctx.set('Cache-Control', 'public, max-age=3600');
+    ctx.type = 'text/css';
+    ctx.body = styles;
+  });
+  router.get('/screen/:id', async (ctx) => answer(ctx, await roomScreen(parts(), ctx.params.id ?? '')));
+  router.get('/screen/:id/:code', async (ctx) =>
+    answer(ctx, await scannedCode(parts(), ctx.params.id ?? '', ctx.params.code ?? '')),
+  );
+  return router;
+}
+
+/** A page that is not there, or not any more, looks the same whatever was asked for. */
+function answer(ctx: Context, html: string | undefined): void {
+  ctx.set(pageHeaders);
+  ctx.status = html === undefined ? 404 : 200;
+  ctx.type = 'text/html; charset=utf-8';
+  ctx.body = html ?? page(screenWords.title, `<p>${escaped(screenWords.gone)}</p>`);
+}

@@ -1,0 +1,113 @@
+import QRCode from 'qrcode';
+import { beijingDateOf, formatClock } from '../calendar/beijing-time.ts';
+import type { Store } from '../stores.ts';
+import { type CodeSession, codeSession } from '../training/attendance/code-session.ts';
+import { roomOf } from '../training/attendance/head-counts.ts';
+import { sessionAttendance } from '../training/attendance/session-attendance.ts';
+import type { ClassRow } from '../training/class/classes.ts';
+import type { SessionRow } from '../training/class/sessions.ts';
+import { presentRoom, roomsOf } from '../training/rooms/class-rooms.ts';
+import { codeWindow, roomCodes, roomsOfCode, secondsToNextCode } from '../training/rooms/room-code.ts';
+import type { RoomScreenRow } from '../training/rooms/room-screens.ts';
+import { screenWords } from '../training/rooms/words.ts';
+import type { RulePack } from '../training/rule-pack.ts';
+import type { RulePacks } from '../training/rule-packs.ts';
+import { escaped, page } from './html.ts';
+
+export interface ScreenParts {
+  store: Store;
+  packs: RulePacks;
+  now: Date;
+  /** The address of a page. */
+  urlOf: (path: string) => string;
+}
+
+/** How soon a page that shows no code looks again. */
+const waitSeconds = 30;
+
+interface Screen {
+  row: RoomScreenRow;
+  trainingClass: ClassRow;
+  rules: RulePack;
+  session: CodeSession;
+}
+
+/** The page on the screen of a room: the code of the moment and head counts, no names. `undefined` where it does not exist any more. */
+export async function roomScreen(parts: ScreenParts, id: string): Promise<string | undefined> {
+  const screen = await screenOf(parts, id);
+  if (screen === undefined) return undefined;
+  const { row, trainingClass, session, rules } = screen;
+  const heading = `${head(trainingClass.name)}${line(`${presentRoom(trainingClass, row.room).name}　${formatClock(parts.now)}`)}`;
+  if (session.open === undefined) {
+    const words =
+      session.next === undefined
+        ? screenWords.over
+        : screenWords.notOpen(session.next.session.title, session.next.opensAt);
+    return page(screenWords.title, `${heading}${line(words)}`, waitSeconds);
+  }
+  const code = codeNow(parts, screen, session.open);
+  if (code === undefined) return undefined;
+  const svg = await QRCode.toString(parts.urlOf(`/screen/${id}/${code}`), { type: 'svg', margin: 1 });
+  const counts = await countsOf(parts, screen, session.open);
+  const shown = [
+    heading,
+    line(session.open.title),
+    `<div class="code">${code}</div>`,
+    svg,
+    line(screenWords.how(rules.rooms.codeSeconds)),
+    `<p class="counts">${escaped(screenWords.counts(counts.signed, counts.expected))}</p>`,
+  ];
+  return page(screenWords.title, shown.join(''), secondsToNextCode(parts.now, rules.rooms));
+}
+
+/** What the QR code of the screen opens on a phone: the code to send, as long as it is taken. */
+export async function scannedCode(parts: ScreenParts, id: string, code: string): Promise<string | undefined> {
+  const screen = await screenOf(parts, id);
+  const digest = parts.store.roomScreens.codeDigest;
+  if (screen === undefined || digest === undefined) return undefined;
+  const { row, trainingClass, session, rules } = screen;
+  const rooms = roomsOf(trainingClass).map(({ room }) => room);
+  const taken = { code, at: parts.now, times: rules.rooms };
+  const isShown = session.open !== undefined && roomsOfCode(digest, session.open._id, rooms, taken).includes(row.room);
+  if (!isShown) return page(screenWords.title, line(screenWords.passed));
+  return page(screenWords.title, `${line(screenWords.scanned)}<div class="code">${escaped(code)}</div>`);
+}
+
+async function screenOf({ store, packs, now }: ScreenParts, id: string): Promise<Screen | undefined> {
+  const row = await store.roomScreens.byId(id);
+  const dateOn = beijingDateOf(now);
+  if (row === null || row.endedByUpdate !== undefined || row.dateOn !== dateOn) return undefined;
+  const trainingClass = await store.classes.byId(row.classId);
+  if (trainingClass === null || trainingClass.state === 'withdrawn' || trainingClass.signInBy === 'press')
+    return undefined;
+  const rules = packs.on(trainingClass.opensOn);
+  const sessions = (await store.sessions.ofClass(row.classId)).filter((each) => each.dateOn === dateOn);
+  return { row, trainingClass, rules, session: codeSession(sessions, rules.attendance, now) };
+}
+
+function codeNow(
+  { store, now }: ScreenParts,
+  { row, trainingClass, rules }: Screen,
+  { _id }: SessionRow,
+): string | undefined {
+  const digest = store.roomScreens.codeDigest;
+  if (digest === undefined) return undefined;
+  const rooms = roomsOf(trainingClass).map(({ room }) => room);
+  return roomCodes(digest, _id, rooms, codeWindow(now, rules.rooms)).get(row.room);
+}
+
+/** Who of the room is there, and who is expected: neither those on leave nor those who sit elsewhere. */
+async function countsOf(
+  { store, now }: ScreenParts,
+  { row, trainingClass, rules }: Screen,
+  session: SessionRow,
+): Promise<{ signed: number; expected: number }> {
+  const people = await sessionAttendance(store, session, rules.attendance, now);
+  const here = people.filter(({ trainee, signIn }) => roomOf(trainingClass, trainee, signIn) === row.room);
+  const expected = here.filter(({ attendance }) => !attendance.presence.includes('onLeave'));
+  const signed = expected.filter(({ signIn }) => signIn !== undefined && signIn.byRoll !== 'absent');
+  return { signed: signed.length, expected: expected.length };
+}
+
+const head = (text: string) => `<h1>${escaped(text)}</h1>`;
+const line = (text: string) => `<p>${escaped(text)}</p>`;
