@@ -14,6 +14,7 @@ import {
   halfDayRoll,
   type OnRoll,
   presentHalf,
+  rollOfRoom,
 } from '../../src/training/attendance/half-day-roll.ts';
 import {
   allAbsent,
@@ -28,6 +29,13 @@ import { presentIn, rollCardId, rollWords } from '../../src/training/attendance/
 import type { LateBy, RollRow } from '../../src/training/attendance/rolls.ts';
 import type { RolledMark } from '../../src/training/attendance/sign-ins.ts';
 import { type ClassRow, keepersOn } from '../../src/training/class/classes.ts';
+import {
+  branchesOf,
+  type ClassRoom,
+  looksAfter,
+  presentRoom,
+  roomNamed,
+} from '../../src/training/rooms/class-rooms.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { callingRoll } from './attendance-undo.ts';
 import { showDay } from './day-card.ts';
@@ -43,7 +51,7 @@ export function roll(router: Router): void {
       saidAs: ['点名'],
       action: 'sign-in.roll',
       right: 'class',
-      args: [classArg(), optional(restArg('words', '日期 上午|下午 例外'))],
+      args: [classArg(), optional(restArg('words', '课堂 日期 上午|下午 例外'))],
       example: '/点到 {class} {halfDay} 缺课：{trainee}；迟到：{other}',
       about: '为未用手机签到的学员登记到课、迟到、缺课，等同于签到',
       next: '先核对例外人员，确认后登记，与签到同等。',
@@ -57,7 +65,7 @@ export function roll(router: Router): void {
   });
   router.press(giveExceptions, async (ctx, facts) => {
     const { row, trainingClass } = await shownRoll(ctx, facts);
-    const found = await rollOf(ctx, trainingClass, row.dateOn, row.half);
+    const found = await rollOf(ctx, trainingClass, row.dateOn, row.half, roomOnRow(trainingClass, row));
     await previewOf(ctx, trainingClass, found, readExceptions(ctx.words ?? ''));
   });
   router.press(allPresent, async (ctx, facts) => call(ctx, await shownRoll(ctx, facts)));
@@ -88,13 +96,14 @@ async function show(
 ): Promise<void> {
   refuseWhenGraded(trainingClass);
   const todayOn = beijingDateOf(ctx.now);
-  const said = readRoll(words, todayOn);
-  const found = await rollOf(ctx, trainingClass, said.dateOn ?? todayOn, said.half);
+  const [room, left] = await roomMeant(ctx, trainingClass, words);
+  const said = readRoll(left, todayOn);
+  const found = await rollOf(ctx, trainingClass, said.dateOn ?? todayOn, said.half, room);
   if (said.exceptions !== undefined) return previewOf(ctx, trainingClass, found, said.exceptions);
   const unseen = found.unseen.filter(({ cadreId }) => cadreId !== ctx.person._id);
   if (unseen.length === 0) return ctx.reply(rollWords.complete(trainingClass, found));
   const row = await ctx.store.rolls.show({
-    ...{ _id: ctx.update.id, classId: trainingClass._id, dateOn: found.dateOn, half: found.half },
+    ...{ _id: ctx.update.id, classId: trainingClass._id, dateOn: found.dateOn, half: found.half, ...ofRoom(found) },
     cadreIds: unseen.map(({ cadreId }) => cadreId),
     ...{ late: [], absent: [], shownAt: ctx.now },
   });
@@ -108,9 +117,13 @@ async function rollOf(
   trainingClass: ClassRow,
   dateOn: string,
   half: HalfDayRoll['half'] | undefined,
+  room: ClassRoom | undefined,
 ): Promise<HalfDayRoll> {
-  // The duty trainee of one day keeps no other day's roll.
-  if (!keepersOn(trainingClass, dateOn).includes(ctx.person._id) && !(await isStaff(ctx, trainingClass._id)))
+  // The duty trainee of one day keeps no other day's roll, and who looks after a room that of no other.
+  const keeps =
+    keepersOn(trainingClass, dateOn).includes(ctx.person._id) ||
+    (room !== undefined && looksAfter(trainingClass, ctx.person._id, room.room));
+  if (!keeps && !(await isStaff(ctx, trainingClass._id)))
     throw new RuleError('policy.not-yours', { action: 'sign-in.roll' });
   const { attendance } = ctx.rulesOf(trainingClass);
   const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
@@ -124,7 +137,27 @@ async function rollOf(
     found.sessions.every((each) => each.startsAt.getTime() - attendance.opensBeforeMinutes * 60_000 > ctx.now.getTime())
   )
     throw new RuleError('roll.nothing-begun', { day });
-  return found;
+  return room === undefined ? found : rollOfRoom(trainingClass, found, room);
+}
+
+/** The room that the words begin with; whoever only looks after a room means their own. */
+async function roomMeant(
+  ctx: Context,
+  trainingClass: ClassRow,
+  words: string,
+): Promise<[room: ClassRoom | undefined, words: string]> {
+  const [first = '', ...others] = words.trim().split(/\s+/u);
+  const named = branchesOf(trainingClass).length === 0 ? undefined : roomNamed(trainingClass, first);
+  if (named !== undefined) return [named, others.join(' ')];
+  const own = branchesOf(trainingClass).find(({ teacherId }) => teacherId === ctx.person._id);
+  const isKeeper = keepersOn(trainingClass, beijingDateOf(ctx.now)).includes(ctx.person._id);
+  return [isKeeper || (await isStaff(ctx, trainingClass._id)) ? undefined : own, words];
+}
+
+const ofRoom = ({ room }: HalfDayRoll) => (room === undefined ? {} : { room: room.room });
+
+function roomOnRow(trainingClass: ClassRow, { room }: RollRow): ClassRoom | undefined {
+  return room === undefined ? undefined : presentRoom(trainingClass, room);
 }
 
 /** Shows what is about to be recorded. @throws RuleError `trainee.unknown`, `person.ambiguous`, `roll.signed-in`, `roll.absent-already`, `roll.late-too-long` */
@@ -146,6 +179,7 @@ async function previewOf(
   const absent = idsOf(said.absent).filter((id) => !late.includes(id));
   const row = await ctx.store.rolls.show({
     ...{ _id: `${ctx.update.id}:roll`, classId: trainingClass._id, dateOn: found.dateOn, half: found.half },
+    ...ofRoom(found),
     cadreIds: [...new Set([...found.unseen.map(({ cadreId }) => cadreId), ...late, ...absent])].filter(
       (id) => id !== ctx.person._id && !onLeave.includes(id),
     ),
@@ -208,7 +242,7 @@ async function call(ctx: Context, { row, trainingClass }: Shown): Promise<void> 
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
   if (!(await ctx.store.rolls.call(row._id, by))) throw new RuleError('roll.gone', {});
   const staff = await isStaff(ctx, trainingClass._id);
-  const found = await rollOf(ctx, trainingClass, row.dateOn, row.half);
+  const found = await rollOf(ctx, trainingClass, row.dateOn, row.half, roomOnRow(trainingClass, row));
   const free = new Set((await openTo(ctx, found)).map(({ cadreId }) => cadreId));
   const freeOf = (ids: readonly string[]) => ids.filter((id) => free.has(id));
   const results = {
@@ -229,11 +263,11 @@ async function call(ctx: Context, { row, trainingClass }: Shown): Promise<void> 
 
 /** Nobody is asked again for what was called: one's own cards are closed, the others' too once nobody is left unseen. */
 async function closeRollCards(ctx: Context, trainingClass: ClassRow, row: RollRow, settled: string): Promise<void> {
-  const { unseen } = await rollOf(ctx, trainingClass, row.dateOn, row.half);
+  const { unseen } = await rollOf(ctx, trainingClass, row.dateOn, row.half, roomOnRow(trainingClass, row));
   const teachers = await screensOfOffice(ctx, trainingClass.teacherId);
   const others = unseen.length > 0 ? [] : [...teachers, ...keepersOn(trainingClass, row.dateOn)];
   for (const cadreId of new Set([ctx.person._id, ...others]))
-    await settleCopies(ctx, cadreId, rollCardId(trainingClass._id, row), settled);
+    await settleCopies(ctx, cadreId, rollCardId(trainingClass._id, row, row.room), settled);
 }
 
 /** The marks of a roll: who came late to the half-day is late for its first session and there for the others. */

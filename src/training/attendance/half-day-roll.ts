@@ -1,7 +1,8 @@
 import { type Half, halfOf } from '../../calendar/half-day.ts';
-import type { EnrollmentStore } from '../class/enrollments.ts';
+import { type EnrollmentStore, placeOf } from '../class/enrollments.ts';
 import { asSession, type SessionRow, type SessionStore } from '../class/sessions.ts';
 import type { LeaveStore } from '../leave/leaves.ts';
+import { type ClassRoom, presentRoom, type RoomEntry } from '../rooms/class-rooms.ts';
 import { type Presence, signInWindow } from './attendance.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 import { sessionAttendance } from './session-attendance.ts';
@@ -20,6 +21,8 @@ export interface HalfDayRoll {
   rolled: readonly Rolled[];
   /** Nobody can sign in to it any more. */
   isClosed: boolean;
+  /** The room whose people alone are on it. */
+  room?: ClassRoom;
 }
 
 export interface OnRoll {
@@ -29,6 +32,8 @@ export interface OnRoll {
   presence: readonly Presence[];
   /** How late for the first session, where that is known. */
   lateMinutes?: number;
+  /** Where they are, or sit; absent where nobody has said so. */
+  inRoom?: string;
 }
 
 /** Somebody whom a roll has called. */
@@ -86,8 +91,18 @@ export async function halfDayRoll(
     const isAbsent = own.some(({ signIn }) => signIn?.byRoll === 'absent');
     const lateMinutes = own[0]?.attendance.lateMinutes;
     const late = lateMinutes === undefined ? {} : { lateMinutes };
-    groups[group].push({ cadreId: trainee.cadreId, name: trainee.name, presence, isAbsent, ...late });
+    const room = own.find(({ signIn }) => signIn?.room !== undefined)?.signIn?.room ?? placeOf(trainee)?.room;
+    const inRoom = room === undefined ? {} : { inRoom: room };
+    groups[group].push({ cadreId: trainee.cadreId, name: trainee.name, presence, isAbsent, ...late, ...inRoom });
   }
   const isClosed = sessions.every((each) => signInWindow(asSession(each), [], rules).closesAt < now);
   return { dateOn, half, sessions, ...groups, isClosed };
+}
+
+/** The roll of those who are in one room of the class, or sit there. */
+export function rollOfRoom(row: { rooms?: readonly RoomEntry[] }, roll: HalfDayRoll, room: ClassRoom): HalfDayRoll {
+  const here = <Person extends OnRoll>(people: readonly Person[]) =>
+    people.filter(({ inRoom }) => presentRoom(row, inRoom).room === room.room);
+  const { signed, onLeave, unseen, rolled } = roll;
+  return { ...roll, room, signed: here(signed), onLeave: here(onLeave), unseen: here(unseen), rolled: here(rolled) };
 }

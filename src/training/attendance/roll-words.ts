@@ -14,8 +14,12 @@ const example = '缺课：张三、李四；迟到：王五12分钟；请假：�
 const noPhone = '学员不用手机的，凭点到即计到课；未经点到确认，不记缺课。';
 
 /** Every card that asks for the roll of this half-day, whoever has it. */
-export function rollCardId(classId: string, { dateOn, half }: Pick<HalfDayRoll, 'dateOn' | 'half'>): string {
-  return `roll:${classId}:${dateOn}:${half}`;
+export function rollCardId(
+  classId: string,
+  { dateOn, half }: Pick<HalfDayRoll, 'dateOn' | 'half'>,
+  room: string | undefined,
+): string {
+  return `roll:${classId}:${dateOn}:${half}${room === undefined ? '' : `:${room}`}`;
 }
 
 export const rollWords = {
@@ -27,14 +31,14 @@ export const rollWords = {
     by: { isStaff: boolean; lost?: readonly OnRoll[] },
   ): Card => ({
     kind: 'card',
-    id: rollCardId(trainingClass._id, roll),
+    id: rollCardId(trainingClass._id, roll, roll.room?.room),
     task: {
-      name: `点到：${halfDayName(roll)}（${trainingClass.name}）`,
+      name: `点到：${halfDayName(roll)}（${trainingClass.name}${roomName(roll)}）`,
       ...{ mayWait: true, classId: trainingClass._id, untilGraded: true },
     },
     title: `点到（${halfDayName(roll)}）`,
     lines: [
-      trainingClass.name,
+      `${trainingClass.name}${roomName(roll)}`,
       counts(roll),
       `未签到：${namesOf(roll.unseen)}`,
       ...(roll.onLeave.length === 0 ? [] : [`请假（不需点到）：${namesOf(roll.onLeave)}`]),
@@ -55,7 +59,7 @@ export const rollWords = {
   }),
   /** Nobody is left whom the roll could be called for. */
   complete: (trainingClass: Pick<ClassRow, 'name'>, roll: HalfDayRoll) =>
-    `“${trainingClass.name}”${halfDayName(roll)}${counts(roll)}没有需要点到的学员。`,
+    `“${trainingClass.name}”${roomName(roll)}${halfDayName(roll)}${counts(roll)}没有需要点到的学员。`,
   ask: `请写明缺课、迟到的学员，其余均记为到课。例：${example}`,
   /** What is about to be recorded. @param names - of everybody on it, by id */
   preview: (
@@ -97,6 +101,7 @@ export const rollWords = {
     `班主任指定您为“${trainingClass.name}”${dayOf(dateOn)}${postLabels[post]}。课前请回复“/点到 ${trainingClass._id}”，登记未用手机签到的学员。`,
 } as const;
 
+const roomName = ({ room }: HalfDayRoll) => (room === undefined ? '' : room.name);
 const dayOf = (dateOn: string | undefined) => (dateOn === undefined ? '' : formatDay(dateOn));
 
 /** Those on the roll who were not named. */

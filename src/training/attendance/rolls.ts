@@ -16,6 +16,8 @@ const rolls = rows(
     classId: text,
     dateOn: text,
     half: oneOf<Half>(),
+    /** The room whose people alone are on it. */
+    room: optional(text),
     /** Those on it who had not signed in when it was shown. */
     cadreIds: texts,
     /** Of them, whoever was named as late or as not there. */
