@@ -1,7 +1,7 @@
 import { type Command, readCommand, readNumbers } from '../chat/command.ts';
 import type { Card } from '../chat/message.ts';
-import { isSealed, isSealedText } from '../chat/sealed.ts';
 import { typedWord } from '../chat/plain-text.ts';
+import { isSealed, isSealedText } from '../chat/sealed.ts';
 import type { Said } from '../chat/update.ts';
 import { RuleError } from '../errors.ts';
 import type { Answer, Meaning, ReceiptRow, SealedAnswer } from '../inbox/receipt-row.ts';
@@ -90,10 +90,17 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
 }
 
 /** What a number is that answers nothing which is open. */
-const notMeant: ReadonlySet<Answer['kind']> = new Set(['bad', 'wordsWanted', 'tooLate', 'nothing', 'byWords']);
+const notMeant: ReadonlySet<string> = new Set([
+  ...['bad', 'wordsWanted', 'tooLate', 'nothing', 'byWords', 'settled', 'onItsWay'],
+]);
 
 /** Whether a bare number means something by itself, e.g. the code that a room shows; a question that takes numbers comes first. */
-async function takesNumber(router: Router, ctx: Context, said: string, answer: Answer): Promise<boolean> {
+async function takesNumber(
+  router: Router,
+  ctx: Context,
+  said: string,
+  answer: Answer | SealedAnswer,
+): Promise<boolean> {
   if (!/^\d+$/.test(typedWord(said))) return false;
   if (answer.kind === 'wordsWanted' && answer.asked !== undefined && router.readsNumbers(answer.asked.press))
     return false;

@@ -29,7 +29,7 @@ describe.each(variants)('the roll of a room on %s', (variant) => {
     expect((await signIns.byId('2026-01-01', 'qian'))?.byRoll).toBe('present');
     expect(await signIns.byId('2026-01-01', 'sun')).toBeNull();
     await world.say('zhou', `/点到 ${classId} 主课堂`);
-    expect(world.last('zhou')).toContain('不是您负责');
+    expect(world.last('zhou')).toContain('不在您负责的');
     await world.say('teacher', `/点到 ${classId} 主课堂`);
     expect(world.last('teacher')).toContain('应到 2 人：已签到 0 人');
   });
