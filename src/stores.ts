@@ -162,12 +162,7 @@ function collections(
     fieldSites: guarded(new FieldSiteStore(database)),
     lecturers: guarded(new LecturerStore(database)),
     sessions: guarded(new SessionStore(database)),
-    signIns: guarded(new SignInStore(database)),
-    rolls: guarded(new RollStore(database)),
-    roomScreens: guarded(new RoomScreenStore(database, seal)),
-    codeTries: guarded(new CodeTryStore(database)),
-    attendanceSheets: guarded(new AttendanceSheetStore(database)),
-    presenceClaims: guarded(new PresenceClaimStore(database, cadres.withPresentNames)),
+    ...attendanceIn(database, cadres, seal, guarded),
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),
     proofs: guarded(new ProofStore(database, seal)),
     proofLooks: guarded(new ProofLookStore(database)),
@@ -196,6 +191,23 @@ function collections(
     accountChanges: guarded(new AccountChangeStore(database)),
     roleChanges: guarded(new RoleChangeStore(database)),
     usage: guarded(new UsageStore(database)),
+  };
+}
+
+/** Who was there, and how they said so. */
+function attendanceIn(
+  database: Database,
+  cadres: CadreStore,
+  seal: Seal | undefined,
+  guarded: <Collection extends object>(collection: Collection) => Collection,
+) {
+  return {
+    signIns: guarded(new SignInStore(database)),
+    rolls: guarded(new RollStore(database)),
+    roomScreens: guarded(new RoomScreenStore(database, seal)),
+    codeTries: guarded(new CodeTryStore(database)),
+    attendanceSheets: guarded(new AttendanceSheetStore(database)),
+    presenceClaims: guarded(new PresenceClaimStore(database, cadres.withPresentNames)),
   };
 }
 
