@@ -156,6 +156,16 @@ import { scoreUndo } from './scoring/score-undo.ts';
 import { scoring } from './scoring/scoring.ts';
 import { veto } from './scoring/veto.ts';
 import { suggestions } from './suggestions/suggestions.ts';
+import { assignment } from './works/assignment.ts';
+import { assignmentChange } from './works/assignment-change.ts';
+import { handIn } from './works/hand-in.ts';
+import { markers } from './works/markers.ts';
+import { marking } from './works/marking.ts';
+import { ownWorks } from './works/own-works.ts';
+import { workList } from './works/work-list.ts';
+import { workMark } from './works/work-mark.ts';
+import { workReturn } from './works/work-return.ts';
+import { workTakeBack } from './works/work-take-back.ts';
 
 /** Every handler of the bot, in the order in which `/帮助` lists the commands. */
 const handlers: readonly ((router: Router) => void)[] = [
@@ -285,6 +295,15 @@ const handlers: readonly ((router: Router) => void)[] = [
   leaveReturn,
   leaveCorrect,
   leaveProof,
+  assignment,
+  assignmentChange,
+  workList,
+  markers,
+  workMark,
+  workReturn,
+  marking,
+  ownWorks,
+  workTakeBack,
   scoring,
   scoreSheet,
   bonus,
@@ -314,6 +333,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   burden,
   // What no other kind of file knows goes with the notice that is being written; after that it may be a proof.
   noticeFile,
+  handIn,
   proofs,
   proofLook,
   proofAttach,

@@ -31,6 +31,8 @@ import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
 import { destroyKeys } from './store/destroy-keys.ts';
 import { forgetOld } from './store/forget-old.ts';
 import { chaseSuggestions } from './suggestions/chase-suggestions.ts';
+import { closeWorks } from './works/close-works.ts';
+import { remindWorks } from './works/remind-works.ts';
 
 /** Jobs that run at night. When the demo clock is moved forward they run once, at the new time, and not once for each night in between. */
 export const nightly: readonly Job[] = [...reconcileContacts, reportContacts, forgetOld];
@@ -57,6 +59,8 @@ export const jobs: readonly Job[] = [
   reportRecall,
   endClassGroup,
   scoreAttendanceDaily,
+  remindWorks,
+  closeWorks,
   offerGrading,
   postCandidates,
   publishGrades,

@@ -72,6 +72,9 @@ import { CodeTryStore } from './training/rooms/code-tries.ts';
 import { RoomScreenStore } from './training/rooms/room-screens.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
 import { SuggestionStore } from './training/suggestions/suggestions.ts';
+import { AssignmentStore } from './training/works/assignments.ts';
+import { WorkPrintStore } from './training/works/work-prints.ts';
+import { WorkStore } from './training/works/works.ts';
 
 /** Every collection with its queries. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
@@ -164,6 +167,7 @@ function collections(
     sessions: guarded(new SessionStore(database)),
     ...attendanceIn(database, cadres, seal, guarded),
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),
+    ...handedInTo(database, guarded),
     proofs: guarded(new ProofStore(database, seal)),
     proofLooks: guarded(new ProofLookStore(database)),
     templates: guarded(new TemplateStore(database)),
@@ -208,6 +212,15 @@ function attendanceIn(
     codeTries: guarded(new CodeTryStore(database)),
     attendanceSheets: guarded(new AttendanceSheetStore(database)),
     presenceClaims: guarded(new PresenceClaimStore(database, cadres.withPresentNames)),
+  };
+}
+
+/** What a class hands in. */
+function handedInTo(database: Database, guarded: <Collection extends object>(collection: Collection) => Collection) {
+  return {
+    assignments: guarded(new AssignmentStore(database)),
+    works: guarded(new WorkStore(database)),
+    workPrints: guarded(new WorkPrintStore(database)),
   };
 }
 

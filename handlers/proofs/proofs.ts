@@ -47,13 +47,30 @@ async function take(router: Router, ctx: Context, { bytes, sheets }: ReceivedFil
   if (type === undefined) throw new RuleError('proof.type', {});
   const { mostMegabytes: megabytes } = ctx.rules.proofs;
   if (bytes.length > megabytes * 1024 * 1024) throw new RuleError('proof.too-large', { megabytes });
+  await ctx.store.proofs.show({ update: ctx.update.id, cadreId: ctx.person._id, type, bytes, sentAt: ctx.now });
+  await offer(ctx, ctx.update.id, [first, ...others]);
+  return true;
+}
+
+/** Whether something of this person's waits for a proof. */
+export async function waitsForProof(router: Router, ctx: Context): Promise<boolean> {
+  return (await waiting(router, ctx)).length > 0;
+}
+
+/** Asks what a file proves that was sent before. @throws RuleError `proof.gone` where nothing waits for a proof */
+export async function offerAsProof(router: Router, ctx: Context, proof: string): Promise<void> {
+  const [first, ...others] = await waiting(router, ctx);
+  if (first === undefined) throw new RuleError('proof.gone', {});
+  await offer(ctx, proof, [first, ...others]);
+}
+
+/** The card that asks what was sent up to now is for. */
+async function offer(ctx: Context, proof: string, matters: readonly [ProofMatter, ...ProofMatter[]]): Promise<void> {
   const { _id: cadreId } = ctx.person;
-  await ctx.store.proofs.show({ update: ctx.update.id, cadreId, type, bytes, sentAt: ctx.now });
   const sent = await ctx.store.proofs.shownWith(cadreId, ctx.now, ctx.update.id);
   await settleCopies(ctx, cadreId, shownCardId(cadreId), proofWords.together);
   const types = sent.map((each) => each.type);
-  await ctx.reply(proofWords.received(ctx.update.id, cadreId, types, [first, ...others]));
-  return true;
+  await ctx.reply(proofWords.received(proof, cadreId, types, matters));
 }
 
 /** What a card of this person shows: everything they sent up to its picture. @throws RuleError `proof.gone`, also for another's */

@@ -7,6 +7,7 @@ import type { SessionRow } from '../training/class/sessions.ts';
 import { needsYear } from '../training/needs/needs-year.ts';
 import { branchesOf } from '../training/rooms/class-rooms.ts';
 import { enteredScores } from '../training/scoring/entered-scores.ts';
+import type { AssignmentRow } from '../training/works/assignments.ts';
 import type { Context } from './context.ts';
 import type { ExampleName } from './example-samples.ts';
 
@@ -58,6 +59,9 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
     (await store.planItems.ofYear(beijingDateOf(now).slice(0, 4))).find(({ mergedFrom }) => mergedFrom !== undefined)
       ?._id,
   planMonth: at((ctx) => `${((Number(beijingDateOf(ctx.now).slice(5, 7)) + 1) % 12) + 1}月`),
+  assignment: async (ctx, classId) => (await openAssignments(ctx, classId))[0]?._id,
+  work: workOf,
+  twoStaff: async (ctx) => twoStaff(ctx),
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
   today: at((ctx) => beijingDateOf(ctx.now)),
   unit: async (ctx) => {
@@ -65,6 +69,30 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
     return units.find(({ headId, liaisonId }) => ![headId, liaisonId].includes(ctx.person._id))?.name;
   },
 };
+
+async function openAssignments({ store }: Context, classId: string): Promise<AssignmentRow[]> {
+  return (await store.assignments.ofClass(classId)).filter(({ state }) => state === 'open');
+}
+
+/** A work that waits for the person who asks, or any that was handed in. */
+async function workOf(ctx: Context, classId: string): Promise<string | undefined> {
+  const rows = await openAssignments(ctx, classId);
+  const mine = rows.find(({ markers }) => markers.includes(ctx.person._id)) ?? rows[0];
+  const works = mine === undefined ? [] : await ctx.store.works.of(mine._id);
+  return works.find(({ state }) => state === 'handedIn')?._id;
+}
+
+/** Members of the school or the evaluation team, as they are found by name. */
+async function twoStaff({ store }: Context): Promise<string | undefined> {
+  const people = [...(await store.cadres.withRole('partySchool')), ...(await store.cadres.withRole('evaluationTeam'))];
+  const ids = [...new Set(people.map(({ _id }) => _id))].slice(0, 2);
+  const named = await Promise.all(
+    people
+      .filter(({ _id }) => ids.includes(_id))
+      .map(async ({ _id, name }) => ((await store.cadres.named(name)).length > 1 ? _id : name)),
+  );
+  return named.length < 2 ? undefined : named.slice(0, 2).join('、');
+}
 
 /** The latest notice that was sent to the class, or from a unit of the person who asks. */
 async function noticeOf(ctx: Context, classId: string): Promise<string | undefined> {

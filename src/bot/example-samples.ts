@@ -50,6 +50,11 @@ export const exampleSamples = {
   /** A round of unit reports. */
   round: 'Z2026-1',
   suggestion: 'Y2026-1',
+  /** The newest open assignment of the class, and a work of it that the person who asks may read. */
+  assignment: '2026-01-W1',
+  work: '2026-01-W1-3',
+  /** Two who may mark the works of a class. */
+  twoStaff: '张三、李四',
   today: '2026-11-23',
   /** A unit of which the person who asks is neither head nor liaison. */
   unit: '县财政局',

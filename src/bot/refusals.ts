@@ -22,6 +22,7 @@ import { proofRefusals } from '../training/proofs/refusals.ts';
 import { rulePackRefusals } from '../training/refusals.ts';
 import { roomRefusals } from '../training/rooms/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
+import { workRefusals } from '../training/works/refusals.ts';
 
 /** The sentence for each rule that says no, by its code. A test checks that every code thrown anywhere has one. */
 export const allRefusals: Refusals = {
@@ -40,6 +41,7 @@ export const allRefusals: Refusals = {
   ...electiveRefusals,
   ...classMessagesRefusals,
   ...scoringRefusals,
+  ...workRefusals,
   ...objectionRefusals,
   ...gradingRefusals,
   ...feedbackRefusals,

@@ -160,6 +160,15 @@ const RULES = {
   'leave.ask': self,
   'leave.decide': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   'proof.send': everybody,
+  /** What a class hands in: given, changed, called off, followed. */
+  'work.give': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
+  'work.read': staffOfClass,
+  /** Of those who may, whoever is named for the assignment. */
+  'work.mark': {
+    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
+    decides: 'class',
+  },
+  'work.hand-in': self,
   'score.record': {
     grants: { partySchool: 'any', evaluationTeam: 'any', inspector: 'any', classTeacher: 'ownClass' },
     decides: 'class',

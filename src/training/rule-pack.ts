@@ -23,6 +23,7 @@ import { roomRules } from './rooms/room-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
 import { schemeFaults, scoringSchemeShape } from './scoring/scoring-scheme.ts';
 import { suggestionRules } from './suggestions/suggestion-rules.ts';
+import { workReminderRules, workRules } from './works/work-rules.ts';
 
 const rulePackShape = z
   .strictObject({
@@ -48,6 +49,7 @@ const rulePackShape = z
     scoring: scoringSchemeShape,
     grading: gradingRules,
     proofs: proofRules,
+    works: workRules,
     notices: noticeRules,
     reminders: z.strictObject({
       ...sessionReminderRules.shape,
@@ -55,6 +57,7 @@ const rulePackShape = z
       ...noticeReminderRules.shape,
       ...feedbackReminderRules.shape,
       ...suggestionRules.shape,
+      ...workReminderRules.shape,
     }),
   })
   .superRefine((pack, context) => {

@@ -24,6 +24,7 @@ const facts: Readonly<Record<string, string | number>> = {
   number: 3,
   count: 2,
   suggestion: 'Y2026-1',
+  work: '2026-01-W1-3',
   state: '已确认参加',
   least: 4,
   most: 200,

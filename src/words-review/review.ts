@@ -11,6 +11,7 @@ import { refusalSection } from './refusal-sections.ts';
 import { resultSections } from './result-sections.ts';
 import { roomSections } from './room-sections.ts';
 import { classSections } from './training-sections.ts';
+import { workSections } from './work-sections.ts';
 
 /** Every sentence that people read, by its file. */
 export const reviewSections = [
@@ -19,6 +20,7 @@ export const reviewSections = [
   ...planSections,
   ...classSections,
   ...roomSections,
+  ...workSections,
   ...callUpSections,
   ...electiveSections,
   ...hoursSections,

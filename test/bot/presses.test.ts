@@ -108,6 +108,9 @@ const finals = [
   'survey.undo',
   'trainee.drop-out',
   'unit.changed',
+  'work.cancel',
+  'work.chase',
+  'work.issue',
 ];
 
 describe('a typed number', () => {

@@ -98,6 +98,10 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'proof.send': { anything: ROLES, ownOnly: [] },
   'score.record': { anything: ['partySchool', 'evaluationTeam', 'inspector'], ownOnly: ['classTeacher'] },
   'score.record-all': { anything: ['partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
+  'work.give': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
+  'work.read': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
+  'work.mark': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
+  'work.hand-in': { anything: [], ownOnly: ['cadre'] },
   'score.reverse': { anything: ['evaluationTeam', 'partySchool'], ownOnly: ['classTeacher'] },
   'score.bonus-propose': { anything: [], ownOnly: ['classTeacher'] },
   'score.veto-propose': { anything: ['evaluationTeam', 'partySchool'], ownOnly: ['classTeacher'] },
@@ -260,6 +264,8 @@ describe('nobody decides about themselves', () => {
       'suggestion.answer',
       'trainee.drop-out',
       'unit.change',
+      'work.give',
+      'work.mark',
     ]);
   });
 

@@ -33,6 +33,7 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
       await store.signIns.add({
         ...{ sessionId: session._id, classId, cadreId, at: session.startsAt, byUpdate: `test:${session._id}` },
       });
+  await handedIn(bot, classId, addDays(todayOn, 3));
   await sentOut(bot, todayOn);
   await openRound(bot, { unitIds: ['u-org', 'u-fin', 'u-agri'] });
   await researchNote(bot);
@@ -43,6 +44,26 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
   await bot.say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 主动提问`);
   await bot.say('org', '/需求调查 摸底 县财政局 7天');
   await bot.press('org', '确认发出');
+}
+
+/** Something to hand in, and a work that the staff have marked. */
+async function handedIn({ store, clock }: BareBot, classId: string, closesOn: string): Promise<void> {
+  const at = clock.now();
+  const markers = ['org', 'teacher', 'school', 'team1'];
+  const { _id: assignmentId } = await store.assignments.create({
+    ...{ classId, kind: 'researchReport', title: '基层治理调研', closesOn },
+    ...{ createdBy: 'teacher', byUpdate: 'test:assignment' },
+  });
+  await store.assignments.act(assignmentId, 'test:issue', () => ({ state: 'open', issuedAt: at, markers }));
+  const byUpdate = 'test:work';
+  const { _id: work } = await store.works.create(
+    { assignmentId, classId, cadreId: 'zhao', byUpdate },
+    { file: 'none', type: 'txt', at, lateDays: 0, aiUse: 'none', byUpdate },
+  );
+  for (const markerId of markers)
+    await store.works.act(work, `test:mark:${markerId}`, () => ({
+      mark: { markerId, markHundredths: 1300, words: '', version: 1, at, byUpdate: `test:mark:${markerId}` },
+    }));
 }
 
 /** A class that others held some time ago, with one person who was sent to it. */

@@ -43,7 +43,7 @@ export async function otherClass(bot: BareBot): Promise<OtherClass> {
   await store.unitQuotas.add(call, new Map([[unitId, 2]]));
   const branch = { room: '1', name: '青山镇分课堂', isOpen: true, by: 'teacher', enteredAt: at };
   await store.classes.enterRoom(classId, 'test:branch', () => branch);
-  const about = { ...(await called(bot)), ...(await marked(bot)), ...(await told(bot)) };
+  const about = { ...(await called(bot)), ...(await marked(bot)), ...(await told(bot)), ...(await handedIn(bot)) };
   const [session] = own;
   return { ...about, call, classId, cadreId, teacherId: 'teacher', person: name, session: session?._id ?? '' };
 }
@@ -73,6 +73,20 @@ async function called({ store, clock }: BareBot): Promise<OtherClass> {
   const matter = { about, name: '病假', cadreId, classId, closesOn: '2026-03-27', isOpen: true };
   await store.proofs.keep(kept, 'test:kept', matter, '2026-06-26');
   return { proposal, leave, proof, about };
+}
+
+/** Something to hand in, and what 钱二 handed in. */
+async function handedIn({ store, clock }: BareBot): Promise<OtherClass> {
+  const made = { createdBy: 'zhao', byUpdate: 'test:assignment' };
+  const { _id: assignment } = await store.assignments.create({
+    ...{ classId, kind: 'researchReport', title: '调研报告', closesOn: '2026-03-20', ...made },
+  });
+  await store.assignments.act(assignment, 'test:issue', () => ({ state: 'open', issuedAt: clock.now() }));
+  const { _id: work } = await store.works.create(
+    { assignmentId: assignment, classId, cadreId, byUpdate: 'test:work' },
+    { file: 'none', type: 'txt', at: clock.now(), lateDays: 0, aiUse: 'none', byUpdate: 'test:work' },
+  );
+  return { assignment, work };
 }
 
 /** A mark, a roll, and what is about to be recorded or changed. */

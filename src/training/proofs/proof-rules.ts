@@ -14,6 +14,6 @@ export const proofRules = z.strictObject({
 export type ProofRules = z.infer<typeof proofRules>;
 
 /** The Beijing day on which a proof is removed. @param closesOn - the last day of the class it belongs to */
-export function forgetProofOn(closesOn: string, { keepDays }: ProofRules): string {
+export function forgetProofOn(closesOn: string, { keepDays }: Pick<ProofRules, 'keepDays'>): string {
   return addDays(closesOn, keepDays + 1);
 }

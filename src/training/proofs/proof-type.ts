@@ -1,5 +1,7 @@
 /** What a proof may be: pictures and PDF, nothing that runs. */
 export type ProofType = 'jpg' | 'png' | 'webp' | 'pdf';
+/** What may lie sealed: proofs, and the texts that people hand in. */
+export type SealedType = ProofType | 'docx' | 'doc' | 'txt';
 
 const png = Buffer.from('89504e470d0a1a0a', 'hex');
 const jpg = Buffer.from('ffd8ff', 'hex');
@@ -13,12 +15,16 @@ export function proofTypeOf(bytes: Buffer): ProofType | undefined {
 }
 
 /** How it is called before people. */
-export function proofTypeName(type: ProofType): '图片' | 'PDF文件' {
-  return type === 'pdf' ? 'PDF文件' : '图片';
+export function proofTypeName(type: SealedType): '图片' | 'PDF文件' {
+  return isPicture(type) ? '图片' : 'PDF文件';
+}
+
+function isPicture(type: SealedType): boolean {
+  return type === 'jpg' || type === 'png' || type === 'webp';
 }
 
 /** How it goes out: DingTalk shows no WebP and takes none, so that one travels packed, on both platforms. */
-export function sentAs(type: ProofType): { kind: 'picture' | 'file'; extension: string } {
+export function sentAs(type: SealedType): { kind: 'picture' | 'file'; extension: string } {
   if (type === 'webp') return { kind: 'file', extension: 'zip' };
-  return { kind: type === 'pdf' ? 'file' : 'picture', extension: type };
+  return { kind: isPicture(type) ? 'picture' : 'file', extension: type };
 }

@@ -5,11 +5,11 @@ import type { Database } from '../../store/database.ts';
 import { among, within } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { once } from '../../store/once.ts';
-import { bytes, date, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
+import { bytes, date, number, oneOf, optional, type RowOf, rows, text, texts, yes } from '../../store/row.ts';
 import type { Seal } from '../../store/seal.ts';
 import { storedBytes } from '../../store/stored-bytes.ts';
 import type { ProofMatter } from './matter.ts';
-import { type ProofType, sentAs } from './proof-type.ts';
+import { type SealedType, sentAs } from './proof-type.ts';
 
 /** For how long something that was sent waits for the answer what it is. */
 const shownHours = 24;
@@ -24,7 +24,7 @@ const proofs = rows(
     /** Who sent it. */
     cadreId: text,
     sentAt: date,
-    type: oneOf<ProofType>(),
+    type: oneOf<SealedType>(),
     sizeBytes: number,
     state: oneOf<ProofState>(),
     /** Every update that changed its state. */
@@ -36,6 +36,8 @@ const proofs = rows(
     /** Under the key; the same picture sent twice is known by it. */
     digest: text,
     about: optional(text),
+    /** It was sent as a work to hand in, and is shown as one. */
+    asWork: optional(yes),
     classId: optional(text),
     /** The Beijing day on which it is removed. */
     forgetOn: optional(text),
@@ -56,14 +58,29 @@ type ProofRow = RowOf<typeof proofs>;
 
 /** What is known of a proof without opening it. */
 export interface Proof
-  extends Pick<ProofRow, '_id' | 'cadreId' | 'sentAt' | 'type' | 'state' | 'moves' | 'about' | 'classId' | 'forgetOn'> {
+  extends Pick<
+    ProofRow,
+    '_id' | 'cadreId' | 'sentAt' | 'type' | 'state' | 'moves' | 'about' | 'asWork' | 'classId' | 'forgetOn'
+  > {
   /** Whether it is sealed with the present key. */
   opens: boolean;
   digest: string;
 }
 
 const facts = [
-  ...(['cadreId', 'sentAt', 'type', 'state', 'moves', 'keyId', 'digest', 'about', 'classId', 'forgetOn'] as const),
+  ...([
+    'cadreId',
+    'sentAt',
+    'type',
+    'state',
+    'moves',
+    'keyId',
+    'digest',
+    'about',
+    'asWork',
+    'classId',
+    'forgetOn',
+  ] as const),
 ] as const;
 
 /** How many proofs belong to something, and how many of these nobody can open any more. */
@@ -87,13 +104,21 @@ export class ProofStore {
   }
 
   /** Keeps what was sent until the person says what it is for; the same update does it once. @throws RuleError `proof.no-key` */
-  async show(sent: { update: string; cadreId: string; type: ProofType; bytes: Buffer; sentAt: Date }): Promise<void> {
-    const { update: _id, cadreId, type, sentAt } = sent;
+  async show(sent: {
+    update: string;
+    cadreId: string;
+    type: SealedType;
+    bytes: Buffer;
+    sentAt: Date;
+    asWork?: true;
+  }): Promise<void> {
+    const { update: _id, cadreId, type, sentAt, asWork } = sent;
     const seal = this.#needSeal();
     const shownUntil = new Date(sentAt.getTime() + shownHours * 3600_000);
     const sealed = seal.seal(sent.bytes, belongsTo({ _id, cadreId }));
     const of = { keyId: seal.keyId, digest: seal.digest(sent.bytes), sizeBytes: sent.bytes.length };
-    const row = { _id, cadreId, type, sentAt, ...of, sealed, state: 'shown' as const, moves: [_id], shownUntil };
+    const shown = { state: 'shown' as const, moves: [_id], shownUntil, ...(asWork === undefined ? {} : { asWork }) };
+    const row = { _id, cadreId, type, sentAt, ...of, sealed, ...shown };
     await this.#proofs.insertMissing([row]);
   }
 
@@ -107,7 +132,22 @@ export class ProofStore {
   async shownWith(cadreId: string, until: Date, updateId: string): Promise<Proof[]> {
     const since = new Date(until.getTime() - shownHours * 3600_000);
     const sent = await this.#facts({ cadreId, sentAt: within({ $gte: since, $lte: until }) });
-    return sent.filter((each) => each.state === 'shown' || (each.state !== 'takenBack' && isMovedBy(each, updateId)));
+    return sent.filter(
+      ({ asWork, state, ...each }) =>
+        asWork === undefined && (state === 'shown' || (state !== 'takenBack' && isMovedBy(each, updateId))),
+    );
+  }
+
+  /** The bytes of what waits to be said to be something; `undefined` where they are gone or cannot be opened. */
+  async openShown(id: string): Promise<{ type: SealedType; bytes: Buffer } | undefined> {
+    const row = await this.#proofs.byId(id);
+    const bytes = row?.state === 'shown' ? this.#opened(row) : undefined;
+    return row === null || bytes === undefined ? undefined : { type: row.type, bytes };
+  }
+
+  /** What was taken for a work is shown as a proof. */
+  async showAsProof(id: string): Promise<void> {
+    await this.#proofs.updateOne({ _id: id, state: 'shown' }, { $unset: { asWork: 1 } });
   }
 
   /**
@@ -117,7 +157,7 @@ export class ProofStore {
   async keep(
     id: string,
     byUpdate: string,
-    { about, classId }: ProofMatter,
+    { about, classId }: Pick<ProofMatter, 'about' | 'classId'>,
     forgetOn: string,
   ): Promise<ProofRow | null> {
     const seal = this.#needSeal();
@@ -177,9 +217,15 @@ export class ProofStore {
   async load(carried: string): Promise<Buffer | null | undefined> {
     if (!carried.startsWith(sentPrefix)) return undefined;
     const row = await this.#proofs.byId(carried.slice(sentPrefix.length));
-    if (row?.state !== 'kept' || row.sealed === undefined) return null;
-    const opened = this.#seal?.open(storedBytes(row.sealed), belongsTo(row)) ?? null;
-    return opened !== null && row.type === 'webp' ? writeZip([['picture.webp', opened]]) : opened;
+    const opened = row?.state === 'kept' ? this.#opened(row) : undefined;
+    if (row === null || opened === undefined) return null;
+    return row.type === 'webp' ? writeZip([['picture.webp', opened]]) : opened;
+  }
+
+  /** The bytes of what is kept; `undefined` where they are gone or cannot be opened. */
+  async bytesOf(id: string): Promise<Buffer | undefined> {
+    const row = await this.#proofs.byId(id);
+    return row?.state === 'kept' ? this.#opened(row) : undefined;
   }
 
   /** Some of the proofs that are to be removed by this day. */
@@ -210,6 +256,12 @@ export class ProofStore {
     const kept = await this.#proofs.count({ state: 'kept' });
     const own = this.#seal === undefined ? 0 : await this.#proofs.count({ state: 'kept', keyId: this.#seal.keyId });
     return { count: kept, unreadable: kept - own, hasKey: this.#seal !== undefined };
+  }
+
+  #opened(row: ProofRow): Buffer | undefined {
+    return row.sealed === undefined
+      ? undefined
+      : (this.#seal?.open(storedBytes(row.sealed), belongsTo(row)) ?? undefined);
   }
 
   #needSeal(): Seal {

@@ -3,7 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import type { Button, Card } from '../../chat/message.ts';
 import { type ProofMatter, type ProofSubject, readAbout } from './matter.ts';
 import { askForProof, dropProof, keepProof, keepProofFor, needNoProof, showProofs, takeProofsBack } from './presses.ts';
-import { type ProofType, proofTypeName } from './proof-type.ts';
+import { proofTypeName, type SealedType } from './proof-type.ts';
 import type { ProofCount } from './proofs.ts';
 
 /** For how long after a card with `attachButton` what is sent is taken for its proof. */
@@ -20,7 +20,7 @@ export function keptCardId(about: string): string {
 }
 
 /** `图片 2 张、PDF文件 1 份` */
-function counted(types: readonly ProofType[]): string {
+function counted(types: readonly SealedType[]): string {
   const pictures = types.filter((type) => proofTypeName(type) === '图片').length;
   const documents = types.length - pictures;
   return [
@@ -40,6 +40,7 @@ const said: Readonly<Record<ProofSubject, { noun: string; seenBy: string }>> = {
   callUp: { noun: '证明材料', seenBy: '审批人' },
   hours: { noun: '证明材料', seenBy: '单位联络员和县委组织部' },
   objection: { noun: '证明材料', seenBy: '班主任、县委党校、考评工作小组和县委组织部' },
+  work: { noun: '作业', seenBy: '评阅人和县委党校' },
   score: { noun: '依据', seenBy: '有关学员、班主任、县委党校和考评工作小组' },
 };
 
@@ -71,7 +72,7 @@ export const proofWords = {
   received: (
     proof: string,
     cadreId: string,
-    types: readonly ProofType[],
+    types: readonly SealedType[],
     matters: readonly [ProofMatter, ...ProofMatter[]],
   ): Card => {
     const [only, ...others] = matters;

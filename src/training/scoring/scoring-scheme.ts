@@ -20,7 +20,7 @@ const step = z.strictObject({
  * (1, 2 or 5 of them, so that the mean of marks with one decimal is whole in hundredths).
  * With `levels` a letter means a mark or a range of marks.
  */
-const ratedPart = z.strictObject({
+export const ratedPartShape = z.strictObject({
   id,
   name: label,
   maxHundredths: positiveHundredths,
@@ -53,7 +53,7 @@ const earnIndicator = z.strictObject({
 const rateIndicator = z.strictObject({
   ...indicatorCommon,
   mode: z.literal('rate'),
-  parts: z.array(ratedPart).min(1),
+  parts: z.array(ratedPartShape).min(1),
   steps: z.array(step),
 });
 const indicator = z.discriminatedUnion('mode', [deductIndicator, earnIndicator, rateIndicator]);
@@ -78,7 +78,7 @@ export const scoringSchemeShape = z.strictObject({
 
 export type ScoringScheme = z.infer<typeof scoringSchemeShape>;
 export type Indicator = z.infer<typeof indicator>;
-export type RatedPart = z.infer<typeof ratedPart>;
+export type RatedPart = z.infer<typeof ratedPartShape>;
 export type ScoreStep = z.infer<typeof step>;
 export type BonusItem = z.infer<typeof bonusItem>;
 

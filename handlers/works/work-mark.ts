@@ -1,0 +1,101 @@
+import { numberedArg, optional, restArg, wordArg } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { RuleError } from '../../src/errors.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { readMark } from '../../src/training/scoring/points.ts';
+import { handInWords } from '../../src/training/works/hand-in-words.ts';
+import { markingCardId, readCardId, workMarkingWords } from '../../src/training/works/marking-words.ts';
+import { giveMark } from '../../src/training/works/presses.ts';
+import { type WorkMarking, waitsFor, workMarking } from '../../src/training/works/work-marks.ts';
+import type { WorkRow } from '../../src/training/works/works.ts';
+import { type Given, refuseCancelled } from './assignment-named.ts';
+import { tellMarkers } from './markers.ts';
+import { waitingFor, workToMark } from './marking.ts';
+import { enterScores } from './work-scores.ts';
+
+/** `/评阅`: one marker's mark of one work, which they may correct until the class is graded. */
+export function workMark(router: Router): void {
+  router.command(
+    {
+      names: ['评阅', 'mark-work'],
+      action: 'work.mark',
+      right: 'found',
+      args: [numberedArg('number', '作品编号'), wordArg('mark', '分数'), optional(restArg('words', '评语'))],
+      missing: '请写明作品编号和分数。',
+      example: '/评阅 {work} 13.5 选题准，建议可行',
+      about: '为一份作品评分，可写评语；再评即更正',
+      next: '评阅人评满后计入得分，并告知本人。',
+    },
+    (ctx, { number, mark: typed, words = '' }) => mark(ctx, number, typed, words),
+  );
+  router.press(
+    giveMark,
+    (ctx, { work }) => {
+      const [, typed = '', words = ''] = /^\s*(\S+)\s*(.*)$/su.exec(ctx.words ?? '') ?? [];
+      return mark(ctx, work, typed, words);
+    },
+    { readsNumbers: true },
+  );
+}
+
+async function mark(ctx: Context, number: string, typed: string, words: string): Promise<void> {
+  const { work: before, given } = await workToMark(ctx, number);
+  const { row, trainingClass, marked } = given;
+  refuseCancelled(row);
+  refuseWhenGraded(trainingClass);
+  const markHundredths = readMark(typed, marked.part);
+  const { _id: markerId } = ctx.person;
+  const work = await ctx.store.works.act(before._id, ctx.update.id, ({ state, marks, versions }) => {
+    const version = versions.length;
+    const isCorrection = marks.some((each) => each.version === version && each.markerId === markerId);
+    const isWanted = isCorrection || waitsFor(marked.part, marks, version, row.markers, markerId);
+    if (state !== 'handedIn' || !isWanted) return undefined;
+    return { mark: { markerId, markHundredths, words: words.trim(), version, at: ctx.now, byUpdate: ctx.update.id } };
+  });
+  if (work === null || !work.updates.includes(ctx.update.id)) throw refusalOf(before);
+  const { version = 1 } = work.marks.find(({ byUpdate }) => byUpdate === ctx.update.id) ?? {};
+  const standing = workMarking(marked.part, work.marks, version);
+  await settleCopies(ctx, markerId, readCardId(work), workMarkingWords.markedSettled(markHundredths));
+  await tell(ctx, given, work, standing);
+  const left = await waitingFor(ctx, given);
+  if (left.length === 0) await settleCopies(ctx, markerId, markingCardId(row._id), workMarkingWords.allMarked);
+  const place = placeOf(work, version, markerId);
+  await ctx.reply(workMarkingWords.marked(work, markHundredths, marked.part, place, standing, left.length));
+}
+
+function refusalOf({ state, _id: work }: WorkRow): RuleError {
+  return new RuleError(state === 'handedIn' ? 'work.marked-enough' : 'work.not-there', { work });
+}
+
+/** Which of the markers of a version this one is, from 1. */
+function placeOf({ marks }: WorkRow, version: number, markerId: string): number {
+  const markers = [...new Set(marks.filter((each) => each.version === version).map((each) => each.markerId))];
+  return markers.indexOf(markerId) + 1;
+}
+
+/** What follows from a mark: the result for the trainee, or a third marker. */
+async function tell(ctx: Context, given: Given, work: WorkRow, standing: WorkMarking): Promise<void> {
+  const { row, trainingClass, marked } = given;
+  const { resultHundredths, counting, apartHundredths } = standing;
+  if (resultHundredths === undefined) {
+    if (apartHundredths === undefined) return;
+    if (row.markers.length > marked.part.markers) return tellMarkers(ctx, given);
+    const key = `work-third:${work._id}:${work.versions.length}` as const;
+    return ctx.send(row.createdBy, workMarkingWords.thirdWanted(row, work._id, standing), key);
+  }
+  await enterScores(ctx, given, work, counting);
+  const newest = [...counting].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.byUpdate < b.byUpdate ? 1 : -1))[0];
+  const counted = new Set(counting.map(({ markerId }) => markerId));
+  const corrected =
+    work.marks.filter(({ version, markerId }) => version === work.versions.length && counted.has(markerId)).length >
+    counted.size;
+  const of = {
+    ...{ mostHundredths: marked.part.maxHundredths, counts: marked.counts !== undefined, corrected },
+    objectionDays: ctx.rulesOf(trainingClass).grading.objectionWorkingDays,
+  };
+  const words = counting.flatMap((each) => (each.words === '' ? [] : [each.words]));
+  const message = handInWords.marked(row, work._id, resultHundredths, of, words);
+  await ctx.send(work.cadreId, message, `work-marked:${work._id}:${newest?.byUpdate ?? ''}`);
+}

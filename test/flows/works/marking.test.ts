@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
+import { settledEvents } from '../../../src/training/scoring/score-event.ts';
+import { asScoreEvent } from '../../../src/training/scoring/score-events.ts';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
+import { docx, longText } from '../../helpers/work-files.ts';
+
+let bot: BareBot;
+beforeEach(async () => {
+  bot = await startBareBot();
+  await teachClass(bot.store, ['zhao', 'qian']);
+  bot.clock.moveTo(beijingTime('2026-03-14', '10:00'));
+  await bot.say('teacher', '/布置作业 2026-01 调研报告 3月18日 基层治理调研');
+  await bot.press('teacher', '确认布置');
+  bot.clock.moveTo(beijingTime('2026-03-19', '09:00'));
+  await bot.send('zhao', '调研.docx', docx(longText(1, 20)));
+  await bot.press('zhao', '声明并提交', ['none']);
+  await bot.say('teacher', '/评阅人 2026-01-W1 吴党校、冯考评');
+});
+afterEach(() => bot.stop());
+
+const mark = (who: string, points: number) => bot.ask(who, `/评阅 2026-01-W1-1 ${points}`);
+
+async function points(): Promise<number[]> {
+  const rows = await bot.store.scoreEvents.ofTrainee('2026-01', 'zhao');
+  return settledEvents(rows.map(asScoreEvent)).standing.map(({ deltaHundredths }) => deltaHundredths);
+}
+
+describe('marking', () => {
+  it('enters both marks and the day it was late once both are there, once, also when every step is broken off', async () => {
+    bot.crashing = true;
+    expect(await mark('school', 13)).toContain('评阅人 1/2，还需另一人评阅');
+    expect(await points()).toEqual([]);
+    await mark('team1', 12);
+    expect((await points()).sort((a, b) => a - b)).toEqual([-100, 600, 650]);
+    expect((await bot.screen('zhao')).split('评阅结果：12.5分')).toHaveLength(2);
+  });
+
+  it('is corrected by the same marker: the former entry is reversed, and the trainee told', async () => {
+    await mark('school', 13);
+    await mark('team1', 12);
+    await mark('team1', 13);
+    expect((await points()).sort((a, b) => a - b)).toEqual([-100, 650, 650]);
+    expect(await bot.last('zhao')).toContain('【评阅更正】');
+  });
+
+  it('asks a third where two are too far apart, and nobody whom it does not need', async () => {
+    await mark('school', 14);
+    expect(await mark('team1', 5)).toContain('还需第三人评阅');
+    expect(await bot.last('teacher')).toContain('两位评阅人相差9分，需要第三人评阅');
+    expect(await mark('team2', 6)).toContain('您不是作业 2026-01-W1 的评阅人');
+    await bot.say('teacher', '/评阅人 2026-01-W1 吴党校、冯考评、陈考评');
+    expect(await bot.last('team2')).toContain('请您评阅');
+    await mark('team2', 6);
+    expect(await bot.last('zhao')).toContain('评阅结果：5.5分');
+    expect((await points()).sort((a, b) => a - b)).toEqual([-100, 250, 300]);
+  });
+
+  it('is not for trainees of the class, nor for people without the right', async () => {
+    expect(await bot.ask('teacher', '/评阅人 2026-01-W1 吴党校、赵一')).toContain('赵一不能评阅本班作业');
+    expect(await mark('qian', 12)).toContain('没有办理这一事项的权限');
+  });
+
+  it('sends a work back: its entries are reversed, it is handed in anew, stays late and is marked anew', async () => {
+    await mark('school', 13);
+    await mark('team1', 12);
+    await bot.say('school', '/退回作业 2026-01-W1-1 请补充数据');
+    expect(await points()).toEqual([]);
+    expect(await bot.last('zhao')).toMatch(/请修改后重新发送文件[\s\S]*请补充数据/);
+    expect(await mark('school', 13)).toContain('已退回修改或撤回，暂不能评阅');
+    await bot.send('zhao', '改.docx', docx(longText(1, 25)));
+    await bot.press('zhao', '声明并提交', ['none']);
+    await mark('school', 14);
+    await mark('team1', 14);
+    expect((await points()).sort((a, b) => a - b)).toEqual([-100, 700, 700]);
+  });
+
+  it('notes every look at a file, and a work that is read is not replaced', async () => {
+    await bot.press('school', '领取作品');
+    expect((await bot.proofsTo('school')).length).toBe(1);
+    expect((await bot.store.proofLooks.of('work:2026-01-W1-1:1')).map(({ by }) => by)).toEqual(['school']);
+    await mark('school', 13);
+    await bot.send('zhao', '改.docx', docx(longText(1, 25)));
+    expect(await bot.last('zhao')).toContain('已开始评阅，不能替换或撤回');
+  });
+});
+
+describe('an assignment', () => {
+  it('gets another last day, and is called off: nobody hands in or marks any more', async () => {
+    await bot.say('teacher', '/改作业 2026-01-W1 3月25日');
+    expect(await bot.last('qian')).toContain('3月25日');
+    await bot.say('teacher', '/取消作业 2026-01-W1 与结业论文合并');
+    await bot.press('teacher', '确认取消作业');
+    expect(await bot.last('qian')).toContain('无需提交');
+    expect(await mark('school', 13)).toContain('已取消，不能再办理');
+    await bot.send('qian', '调研.docx', docx(longText(2, 20)));
+    expect(await bot.last('qian')).not.toContain('声明');
+  });
+});
