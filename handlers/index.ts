@@ -142,6 +142,7 @@ import { proofAttach } from './proofs/proof-attach.ts';
 import { proofLook } from './proofs/proof-look.ts';
 import { proofs } from './proofs/proofs.ts';
 import { exportRegister } from './registers/export.ts';
+import { reservePool } from './reserve-pool/reserve-pool.ts';
 import { branchRooms } from './rooms/branch-rooms.ts';
 import { roomCode } from './rooms/room-code.ts';
 import { roomScreen } from './rooms/room-screen.ts';
@@ -320,6 +321,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   posting,
   exportRegister,
   gradingSendBack,
+  reservePool,
   gradingPublish,
   result,
   feedback,

@@ -27,6 +27,7 @@ import { tellNeedOutcomes } from './needs/tell-need-outcomes.ts';
 import { closeSurvey } from './needs-survey/close-survey.ts';
 import { closeSurveyCards } from './needs-survey/close-survey-cards.ts';
 import { remindSurvey } from './needs-survey/remind-survey.ts';
+import { reviewReservePool } from './reserve-pool/review-reserve-pool.ts';
 import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
 import { destroyKeys } from './store/destroy-keys.ts';
 import { forgetOld } from './store/forget-old.ts';
@@ -65,6 +66,7 @@ export const jobs: readonly Job[] = [
   postCandidates,
   publishGrades,
   remindFeedback,
+  reviewReservePool,
   chaseSuggestions,
   reportPlan,
   enterHours,

@@ -68,6 +68,7 @@ import { SurveyStore } from './training/needs-survey/surveys.ts';
 import { ObjectionStore } from './training/objections/objections.ts';
 import { ProofLookStore } from './training/proofs/proof-looks.ts';
 import { ProofStore } from './training/proofs/proofs.ts';
+import { ReservePool } from './training/reserve-pool/reserve-pool.ts';
 import { CodeTryStore } from './training/rooms/code-tries.ts';
 import { RoomScreenStore } from './training/rooms/room-screens.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
@@ -234,6 +235,7 @@ function resultsIn(
     scoreEvents: guarded(new ScoreEventStore(database)),
     objections: guarded(new ObjectionStore(database)),
     gradings: guarded(new GradingStore(database)),
+    reservePool: guarded(new ReservePool(database, cadres.withPresentNames)),
     assessments: guarded(new AssessmentStore(database, cadres.withPresentNames)),
     feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),
   };

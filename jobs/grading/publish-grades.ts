@@ -133,6 +133,16 @@ async function takeEffect({ store, packs, now }: JobContext, one: Publication): 
   if (!(await store.gradings.show(grading._id, publishedAt))) throw sentBackMeanwhile();
   await store.feedbacks.open(rows.map((row) => feedbackRow(row, headOf(one, row), publishedAt)));
   for (const row of rows) await store.enrollments.move(row.classId, row.cadreId, row.outcome);
+  for (const row of candidatesIn(rows)) {
+    const { cadreId, name, unitId, rank = 0 } = row;
+    const source = { classId: row.classId, className: trainingClass.name, rank, enteredOn: beijingDateOf(publishedAt) };
+    await store.reservePool.enter(
+      { cadreId, name, unitId },
+      source,
+      packs.on(source.enteredOn).reservePool,
+      publishedAt,
+    );
+  }
   await enterClassHours(store, trainingClass, packs.on(trainingClass.opensOn), now);
   await store.classes.move(grading._id, ['graded'], 'published');
 }

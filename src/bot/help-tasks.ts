@@ -30,6 +30,7 @@ const TASKS = {
   works: { label: '作业', about: '布置、提交情况、评阅和退回', acts: ['work.'] },
   score: { label: '记分', about: '记分、加分和全班得分', acts: ['score.'] },
   grade: { label: '等次评定', about: '测算、确认和公布等次', acts: ['grade.', 'result.'] },
+  reserve: { label: '储备库', about: '查看和复核储备库人员', acts: ['reserve.'] },
   suggestions: { label: '意见办理', about: '查看和答复意见建议', acts: ['suggestion.answer'] },
   system: { label: '系统管理', about: '人员授权、未送达消息和用量', acts: ['role.', 'delivery.'] },
   more: { label: '更多事项', about: '您还可以办理的其他事项' },
@@ -62,6 +63,7 @@ const TRAINEE: readonly TaskName[] = ['todo', 'signIn', 'leave', 'ownScore', 'ow
 const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
   ['classTeacher', ['attendance', 'notice', 'score', 'class']],
   ['orgDept', ['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs', 'electives']],
+  ['orgDeptLeader', ['reserve']],
   ['partySchool', ['class', 'attendance', 'notice', 'score', 'survey', 'plan', 'needs', 'electives']],
   ['evaluationTeam', ['grade', 'score']],
   ['inspector', ['score']],

@@ -20,6 +20,7 @@ import { needsSurveyRefusals } from '../training/needs-survey/refusals.ts';
 import { objectionRefusals } from '../training/objections/refusals.ts';
 import { proofRefusals } from '../training/proofs/refusals.ts';
 import { rulePackRefusals } from '../training/refusals.ts';
+import { reservePoolRefusals } from '../training/reserve-pool/refusals.ts';
 import { roomRefusals } from '../training/rooms/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
 import { workRefusals } from '../training/works/refusals.ts';
@@ -44,6 +45,7 @@ export const allRefusals: Refusals = {
   ...workRefusals,
   ...objectionRefusals,
   ...gradingRefusals,
+  ...reservePoolRefusals,
   ...feedbackRefusals,
   ...needsSurveyRefusals,
   ...needsRefusals,

@@ -48,6 +48,7 @@ const everybody: Rule = {
   grants: {
     systemAdmin: 'any',
     orgDept: 'any',
+    orgDeptLeader: 'any',
     partySchool: 'any',
     evaluationTeam: 'any',
     inspector: 'any',
@@ -211,6 +212,9 @@ const RULES = {
     grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
   },
   'grade.send-back': { grants: { orgDept: 'any' }, decides: 'class' },
+  /** The reserve pool is closed to everybody else, also in the organisation department. */
+  'reserve.read': { grants: { orgDeptLeader: 'any' } },
+  'reserve.decide': { grants: { orgDeptLeader: 'any' }, decides: 'people' },
   'result.read-own': self,
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },
   'hours.read': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit', cadre: 'self' } },

@@ -10,6 +10,7 @@ type Change = RoleChangeRow['change'];
 const may: Readonly<Record<GrantedRole, string>> = {
   systemAdmin: '授予和收回角色，查看未送达消息和用量；不能查看调查、考勤和成绩。',
   orgDept: '发放需求调查，点名调训，公布成绩，查看全部班次。',
+  orgDeptLeader: '查看和复核储备库。',
   partySchool: '办班、排课、考勤、准假、记分，查看全部班次。',
   evaluationTeam: '记分，确认加分，测算和确认等次，查看全部班次得分。',
   inspector: '登记全部班次的纪律情况。',

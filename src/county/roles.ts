@@ -4,6 +4,7 @@ import { isSameWord, typedWord } from '../chat/plain-text.ts';
 export const ROLES = [
   'systemAdmin',
   'orgDept',
+  'orgDeptLeader',
   'partySchool',
   'evaluationTeam',
   'inspector',
@@ -18,6 +19,7 @@ export type Role = (typeof ROLES)[number];
 export const GRANTED_ROLES = [
   'systemAdmin',
   'orgDept',
+  'orgDeptLeader',
   'partySchool',
   'evaluationTeam',
   'inspector',
@@ -27,6 +29,7 @@ export type GrantedRole = (typeof GRANTED_ROLES)[number];
 const LABELS: Readonly<Record<Role, string>> = {
   systemAdmin: '系统管理员',
   orgDept: '县委组织部',
+  orgDeptLeader: '县委组织部领导',
   partySchool: '县委党校',
   evaluationTeam: '考评工作小组',
   inspector: '督查员',
@@ -46,10 +49,11 @@ export function readRole(text: string): Role | undefined {
   return ROLES.find((role) => role === text || LABELS[role] === text);
 }
 
-/** The role of a stored id, an official name, or a part that only one of the names has. */
+/** The role of a stored id, an official name, or a part that only one of the names has, or that only one of them ends with. */
 export function readGrantedRole(typed: string): GrantedRole | undefined {
   const word = typedWord(typed);
   const exact = ROLES.find((role) => isSameWord(role, word)) ?? readRole(word);
   const meant = GRANTED_ROLES.filter((role) => (exact === undefined ? roleLabel(role).includes(word) : role === exact));
-  return meant.length === 1 ? meant[0] : undefined;
+  const ending = meant.filter((role) => roleLabel(role).endsWith(word));
+  return (meant.length === 1 ? meant : ending.length === 1 ? ending : [])[0];
 }

@@ -159,6 +159,7 @@ const kinds = {
   'grade-returned': { cause: 'grading' },
   'grade-sent-back': { cause: 'grading' },
   posting: { cause: 'grading' },
+  'reserve-review': { cause: 'grading', mayWait },
   'posting-withdrawn': { cause: 'grading' },
   'posting-upheld': { cause: 'grading' },
   result: { cause: 'result' },

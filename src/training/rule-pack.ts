@@ -19,6 +19,7 @@ import { facultyRules } from './lecturers/faculty-rules.ts';
 import { needsRules } from './needs/needs-rules.ts';
 import { surveyReminderRules, surveyRules } from './needs-survey/survey-rules.ts';
 import { proofRules } from './proofs/proof-rules.ts';
+import { reservePoolRules } from './reserve-pool/reserve-pool-rules.ts';
 import { roomRules } from './rooms/room-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
 import { schemeFaults, scoringSchemeShape } from './scoring/scoring-scheme.ts';
@@ -48,6 +49,7 @@ const rulePackShape = z
     needs: needsRules,
     scoring: scoringSchemeShape,
     grading: gradingRules,
+    reservePool: reservePoolRules,
     proofs: proofRules,
     works: workRules,
     notices: noticeRules,

@@ -6,6 +6,7 @@ import { sendBackWords } from '../training/grading/send-back-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
 import { objectionWords } from '../training/objections/words.ts';
 import { attachButton } from '../training/proofs/words.ts';
+import { reservePoolWords } from '../training/reserve-pool/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { alikeWords } from '../training/scoring/alike-words.ts';
 import { evidenceWords } from '../training/scoring/evidence-words.ts';
@@ -17,6 +18,14 @@ import { scoringWords } from '../training/scoring/words.ts';
 import { assessment, now, scoreEvent, standing, trainingClass } from './facts.ts';
 import { type Section, section } from './section.ts';
 
+const poolLine = {
+  row: {
+    ...{ _id: 'c1', cadreId: 'c1', name: '张三', unitId: 'u-fin', enteredOn: '2026-04-03', state: 'in' as const },
+    ...{ reviewOn: '2027-04-03', validUntilOn: '2029-04-03', decisions: [], madeAt: now },
+    sources: [{ classId: '2026-01', className: trainingClass.name, rank: 1, enteredOn: '2026-04-03' }],
+  },
+  ...{ unitName: '县财政局', post: '副局长', standing: 'in' as const },
+};
 const posted = [{ name: '张三', unitName: '县财政局' }];
 const decisions = {
   changes: [{ cadreId: 'c1', to: 'good' as const, reason: '牵头完成小组调研', decidedBy: 'team1' }],
@@ -199,6 +208,15 @@ export const resultSections: readonly Section[] = [
   section('src/training/grading/ranking-words.ts', rankingWords, {
     list: [trainingClass, 'confirmed', [assessment]],
     sheet: [trainingClass, 'confirmed', [assessment], '2026-03-27'],
+  }),
+  section('src/training/reserve-pool/words.ts', reservePoolWords, {
+    nobody: ['张三'],
+    list: ['', [poolLine]],
+    person: [poolLine],
+    sheet: [[poolLine], '2026-04-03'],
+    decided: [poolLine, 'keep'],
+    due: [[poolLine.row], 1],
+    dueNote: [1],
   }),
   section('src/training/feedback/words.ts', resultWords, {
     notYours: ['2026-01'],

@@ -48,7 +48,7 @@ export const resultWords = {
     ].join('\n'),
   outcome: (row: AssessmentRow) => (row.finalGrade === undefined ? '按退学处理' : gradeLabel(row.finalGrade)),
 
-  /** The trainee's own result, without rank and title, which are only told on request. */
+  /** The trainee's own result with the title that was posted, without the rank, which is only told on request. */
   card: (trainingClass: ClassRow, row: AssessmentRow, objectionUntilOn: string): Card => ({
     kind: 'card',
     id: `result:${trainingClass._id}`,
@@ -59,6 +59,7 @@ export const resultWords = {
         ? `按照学员管理规定，您在“${trainingClass.name}”中不评定等次。`
         : toTraineeByGrade[row.finalGrade](trainingClass.name),
       ...row.gradeReasons,
+      ...(isExcellent(row) ? ['经公示无异议，您被评为本班优秀学员。'] : []),
       `如有异议，请于${formatDate(objectionUntilOn)}前（含当日）点“提出异议”或回复“异议”提出。`,
     ],
     fields: [],
@@ -135,6 +136,11 @@ export const resultWords = {
   },
 } as const;
 
+/** The title, which holds once the list was posted; results go out only then. */
+function isExcellent({ excellentTrainee }: AssessmentRow): boolean {
+  return excellentTrainee === 'candidate';
+}
+
 /** `张三`, `张三、李四`, `张三、李四等5名学员`. */
 function namesIn(names: readonly string[]): string {
   return names.length > mostNames
@@ -145,6 +151,7 @@ function namesIn(names: readonly string[]): string {
 /** What is said of one trainee; one line where there are several. */
 function feedbackLines(row: AssessmentRow, isOneOfSeveral: boolean): string[] {
   const lines = [
+    ...(isExcellent(row) ? ['经公示，评为本班优秀学员。'] : []),
     ...(row.strong.length === 0 ? [] : [`突出方面：${row.strong.join('、')}。`]),
     ...(row.weak.length === 0 ? [] : [`有待加强：${row.weak.join('、')}。`]),
     `建议：${row.finalGrade === undefined ? adviceWithdrawn : adviceByGrade[row.finalGrade]}`,

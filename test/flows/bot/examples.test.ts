@@ -6,6 +6,7 @@ import { mayEver } from '../../../src/county/policy.ts';
 import type { Role } from '../../../src/county/roles.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { classGoingOn } from '../../helpers/class-going-on.ts';
+import { grant } from '../../helpers/grant.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 
 /** Those who run a county and a class, and a trainee; whoever may use a command first is the one it is for. */
@@ -14,7 +15,7 @@ const people: readonly (readonly [userId: string, ...Role[]])[] = [
   ['teacher', 'classTeacher'],
   ['school', 'partySchool'],
   ['team1', 'evaluationTeam'],
-  ['org', 'orgDept'],
+  ['org', 'orgDept', 'orgDeptLeader'],
   ['admin', 'systemAdmin'],
   ['liaison-fin', 'unitLiaison'],
 ];
@@ -26,6 +27,7 @@ registerHandlers(router);
 let bot: BareBot;
 beforeEach(async () => {
   bot = await startBareBot();
+  await grant(bot, 'org', 'orgDeptLeader');
 });
 afterEach(() => bot.stop());
 
@@ -71,6 +73,8 @@ const asThingsStand: Readonly<Record<string, RegExp>> = {
   退回等次评定: /无需退回/,
   公布成绩: /还没有确认/,
   公示: /尚未公布/,
+  复核储备: /不在储备库中/,
+  储备库: /还没有人员/,
   反馈进度: /尚未公布/,
 };
 const refused = /^.*用法：|请选择|没有“|请核对(?!。|考勤|点到)|不能(?!再填写|撤回)|不存在|没有办理|未能识别|还没有/;

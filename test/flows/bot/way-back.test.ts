@@ -6,6 +6,7 @@ import { mayEver } from '../../../src/county/policy.ts';
 import type { Role } from '../../../src/county/roles.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { classGoingOn } from '../../helpers/class-going-on.ts';
+import { grant } from '../../helpers/grant.ts';
 
 /** Commands that show something, or concern only whoever gives them. */
 const harmless = [
@@ -15,6 +16,7 @@ const harmless = [
     '意见建议',
     '意见列表',
     '异议列表',
+    '储备库',
     '调查进度',
     '调查结果',
     '征集进度',
@@ -81,6 +83,7 @@ const notYet = [
   '并列',
   '退回等次评定',
   '公布成绩',
+  '复核储备',
 ];
 
 const staff: readonly (readonly [userId: string, ...Role[]])[] = [
@@ -88,7 +91,7 @@ const staff: readonly (readonly [userId: string, ...Role[]])[] = [
   ['teacher', 'classTeacher'],
   ['school', 'partySchool'],
   ['team1', 'evaluationTeam'],
-  ['org', 'orgDept'],
+  ['org', 'orgDept', 'orgDeptLeader'],
   ['admin', 'systemAdmin'],
 ];
 const nobody = { cadreId: 'x', teachesClassIds: [], headsUnitIds: [], liaisesUnitIds: [], keepsRollOf: [] };
@@ -99,6 +102,7 @@ registerHandlers(router);
 let bot: BareBot;
 beforeAll(async () => {
   bot = await startBareBot();
+  await grant(bot, 'org', 'orgDeptLeader');
   await classGoingOn(bot, '2026-03-19');
 });
 afterAll(() => bot.stop());

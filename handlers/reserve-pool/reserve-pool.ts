@@ -1,0 +1,119 @@
+import { oneOfArg, optional, personArg, restArg } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { comparable, typedName } from '../../src/chat/plain-text.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
+import { RuleError } from '../../src/errors.ts';
+import { sendReservePool } from '../../src/training/reserve-pool/presses.ts';
+import { isDecidedBy } from '../../src/training/reserve-pool/reserve-pool.ts';
+import { POOL_DECISIONS, type PoolDecision, standingOn } from '../../src/training/reserve-pool/reserve-pool-rules.ts';
+import { type PoolLine, poolDecisionLabels, reservePoolWords } from '../../src/training/reserve-pool/words.ts';
+
+const labels = POOL_DECISIONS.map((decision) => poolDecisionLabels[decision]);
+
+/** 储备库: leaders of the organisation department look at it and decide about its people; every look is noted before anything is shown. */
+export function reservePool(router: Router): void {
+  router.command(
+    {
+      names: ['储备库', 'reserve-pool'],
+      action: 'reserve.read',
+      right: 'county',
+      args: [optional(restArg('words', '姓名、单位或班号', { limit: { most: 30 } }))],
+      example: '/储备库',
+      about: '查看储备库的人员、来源班次、复核日期和期限',
+      next: '先列合计；可发送表格。查阅留存记录。',
+    },
+    (ctx, { words }) => show(ctx, words ?? ''),
+  );
+  router.command(
+    {
+      names: ['复核储备', 'review-reserve'],
+      action: 'reserve.decide',
+      right: 'county',
+      args: [
+        personArg('person', '姓名'),
+        oneOfArg(
+          'decision',
+          labels.join('|'),
+          (word) => POOL_DECISIONS.find((each) => poolDecisionLabels[each] === word),
+          (word) => `“${word}”不是复核结果，请写${labels.join('、')}。`,
+        ),
+        restArg('reason', '意见', { limit: { most: 200 } }),
+      ],
+      missing: '请写明姓名、复核结果和意见。',
+      example: '/复核储备 {colleague} 继续 表现优秀',
+      about: '复核储备库人员：继续、延期、移出或恢复，写明意见',
+      next: '立即登记并留存记录；更正请再用同一命令。',
+      isFinal: true,
+    },
+    decide,
+  );
+  router.sheet(sendReservePool, async (ctx, { words }) => {
+    await ctx.requireIn('reserve.read', {});
+    await note(ctx, '', words);
+    return reservePoolWords.sheet(await linesOf(ctx, words), beijingDateOf(ctx.now));
+  });
+}
+
+async function show(ctx: Context, words: string): Promise<void> {
+  const lines = await linesOf(ctx, words);
+  const [only, second] = lines;
+  if (only === undefined) return ctx.reply(words === '' ? reservePoolWords.empty : reservePoolWords.nobody(words));
+  const isOne = words !== '' && second === undefined;
+  await note(ctx, isOne ? only.row.cadreId : '', words);
+  await ctx.reply(isOne ? reservePoolWords.person(only) : reservePoolWords.list(words, lines));
+}
+
+/** Those meant, the ones to be reviewed first; one's own entry is not shown to oneself. */
+async function linesOf(ctx: Context, words: string): Promise<PoolLine[]> {
+  const rows = (await ctx.store.reservePool.all()).filter(({ cadreId }) => cadreId !== ctx.person._id);
+  const [people, units] = await Promise.all([
+    ctx.store.cadres.many(rows.map(({ cadreId }) => cadreId)),
+    ctx.store.units.all(),
+  ]);
+  const postOf = new Map(people.map((person) => [person._id, person]));
+  const unitNames = new Map(units.map(({ _id, name }) => [_id, name]));
+  const todayOn = beijingDateOf(ctx.now);
+  const lines = rows.map((row): PoolLine => {
+    const person = postOf.get(row.cadreId);
+    const unitName = unitNames.get(person?.unitId ?? row.unitId) ?? '';
+    return { row, unitName, post: person?.post ?? '', standing: standingOn(row, todayOn) };
+  });
+  return lines
+    .filter((line) => isMeant(line, words))
+    .sort((a, b) => a.row.reviewOn.localeCompare(b.row.reviewOn) || a.row.cadreId.localeCompare(b.row.cadreId));
+}
+
+function isMeant({ row, unitName }: PoolLine, words: string): boolean {
+  const word = comparable(words);
+  return (
+    word === '' ||
+    typedName(row.name) === typedName(words) ||
+    comparable(unitName).includes(word) ||
+    row.sources.some(({ classId, className }) => classId === words || comparable(className).includes(word))
+  );
+}
+
+function note(ctx: Context, cadreId: string, words: string): Promise<void> {
+  return ctx.store.looks.note({
+    _id: ctx.update.id,
+    by: ctx.person._id,
+    cadreId,
+    words: `储备库 ${words}`,
+    at: ctx.now,
+  });
+}
+
+async function decide(
+  ctx: Context,
+  { person, decision, reason }: { person: CadreRow; decision: PoolDecision; reason: string },
+): Promise<void> {
+  await ctx.require('reserve.decide', { cadreId: person._id });
+  const change = { update: ctx.update.id, by: ctx.person._id, at: ctx.now, decision, reason };
+  const row = await ctx.store.reservePool.decide(person._id, change, beijingDateOf(ctx.now), ctx.rules.reservePool);
+  if (row === null) throw new RuleError('reserve.unknown', { name: person.name });
+  if (!isDecidedBy(row, ctx.update.id)) throw new RuleError('reserve.nothing-to-decide', { name: person.name });
+  const standing = standingOn(row, beijingDateOf(ctx.now));
+  await ctx.reply(reservePoolWords.decided({ row, unitName: '', post: '', standing }, decision));
+}

@@ -1,0 +1,31 @@
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { standingOn } from '../../src/training/reserve-pool/reserve-pool-rules.ts';
+import { reservePoolWords } from '../../src/training/reserve-pool/words.ts';
+import type { Job } from '../job.ts';
+
+/** Tells the leaders of the organisation department, once a month, whom of the reserve pool they have to review. */
+export const reviewReservePool: Job = {
+  name: 'review-reserve-pool',
+  about: '提醒县委组织部领导复核储备库',
+  schedule: { dailyAt: '09:22', onWorkingDays: true },
+  usefulForMinutes: 8 * 60,
+  async plan({ store, now }) {
+    const todayOn = beijingDateOf(now);
+    const due = await store.reservePool.dueOn(todayOn);
+    const leaders = await store.cadres.withRole('orgDeptLeader');
+    return leaders.flatMap(({ _id }) => {
+      const others = due.filter(({ cadreId }) => cadreId !== _id);
+      if (others.length === 0) return [];
+      const expired = others.filter((row) => standingOn(row, todayOn) === 'expired').length;
+      return [
+        {
+          cadreId: _id,
+          message: { kind: 'text' as const, text: reservePoolWords.due(others, expired) },
+          key: `reserve-review:${todayOn.slice(0, 7)}:${_id}` as const,
+          isReminder: true as const,
+          note: reservePoolWords.dueNote(others.length),
+        },
+      ];
+    });
+  },
+};
