@@ -10,6 +10,7 @@ import { endClassGroup } from './class-messages/end-class-group.ts';
 import { escalateNotice } from './class-messages/escalate-notice.ts';
 import { reportRecall } from './class-messages/report-recall.ts';
 import { sendStanding } from './class-messages/send-standing.ts';
+import { moveOfficeCards } from './county/move-office-cards.ts';
 import { reconcileContacts } from './county/reconcile-contacts.ts';
 import { reportContacts } from './county/report-contacts.ts';
 import { giveElectiveSeats } from './electives/give-seats.ts';
@@ -40,6 +41,7 @@ export const nightly: readonly Job[] = [...reconcileContacts, reportContacts, fo
 
 /** Every job the bot runs by itself. */
 export const jobs: readonly Job[] = [
+  moveOfficeCards,
   chaseCallUp,
   chaseQuota,
   reportArrivals,

@@ -3,11 +3,13 @@ import type { Context } from '../../src/bot/context.ts';
 import { closeTasks, settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { cardCode } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { PlaceDecision } from '../../src/training/class/drop-out.ts';
+import { dropOutProposals } from '../../src/training/class/drop-out-proposal.ts';
 import { dropOutCardId, dropOutWords } from '../../src/training/class/drop-out-words.ts';
 import type { EnrollmentRow } from '../../src/training/class/enrollments.ts';
 import { askPlaceKept, confirmDropOut, dropDropOut, givePlaceKept } from '../../src/training/class/presses.ts';
@@ -145,14 +147,20 @@ export async function proposeDropOut(
   ctx: Context,
   trainingClass: ClassRow,
   cadreId: string,
-  { reason, about }: { reason: string; about: string },
+  why: { reason: string; about: string },
 ): Promise<void> {
-  const person = await ctx.store.cadres.byId(cadreId);
-  if (person === null) return;
-  const unit = (await ctx.store.units.byId(person.unitId))?.name ?? '';
-  const card = dropOutWords.proposal(trainingClass, { cadreId, name: person.name, unit }, reason);
-  const staff = (await ctx.store.cadres.withRole('orgDept')).filter(({ _id }) => _id !== cadreId);
-  await ctx.sendAll(
-    staff.map(({ _id }) => ({ cadreId: _id, message: card, key: `drop-out-proposal:${about}:${_id}` as const })),
-  );
+  await ctx.sendAll(await dropOutProposals(ctx.store, trainingClass, cadreId, why));
+}
+
+/** The same, unless it is asked already. */
+export async function proposeUnlessAsked(
+  ctx: Context,
+  trainingClass: ClassRow,
+  cadreId: string,
+  why: { reason: string; about: string },
+): Promise<void> {
+  const { cadres, sentCards } = ctx.store;
+  const staff = (await cadres.withRole('orgDept')).map(({ _id }) => _id);
+  const copies = await sentCards.copies(staff, cardCode(dropOutCardId(trainingClass._id, cadreId)));
+  if (!copies.some(({ open }) => open === true)) await proposeDropOut(ctx, trainingClass, cadreId, why);
 }

@@ -4,7 +4,7 @@ import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
+import { assessClass, gatherTrainees, undecidedOf } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { publishCardKey } from '../../src/training/grading/gradings.ts';
 import { confirmGrading, giveReturnReason, returnGrading } from '../../src/training/grading/presses.ts';
@@ -68,6 +68,8 @@ async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow)
   if ((await openObjections(ctx, row._id)) > 0) return undefined;
   try {
     const gathered = await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
+    // Nobody is graded of whom it is not decided whether they stay.
+    if (undecidedOf(gathered).length > 0) return undefined;
     const assessed = assessClass(row._id, gathered, row, ctx.rulesOf(trainingClass));
     return assessed.basis() === row.basis ? assessed.explainedRows() : undefined;
   } catch (error) {

@@ -16,6 +16,7 @@ import { offerWords } from '../../src/training/grading/offer-words.ts';
 import { offerCardId } from '../../src/training/grading/ready-to-grade.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
+import { proposeUnlessAsked } from '../class/drop-out.ts';
 
 /** The decisions of the new proposal, given the present class and the earlier proposal. */
 export type Decide = (gathered: readonly Gathered[], before: GradingDecisions) => GradingDecisions & Notes;
@@ -40,7 +41,11 @@ export async function makeProposal(ctx: Context, trainingClass: ClassRow, decide
   if (gathered.every(({ enrollment }) => enrollment.state === 'withdrawn'))
     throw new RuleError('grade.no-trainees', { classId });
   const undecided = undecidedOf(gathered);
-  if (undecided.length > 0) return ctx.reply(gradingWords.undecided(trainingClass, undecided));
+  if (undecided.length > 0) {
+    for (const { cadreId, reason } of undecided)
+      await proposeUnlessAsked(ctx, trainingClass, cadreId, { reason, about: `grade:${classId}:${cadreId}` });
+    return ctx.reply(gradingWords.undecided(trainingClass, undecided));
+  }
   const waiting = unratedOf(gathered);
   if (waiting.length > 0) return ctx.reply(gradingWords.unrated(trainingClass, waiting));
   const row = made ? before : await propose(ctx, trainingClass, gathered, before, decide);

@@ -7,7 +7,12 @@ import { formatMoment } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
+import {
+  assessClass,
+  type Gathered,
+  gatherTrainees,
+  undecidedOf,
+} from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { confirmCardKey } from '../../src/training/grading/gradings.ts';
 import { beginGrading, cancelGrading, submitGrading } from '../../src/training/grading/presses.ts';
@@ -61,12 +66,10 @@ async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<t
   const trainingClass = await allowedClass(ctx, 'grade.propose', classId);
   const row = await openProposal(ctx, classId, proposal);
   await refuseWhileObjections(ctx, trainingClass);
-  const assessed = assessClass(
-    classId,
-    await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now),
-    row,
-    ctx.rulesOf(trainingClass),
-  );
+  const rules = ctx.rulesOf(trainingClass);
+  const gathered = await gatherTrainees(ctx.store, trainingClass, rules, ctx.now);
+  refuseUndecided(classId, gathered);
+  const assessed = assessClass(classId, gathered, row, rules);
   if (assessed.basis() !== row.basis) throw new RuleError('grade.stale', { classId });
   if (assessed.tied.length > 0) {
     const names = assessed.tied.map((each) => each.name);
@@ -78,6 +81,12 @@ async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<t
   const message = gradingWords.toConfirm(trainingClass, row, assessed, proposer?.name ?? '');
   await ctx.sendAll(members.map(({ _id }) => ({ cadreId: _id, message, key: confirmCardKey(row.proposal, _id) })));
   await ctx.settle(gradingWords.submitted(members.map((member) => member.name)));
+}
+
+/** @throws RuleError `grade.undecided` as long as it is not decided whether somebody stays in the class */
+function refuseUndecided(classId: string, gathered: readonly Gathered[]): void {
+  const names = undecidedOf(gathered).map(({ name }) => name);
+  if (names.length > 0) throw new RuleError('grade.undecided', { classId, names: names.join('、') });
 }
 
 /** @throws RuleError `grade.confirmed-already`, `grade.proposal-changed` when the card shows a proposal that was replaced */

@@ -4,7 +4,10 @@ import { type HalfDayRoll, halfDayRoll, type OnRoll } from '../../src/training/a
 import { rollWords } from '../../src/training/attendance/roll-words.ts';
 import { placeLostFromOn } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import type { Job, JobContext } from '../job.ts';
+import { isKept } from '../../src/training/class/drop-out.ts';
+import { dropOutProposals } from '../../src/training/class/drop-out-proposal.ts';
+import { dropOutWords } from '../../src/training/class/drop-out-words.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** For how long after a session's start the roll is still asked for. */
 const withinMinutes = 12 * 60;
@@ -20,18 +23,20 @@ export const reportAbsence: Job = {
   usefulForMinutes: 60,
   async plan(ctx) {
     const due = await dueRolls(ctx);
-    return Promise.all(
-      due.map(async ({ id, trainingClass, roll }) => ({
-        cadreId: trainingClass.teacherId,
-        message: rollWords.card(trainingClass, roll, id, {
-          isStaff: true,
-          lost: await placesLost(ctx, trainingClass, roll.unseen),
-        }),
-        key: id,
-        about: roll.unseen.map(({ cadreId }) => cadreId),
-        note: `点到确认：${trainingClass.name}${halfDayName(roll)}`,
-      })),
+    const planned = await Promise.all(
+      due.map(async ({ id, trainingClass, roll }): Promise<Planned[]> => {
+        const lost = await placesLost(ctx, trainingClass, roll.unseen);
+        const card: Planned = {
+          cadreId: trainingClass.teacherId,
+          message: rollWords.card(trainingClass, roll, id, { isStaff: true, lost: lost.map(({ person }) => person) }),
+          key: id,
+          about: roll.unseen.map(({ cadreId }) => cadreId),
+          note: `点到确认：${trainingClass.name}${halfDayName(roll)}`,
+        };
+        return [card, ...(await proposals(ctx, trainingClass, lost))];
+      }),
     );
+    return planned.flat();
   },
   /** The rolls are kept before the cards that show them go out. */
   async effect(ctx) {
@@ -70,18 +75,42 @@ async function dueRolls({ store, packs, now }: JobContext): Promise<DueRoll[]> {
   return due;
 }
 
+/** Whether the organisation department is asked about them: a roll has said that they were not there, and nobody has decided that they stay. */
+interface Lost {
+  person: OnRoll;
+  isProposed: boolean;
+}
+
 /** Those who lose their place: they have not appeared since the opening for as many days as the rules allow, and have no leave. */
 async function placesLost(
   { store, packs, now }: JobContext,
   { _id, opensOn }: ClassRow,
   unseen: readonly OnRoll[],
-): Promise<OnRoll[]> {
+): Promise<Lost[]> {
   if (beijingDateOf(now) < placeLostFromOn(opensOn, packs.on(opensOn).callUp)) return [];
-  const lost: OnRoll[] = [];
-  for (const each of unseen) {
-    const marks = await store.signIns.ofTrainee(_id, each.cadreId);
-    const leaves = await store.leaves.grantedTo(_id, each.cadreId);
-    if (leaves.length === 0 && marks.every(({ byRoll }) => byRoll === 'absent')) lost.push(each);
+  const lost: Lost[] = [];
+  for (const person of unseen) {
+    const marks = await store.signIns.ofTrainee(_id, person.cadreId);
+    const leaves = await store.leaves.grantedTo(_id, person.cadreId);
+    const callUp = await store.callUps.byId(_id, person.cadreId);
+    const hasCome = callUp?.state === 'checkedIn';
+    if (hasCome || leaves.length > 0 || !marks.every(({ byRoll }) => byRoll === 'absent')) continue;
+    const place = await store.enrollments.byId(_id, person.cadreId);
+    lost.push({ person, isProposed: marks.length > 0 && place !== null && !isKept(place) });
   }
   return lost;
+}
+
+/** Each is asked about once; people decide, and the reason of the rules is theirs to weigh. */
+async function proposals({ store }: JobContext, trainingClass: ClassRow, lost: readonly Lost[]): Promise<Planned[]> {
+  const reason = dropOutWords.neverSeen(trainingClass.opensOn);
+  const note = dropOutWords.neverSeenNote(trainingClass);
+  const cards = await Promise.all(
+    lost
+      .filter(({ isProposed }) => isProposed)
+      .map(({ person: { cadreId } }) =>
+        dropOutProposals(store, trainingClass, cadreId, { reason, about: `unseen:${trainingClass._id}:${cadreId}` }),
+      ),
+  );
+  return cards.flat().map((each) => ({ ...each, note }));
 }

@@ -33,6 +33,7 @@ export const standInWords = {
   ended: '代办已结束',
   /** On a card of an office that somebody else has now. */
   moved: '已转由现在办理此项工作的同志办理',
+  movedNote: (day: string) => `代办开始或到期，转交${day}仍待办理的事项`,
   endedTo: (principal: string, standIn: string) =>
     `【代办结束】${standIn}代办${principal}事务已结束，有关事项由${principal}办理。`,
   list: (rows: readonly StandInRow[], nameOf: (cadreId: string) => string) =>

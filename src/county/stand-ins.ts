@@ -27,7 +27,7 @@ const standIns = rows(
   [
     { keys: { principalId: 1, untilOn: -1 }, usedBy: 'of, replacedBy, actingFor' },
     { keys: { standInId: 1, untilOn: -1 }, usedBy: 'principalsOf' },
-    { keys: { untilOn: -1 }, usedBy: 'current' },
+    { keys: { untilOn: -1 }, usedBy: 'current, turning' },
   ],
 );
 
@@ -70,6 +70,15 @@ export class StandInStore {
   /** All that are not over. */
   current(dayOn: string) {
     return this.#standIns.find({ untilOn: within({ $gte: dayOn }), end: absent() }, { sort: { untilOn: 1 } });
+  }
+
+  /** Those in force on a day, and those whose last day was since another. */
+  async turning(dayOn: string, sinceOn: string): Promise<StandInRow[]> {
+    const found = await this.#standIns.find(
+      { untilOn: within({ $gte: sinceOn }), end: absent() },
+      { sort: { untilOn: 1 } },
+    );
+    return found.filter(({ fromOn }) => fromOn <= dayOn);
   }
 
   /** Who does the offices of these people on a day, by the person. */

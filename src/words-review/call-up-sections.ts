@@ -44,6 +44,8 @@ const person = { cadreId: 'c1', name: '张三', unit: '县财政局' };
 export const callUpSections = [
   section('src/training/class/drop-out-words.ts', dropOutWords, {
     proposal: [trainingClass, person, '累计请假12小时，超过总学时1/7'],
+    neverSeen: ['2026-03-16'],
+    neverSeenNote: [trainingClass],
     preview: ['x', trainingClass, person, '擅自离校'],
     decided: ['张三'],
     decidedReply: [trainingClass, '张三'],

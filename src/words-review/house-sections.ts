@@ -187,6 +187,7 @@ export const houseSections: readonly Section[] = [
     named: ['李四'],
     namedReply: [standIn, '李四'],
     toStandIn: [standIn, '张三', '单位主要负责人'],
+    movedNote: ['3月9日 周一'],
     endedTo: ['张三', '李四'],
     list: [[standIn], (id) => (id === 'c1' ? '张三' : '李四')],
   }),

@@ -45,7 +45,9 @@ export const rollWords = {
       noPhone,
       ...(by.lost === undefined || by.lost.length === 0
         ? []
-        : [`其中${namesOf(by.lost)}自开班以来一直未到，也未请假，按规定不再保留学员名额，请核实后报县委组织部办理。`]),
+        : [
+            `其中${namesOf(by.lost)}自开班以来一直未到，也未请假，是否保留学籍由县委组织部研究决定。已到课的，请在点到中登记。`,
+          ]),
     ],
     fields: [],
     buttons: [

@@ -1,4 +1,4 @@
-import { formatDays } from '../../calendar/beijing-time.ts';
+import { formatDate, formatDays } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
@@ -56,6 +56,9 @@ export const dropOutWords = {
       ],
     });
   },
+  /** The reason, as the rules see it. */
+  neverSeen: (opensOn: string) => `自${formatDate(opensOn)}开班以来一直未到，也未请假`,
+  neverSeenNote: ({ name }: ClassRow) => `提请决定开班以来一直未到学员是否退学：${name}`,
   dropped: '已取消，未作变更',
   decided: (name: string) => `已对${name}按退学处理`,
   decidedReply: ({ _id, name }: ClassRow, who: string) =>

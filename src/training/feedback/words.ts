@@ -150,13 +150,16 @@ function namesIn(names: readonly string[]): string {
 
 /** What is said of one trainee; one line where there are several. */
 function feedbackLines(row: AssessmentRow, isOneOfSeveral: boolean): string[] {
+  const isOut = row.finalGrade === undefined;
   const lines = [
     ...(isExcellent(row) ? ['经公示，评为本班优秀学员。'] : []),
-    ...(row.strong.length === 0 ? [] : [`突出方面：${row.strong.join('、')}。`]),
-    ...(row.weak.length === 0 ? [] : [`有待加强：${row.weak.join('、')}。`]),
+    ...(isOut ? row.gradeReasons : []),
+    ...(isOut || row.strong.length === 0 ? [] : [`突出方面：${row.strong.join('、')}。`]),
+    ...(isOut || row.weak.length === 0 ? [] : [`有待加强：${row.weak.join('、')}。`]),
     `建议：${row.finalGrade === undefined ? adviceWithdrawn : adviceByGrade[row.finalGrade]}`,
   ];
-  return isOneOfSeveral ? [`【${row.name}】${resultWords.outcome(row)}。${lines.join('')}`] : lines;
+  const result = isOut ? '' : `${resultWords.outcome(row)}。`;
+  return isOneOfSeveral ? [`【${row.name}】${result}${lines.join('')}`] : lines;
 }
 
 const deliveryLabels = { sent: '未阅知', waiting: '正在发送', failed: '未能送达，请另行联系' } as const;

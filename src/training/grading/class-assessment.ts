@@ -108,9 +108,9 @@ export function unratedOf(gathered: readonly Gathered[]): { name: string; parts:
 }
 
 /** Those of whom has to be decided first whether they stay in the class. */
-export function undecidedOf(gathered: readonly Gathered[]): { name: string; reason: string }[] {
-  return gathered.flatMap(({ undecided, trainee: { name } }) =>
-    undecided === undefined ? [] : [{ name, reason: undecided }],
+export function undecidedOf(gathered: readonly Gathered[]): { cadreId: string; name: string; reason: string }[] {
+  return gathered.flatMap(({ undecided, trainee: { cadreId, name } }) =>
+    undecided === undefined ? [] : [{ cadreId, name, reason: undecided }],
   );
 }
 

@@ -61,9 +61,9 @@ export const rankingWords = {
     rows: rows.map((row) => [
       row.rank ?? '',
       row.name,
-      row.totalHundredths / 100,
-      row.regularHundredths / 100,
-      row.bonusHundredths / 100,
+      ...(row.outcome === 'withdrawn'
+        ? ['', '', '']
+        : [row.totalHundredths / 100, row.regularHundredths / 100, row.bonusHundredths / 100]),
       row.computedGrade === undefined ? '' : gradeLabel(row.computedGrade),
       row.finalGrade === undefined ? '' : gradeLabel(row.finalGrade),
       candidateLabels[row.excellentTrainee],

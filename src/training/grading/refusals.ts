@@ -12,6 +12,8 @@ export const gradingRefusals: Refusals = {
   'grade.tie-reason-missing': () => '确定并列名次，请写明理由。',
   'grade.tie-undecided': ({ classId, names }) =>
     `${names}并列，跨优秀学员名额线，须先研究确定先后：/并列 ${classId} <姓名、姓名> <理由>`,
+  'grade.undecided': ({ classId, names }) =>
+    `${names}是否按退学处理尚未决定，不能提请确认。决定后再测算：/评定等次 ${classId}`,
   'grade.nothing-posted': ({ classId }) => `班次 ${classId} 没有可以公示的优秀学员人选。`,
   'grade.no-tie': () => '优秀学员名额线上没有并列，无需确定先后；其他同分学员名次并列。',
   'grade.tie-incomplete': ({ names }) => `跨名额线并列的是${names}，请把他们全部写上，按先后排列，且只写他们。`,

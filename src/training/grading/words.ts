@@ -28,7 +28,7 @@ export const gradingWords = {
     [
       `“${name}”还有 ${people.length} 名学员是否按退学处理尚未决定，暂不能评定等次：`,
       ...people.map((each) => `${each.name}：${each.reason}`),
-      `请县委组织部用“/退学 ${_id} 姓名 理由”或“/保留学籍 ${_id} 姓名 理由”决定。`,
+      `已请县委组织部决定（也可用“/退学 ${_id} 姓名 理由”或“/保留学籍 ${_id} 姓名 理由”），决定后再评定等次。`,
     ].join('\n'),
   leaveExceeded: ({ leaveMinutes }: LeaveStanding, limit: Share) =>
     `累计请假${formatDuration(leaveMinutes)}，超过总学时${limit.numerator}/${limit.denominator}`,

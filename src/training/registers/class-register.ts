@@ -36,13 +36,18 @@ const columnsFor = (withPlaces: boolean): readonly Column[] => [
   { header: '请假', width: 8, of: ({ attendance }) => times(attendance, 'onLeave') },
   { header: '缺勤', width: 8, of: ({ attendance }) => times(attendance, 'absent') },
   { header: '登记学时', width: 10, of: ({ earnedMinutes }) => (earnedMinutes === undefined ? '' : earnedMinutes / 60) },
-  { header: '常规分', width: 10, of: ({ row }) => row.regularHundredths / 100 },
-  { header: '加分', width: 8, of: ({ row }) => row.bonusHundredths / 100 },
-  { header: '总分', width: 10, of: ({ row }) => row.totalHundredths / 100 },
+  { header: '常规分', width: 10, of: points(({ regularHundredths }) => regularHundredths) },
+  { header: '加分', width: 8, of: points(({ bonusHundredths }) => bonusHundredths) },
+  { header: '总分', width: 10, of: points(({ totalHundredths }) => totalHundredths) },
   { header: '等次', width: 10, of: ({ row }) => (row.finalGrade === undefined ? '退学' : gradeLabel(row.finalGrade)) },
   withPlaces ? allReasons : gradeReasons,
   { header: '依据', width: 80, of: ({ row }) => (withPlaces ? row.explanation : placeless(row)).join('\n') },
 ];
+
+/** Who left the class has no points. */
+function points(of: (row: AssessmentRow) => number): (line: RegisterLine) => Cell {
+  return ({ row }) => (row.finalGrade === undefined ? '' : of(row) / 100);
+}
 
 /** The explanation without the sentences on place and title. */
 function placeless({ explanation, reasons, gradeReasons: kept }: AssessmentRow): string[] {

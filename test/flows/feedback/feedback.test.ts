@@ -1,5 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
+import { resultWords } from '../../../src/training/feedback/words.ts';
+import type { AssessmentRow } from '../../../src/training/grading/assessments.ts';
+import { trainingClass } from '../../../src/words-review/facts.ts';
 import { startBareBot } from '../../helpers/bare-bot.ts';
 import { publishedClass } from '../../helpers/scored-class.ts';
 
@@ -21,6 +24,18 @@ it('results reported to a unit are noted by its present head alone, also where t
   expect(rows.filter((row) => row.state === 'acknowledged').map((row) => row.acknowledgedBy)).toEqual(
     Array(4).fill('li'),
   );
+});
+
+it('the head of somebody who left the class reads the reason, and no points', () => {
+  const reasons = ['按退学处理：经县委组织部研究决定，理由：累计请假12小时，超过总学时1/7。'];
+  const row: AssessmentRow = {
+    ...{ _id: `${classId}:c1`, classId, cadreId: 'c1', unitId: 'u1', name: '张三', order: 1, outcome: 'withdrawn' },
+    ...{ tiedCount: 0, excellentTrainee: 'no', reasons, gradeReasons: reasons, explanation: [] },
+    ...{ regularHundredths: 0, bonusHundredths: 0, totalHundredths: 0, strong: [], weak: ['课堂表现（0/25分）'] },
+  };
+  const { lines } = resultWords.feedback(trainingClass, 'u1', [row]);
+  expect(lines.join('')).toContain('累计请假12小时，超过总学时1/7');
+  expect(lines.join('')).not.toMatch(/0\/25|0 ?分/);
 });
 
 it('a card of an earlier version, about one trainee, is acknowledged for that one', async () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { reversalOf } from '../../../src/training/scoring/score-event.ts';
 import { asScoreEvent, scoreEventRow } from '../../../src/training/scoring/score-events.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
-import { finishedClass } from '../../helpers/scored-class.ts';
+import { finishedClass, lastDayOn } from '../../helpers/scored-class.ts';
 
 const classId = '2026-01';
 let bot: BareBot;
@@ -36,6 +37,22 @@ describe('a proposal of grades', () => {
     await bot.press('team1', '提请确认');
     await bot.press('team2', '确认等次');
     expect(await bot.last('team2')).toContain('不再记分');
+  });
+
+  it('is neither handed on nor confirmed while it is not decided whether somebody stays in the class', async () => {
+    const day = { dateOn: lastDayOn, fromAt: beijingTime(lastDayOn, '08:30'), toAt: beijingTime(lastDayOn, '17:30') };
+    const leave = { classId, late: false, reason: '住院', state: 'granted' as const, moves: ['test'], ...day };
+    await bot.say('team1', `/评定等次 ${classId}`);
+    await bot.press('team1', '提请确认');
+    await bot.store.leaves.draft({ _id: 'leave', cadreId: 'qian', name: '钱二', kind: 'officialLeave', ...leave });
+    await bot.press('team2', '确认等次');
+    expect(await bot.last('team2')).toContain('原方案不能确认');
+    await bot.say('team1', `/评定等次 ${classId}`);
+    expect(await bot.last('team1')).toContain('是否按退学处理尚未决定');
+    await bot.press('org', '保留学籍');
+    await bot.say('org', '抗洪抢险，已补课');
+    await bot.say('team1', `/评定等次 ${classId}`);
+    expect(await bot.last('team1')).toContain('等次评定预览');
   });
 
   it('drops by name the earlier decisions that fit no more after new scores', async () => {

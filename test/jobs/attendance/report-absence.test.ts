@@ -63,8 +63,23 @@ describe('the roll of those who were not seen', () => {
     await attend('zhao', 7);
     await attend('qian', 1);
     await runAt('2026-03-18', '15:09');
-    expect((await reports()).at(-1)).not.toContain('不再保留学员名额');
+    expect((await reports()).at(-1)).not.toContain('是否保留学籍');
     await runAt('2026-03-19', '09:09');
     expect((await reports()).at(-1)).toMatch(/未签到：钱二、孙三[\s\S]*其中孙三自开班以来一直未到/);
+    expect(await bot.screen('org')).not.toContain('是否按退学处理');
+  });
+
+  it('asks the organisation department once whether who was called absent since the opening leaves, and not about who was kept', async () => {
+    await attend('zhao', 1);
+    await runAt('2026-03-16', '09:09');
+    await bot.press('teacher', '确认均缺课');
+    for (const clock of ['09:09', '15:09']) await runAt('2026-03-19', clock);
+    const asked = async () => (await bot.screen('org')).split('【是否按退学处理】').slice(1);
+    expect((await asked()).map((each) => each.split('\n')[1]?.slice(0, 2)).sort()).toEqual(['孙三', '钱二']);
+    expect((await asked())[0]).toContain('自2026年3月16日开班以来一直未到，也未请假');
+    expect((await bot.store.enrollments.byId(classId, 'sun'))?.state).toBe('enrolled');
+    await bot.say('org', `/保留学籍 ${classId} 孙三 执行抢险任务`);
+    await runAt('2026-03-20', '09:09');
+    expect(await asked()).toHaveLength(2);
   });
 });
