@@ -1,8 +1,7 @@
-import type { Model } from 'mongoose';
 import { Declared } from './declared.ts';
 import { type Change, type Filter, not } from './filter.ts';
 import { NotedChanges } from './noted-changes.ts';
-import type { StoredRow } from './row.ts';
+import type { Place, StoredRow } from './row.ts';
 import { type Read, SharedReads } from './shared-reads.ts';
 import { SharedWrites } from './shared-writes.ts';
 import { isDuplicate } from './write-errors.ts';
@@ -42,7 +41,7 @@ const batchRows = 1_000;
  * say so; each is answered as if it had come alone.
  */
 export class Collection<Row extends { _id: string }> {
-  readonly #model: Model<StoredRow>;
+  readonly #place: Place;
   readonly #beforeWrite: BeforeWrite | undefined;
   readonly #reading: Reading<Row> | undefined;
   readonly #declared: Declared;
@@ -50,17 +49,17 @@ export class Collection<Row extends { _id: string }> {
   readonly #writes: SharedWrites;
   readonly #noted: NotedChanges;
 
-  constructor(model: Model<StoredRow>, beforeWrite?: BeforeWrite, reading?: Reading<Row>) {
-    this.#model = model;
+  constructor(place: Place, beforeWrite?: BeforeWrite, reading?: Reading<Row>) {
+    this.#place = place;
     this.#beforeWrite = beforeWrite;
     this.#reading = reading;
     this.#reads = new SharedReads(
       (read) => this.#query(read),
       (field) => this.#declared.holdsTexts(field),
     );
-    this.#declared = new Declared(model.schema.paths);
-    this.#writes = new SharedWrites(model, this.#declared);
-    this.#noted = new NotedChanges(model, this.#reads, this.#writes);
+    this.#declared = new Declared(place.kinds);
+    this.#writes = new SharedWrites(place, this.#declared);
+    this.#noted = new NotedChanges(place, this.#reads, this.#writes);
   }
 
   byId(id: string): Promise<Row | null> {
@@ -92,12 +91,12 @@ export class Collection<Row extends { _id: string }> {
   }
 
   count(filter: Filter<Row>): Promise<number> {
-    return this.#model.countDocuments(plain(filter)).exec();
+    return this.#place.model().countDocuments(plain(filter)).exec();
   }
 
   /** How many rows there are, give or take a few. */
   size(): Promise<number> {
-    return this.#model.estimatedDocumentCount().exec();
+    return this.#place.model().estimatedDocumentCount().exec();
   }
 
   /** Stores a row; `false` when it, or another with the same unique key, is there already. */
@@ -128,7 +127,7 @@ export class Collection<Row extends { _id: string }> {
   async insertAll(rows: readonly Row[]): Promise<void> {
     for (const batch of batches(rows)) {
       this.#announce('insertAll');
-      await this.#model.collection.insertMany(batch.map(plain), { ordered: false });
+      await this.#place.collection.insertMany(batch.map(plain), { ordered: false });
     }
   }
 
@@ -139,7 +138,7 @@ export class Collection<Row extends { _id: string }> {
       const writes = batch.map((row) => ({
         replaceOne: { filter: plain({ _id: row._id }), replacement: plain(row), upsert: true },
       }));
-      await this.#model.collection.bulkWrite(writes, { ordered: false });
+      await this.#place.collection.bulkWrite(writes, { ordered: false });
     }
   }
 
@@ -198,7 +197,7 @@ export class Collection<Row extends { _id: string }> {
           update: to === undefined ? { $unset: { [field]: 1 } } : { $set: { [field]: to } },
         },
       }));
-      await this.#model.collection.bulkWrite(writes, { ordered: false });
+      await this.#place.collection.bulkWrite(writes, { ordered: false });
     }
   }
 
@@ -209,7 +208,8 @@ export class Collection<Row extends { _id: string }> {
     options: Pick<FindOptions<Row>, 'sort'> & { upsert?: true } = {},
   ): Promise<Row | null> {
     this.#announce('findAndChange');
-    const changed = await this.#model
+    const changed = await this.#place
+      .model()
       .findOneAndUpdate(plain(filter), plain(change), { ...plain(options), returnDocument: 'after' })
       .lean<Row | null>()
       .exec();
@@ -250,19 +250,19 @@ export class Collection<Row extends { _id: string }> {
   /** @returns how many were removed */
   async deleteMany(filter: Filter<Row>): Promise<number> {
     this.#announce('deleteMany');
-    return (await this.#model.deleteMany(plain(filter))).deletedCount;
+    return (await this.#place.model().deleteMany(plain(filter))).deletedCount;
   }
 
   async #update(method: 'updateOne' | 'updateMany', filter: Filter<Row>, change: Change<Row>) {
     this.#declared.checkFilter(filter);
     this.#declared.checkChange(change);
-    return this.#model.collection[method](plain(filter), plain(change), { ignoreUndefined: true });
+    return this.#place.collection[method](plain(filter), plain(change), { ignoreUndefined: true });
   }
 
   async #query({ filter, names, sort, limit }: Read): Promise<StoredRow[]> {
     this.#declared.checkFilter(filter);
     const projection = names && Object.fromEntries(['_id', ...names].map((name) => [name, 1]));
-    const found = this.#model.collection.find<StoredRow>(plain(filter), {
+    const found = this.#place.collection.find<StoredRow>(plain(filter), {
       ...(projection && { projection }),
       ...(sort && { sort: plain(sort) }),
       ...(limit !== undefined && { limit }),
@@ -288,7 +288,7 @@ export class Collection<Row extends { _id: string }> {
   }
 
   #announce(method: string): void {
-    this.#beforeWrite?.({ collection: this.#model.collection.collectionName, method });
+    this.#beforeWrite?.({ collection: this.#place.collection.collectionName, method });
   }
 }
 

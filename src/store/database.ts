@@ -2,7 +2,7 @@ import { type Connection, Mongoose } from 'mongoose';
 import { Collection, type Reading } from './collection.ts';
 import { type AtCrashPoint, type Probes, passBy } from './crash-point.ts';
 import { type SendCommand, sendDirectly } from './direct-collection.ts';
-import { indexesOf, modelOn, type Rows } from './row.ts';
+import { indexesOf, placeOn, type Rows } from './row.ts';
 
 /** How a database is reached. */
 interface OpenOptions extends Probes {
@@ -62,15 +62,17 @@ export class Database {
   /** The collection of these rows; asked for once. */
   of<Row extends { _id: string }>(declared: Rows<Row>, reading?: Reading<Row>): Collection<Row> {
     this.#declared.push(declared);
-    return new Collection<Row>(modelOn(this.#connection, declared), this.#probes.beforeWrite, reading);
+    return new Collection<Row>(placeOn(this.#connection, declared), this.#probes.beforeWrite, reading);
   }
 
   /** Makes the indexes of all collections asked for so far, as far as they are not there. */
   async makeIndexes(): Promise<void> {
-    for (const declared of this.#declared) {
-      const indexes = indexesOf(declared);
-      if (indexes.length > 0) await this.#connection.collection(declared.collection).createIndexes(indexes);
-    }
+    await Promise.all(
+      this.#declared.map(async (declared) => {
+        const indexes = indexesOf(declared);
+        if (indexes.length > 0) await this.#connection.collection(declared.collection).createIndexes(indexes);
+      }),
+    );
   }
 
   async collectionNames(): Promise<string[]> {

@@ -5,10 +5,10 @@ export class Declared {
   readonly #names: ReadonlySet<string>;
   readonly #kinds: ReadonlyMap<string, string>;
 
-  /** @param paths - the (dotted) names of the fields, and what mongoose calls their kind */
-  constructor(paths: Readonly<Record<string, { readonly instance: string }>>) {
-    this.#names = new Set(Object.keys(paths).map(topOf));
-    this.#kinds = new Map(Object.entries(paths).map(([name, { instance }]) => [name, instance]));
+  /** @param kinds - the (dotted) names of the fields, and what mongoose calls their kind */
+  constructor(kinds: ReadonlyMap<string, string>) {
+    this.#names = new Set([...kinds.keys()].map(topOf));
+    this.#kinds = kinds;
   }
 
   /** Whether rows hold texts there, of which each reader may look for another. */

@@ -36,7 +36,7 @@ type Method = (...args: never[]) => unknown;
 
 const directMethods = [
   ...(['find', 'findOne', 'findOneAndUpdate'] as const),
-  ...(['updateOne', 'updateMany', 'insertOne', 'insertMany', 'bulkWrite'] as const),
+  ...(['updateOne', 'updateMany', 'insertOne', 'insertMany', 'bulkWrite', 'createIndexes'] as const),
 ];
 
 /** The driver's methods as commands; each is `undefined` where it is asked for more than it knows. */
@@ -94,6 +94,17 @@ class DirectCollection {
     const asked = known(options, ['ordered', 'ignoreUndefined']);
     if (!isKnown || asked === undefined || statements.length !== writes.length) return undefined;
     return this.#bulk(statements, asked.ignoreUndefined === true);
+  }
+
+  createIndexes(indexes: readonly { readonly key: Document }[], options: Document = {}) {
+    return (
+      known(options, []) && this.#indexed(indexes.map(({ key, ...rest }) => ({ name: nameOf(key), ...rest, key })))
+    );
+  }
+
+  async #indexed(indexes: readonly { readonly name: string }[]): Promise<string[]> {
+    await this.#ask({ createIndexes: this.#name, indexes });
+    return indexes.map(({ name }) => name);
   }
 
   async #all(body: Document): Promise<Document[]> {
@@ -206,6 +217,11 @@ interface WriteError extends Document {
 function bulkError({ code, errmsg: message }: WriteError, all: readonly WriteError[]): Error {
   const writeErrors = all.map((error) => ({ ...error, err: error }));
   return Object.assign(new mongo.MongoServerError({ code, message }), { writeErrors });
+}
+
+/** What the driver calls an index by. */
+function nameOf(key: Document): string {
+  return Object.entries(key).flat().join('_');
 }
 
 /** The options that are given and have an effect; `undefined` where there are others than those named. */

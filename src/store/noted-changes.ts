@@ -1,6 +1,5 @@
-import type { Model } from 'mongoose';
 import { isNoted } from './noted.ts';
-import type { StoredRow } from './row.ts';
+import type { Place, StoredRow } from './row.ts';
 import type { SharedReads } from './shared-reads.ts';
 import type { SharedWrites } from './shared-writes.ts';
 import { each, type Outcome, Together } from './together.ts';
@@ -21,13 +20,13 @@ export interface NotedChange {
  * whichever notes its update was changed by it.
  */
 export class NotedChanges {
-  readonly #model: Model<StoredRow>;
+  readonly #place: Place;
   readonly #reads: SharedReads;
   readonly #writes: SharedWrites;
   readonly #together = new Together<NotedChange, StoredRow | null>((changes) => this.#all(changes));
 
-  constructor(model: Model<StoredRow>, reads: SharedReads, writes: SharedWrites) {
-    this.#model = model;
+  constructor(place: Place, reads: SharedReads, writes: SharedWrites) {
+    this.#place = place;
     this.#reads = reads;
     this.#writes = writes;
   }
@@ -48,7 +47,8 @@ export class NotedChanges {
 
   #one({ id, given, change }: NotedChange): Promise<StoredRow | null> {
     const filter = { ...given, _id: id };
-    return this.#model
+    return this.#place
+      .model()
       .findOneAndUpdate(filter, { ...change }, { returnDocument: 'after' })
       .lean<StoredRow>()
       .exec();

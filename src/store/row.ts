@@ -1,4 +1,4 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection, Model, Collection as Raw } from 'mongoose';
 
 /** Whether every row has the field. */
 type Presence = 'always' | 'maybe';
@@ -124,10 +124,48 @@ export function copyOf<Value>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copyOf(each)])) as Value;
 }
 
+/** Where rows are stored, and how they are declared there. */
+export interface Place {
+  /** The driver's. */
+  readonly collection: Raw;
+  /** The (dotted) names of the fields, and what mongoose calls their kind. */
+  readonly kinds: ReadonlyMap<string, string>;
+  /** Made when it is first asked for: most collections are read and written without. */
+  readonly model: () => Model<StoredRow>;
+}
+
+/** The place of these rows on a connection. */
+export function placeOn(connection: Connection, declared: Rows<{ _id: string }>): Place {
+  let model: Model<StoredRow> | undefined;
+  return {
+    collection: connection.collection(declared.collection),
+    kinds: kindsOf(declared),
+    model: () => {
+      model ??= modelOn(connection, declared);
+      return model;
+    },
+  };
+}
+
+/** The fields as mongoose will call them. */
+function kindsOf({ fields }: Rows<{ _id: string }>): Map<string, string> {
+  const named = Object.entries(fields).flatMap(([name, { options }]) => {
+    if ('type' in options) return [[name, kindOf(options.type)] as const];
+    return Object.entries(options).map(([inner, type]) => [`${name}.${inner}`, kindOf(type)] as const);
+  });
+  return new Map([...named, ['_id', 'String']]);
+}
+
+function kindOf(type: unknown): string {
+  if (Array.isArray(type)) return 'Array';
+  return type === Object ? 'Mixed' : typeof type === 'function' ? type.name : '';
+}
+
 /** A model on this connection, never on the global mongoose. Misspelt fields throw, in filters and in writes. */
-export function modelOn(connection: Connection, { collection, fields }: Rows<{ _id: string }>): Model<StoredRow> {
+function modelOn(connection: Connection, { collection, fields }: Rows<{ _id: string }>): Model<StoredRow> {
   const declared = Object.entries(fields).map(([name, { options }]) => [name, options]);
-  const schema = new Schema<StoredRow>(
+  // One of another mongoose would be copied.
+  const schema = new connection.base.Schema<StoredRow>(
     { ...Object.fromEntries(declared), _id: { type: String, required: true } },
     {
       collection,

@@ -1,6 +1,5 @@
-import type { Model } from 'mongoose';
 import type { Declared } from './declared.ts';
-import type { StoredRow } from './row.ts';
+import type { Place } from './row.ts';
 import { each, type Outcome, Together } from './together.ts';
 import { errorsByPosition, isDuplicate, isUnsent } from './write-errors.ts';
 
@@ -18,13 +17,13 @@ const patienceMs = 5;
 
 /** Inserts and updates of one collection that meet become one unordered bulk write; an error goes to whoever's write failed. */
 export class SharedWrites {
-  readonly #model: Model<StoredRow>;
+  readonly #place: Place;
   readonly #declared: Declared;
   readonly #inserts = new Together<readonly object[], Set<number>>((asked) => this.#insertAll(asked), patienceMs);
   readonly #updates = new Together<readonly Update[], void>((asked) => this.#updateAll(asked), patienceMs);
 
-  constructor(model: Model<StoredRow>, declared: Declared) {
-    this.#model = model;
+  constructor(place: Place, declared: Declared) {
+    this.#place = place;
     this.#declared = declared;
   }
 
@@ -52,7 +51,7 @@ export class SharedWrites {
   async #insertAll(asked: readonly (readonly object[])[]): Promise<Outcome<Set<number>>[]> {
     const write = async (some: typeof asked) => {
       // The driver adds ids to rows that have none; these have.
-      await this.#model.collection.insertMany(some.flat() as Record<string, never>[], { ordered: false });
+      await this.#place.collection.insertMany(some.flat() as Record<string, never>[], { ordered: false });
     };
     return perAsker(asked, write, (errors) => {
       const other = [...errors.values()].find((error) => !isDuplicate(error));
@@ -66,7 +65,7 @@ export class SharedWrites {
         const write = { filter: { ...filter }, update: { ...change }, ...(upsert && { upsert }) };
         return all ? { updateMany: write } : { updateOne: write };
       });
-      await this.#model.collection.bulkWrite(writes, { ordered: false, ignoreUndefined: true });
+      await this.#place.collection.bulkWrite(writes, { ordered: false, ignoreUndefined: true });
     };
     return perAsker(asked, write, (errors) => {
       const [first] = errors.values();

@@ -8,19 +8,19 @@ import { declaredPresses } from '../helpers/declared-presses.ts';
 import { type OtherClass, otherClass } from '../helpers/other-class.ts';
 
 /** Everybody who has no business with class 2026-02 or its trainee 钱二. */
-const strangers = [
-  ['a cadre', 'zhou'],
-  ['the teacher of another class', 'teacher'],
-  ['the head of another unit', 'head-agri'],
-  ['the liaison of another unit', 'liaison-agri'],
-] as const;
+const strangers: Readonly<Record<string, string>> = {
+  zhou: 'a cadre',
+  teacher: 'the teacher of another class',
+  'head-agri': 'the head of another unit',
+  'liaison-agri': 'the liaison of another unit',
+};
 /** Who may do something to every class, and the rest to none. */
-const staff = [
-  ['the system admin', 'admin'],
-  ['the organisation department', 'org'],
-  ['the party school', 'school'],
-  ['the evaluation team', 'team1'],
-] as const;
+const staff: Readonly<Record<string, string>> = {
+  admin: 'the system admin',
+  org: 'the organisation department',
+  school: 'the party school',
+  team1: 'the evaluation team',
+};
 
 const refusals = ['policy.denied', 'policy.not-yours'].map((code) => countyRefusals[code]?.({}) ?? '');
 
@@ -125,21 +125,41 @@ function bare(answer: string, named: Named): string {
 }
 
 /**
- * The answers to what is there and to what is not, where they differ.
+ * By person, the answers to what is there and to what is not, where they differ.
  * @param names - the things that are named
+ * @param ask - what each of them is answered
  * @param mayDo - whether who asks may do something like it; then only a refusal must not tell more
  */
 async function telling(
   names: readonly string[],
-  ask: (named: Named) => Promise<string>,
+  userIds: readonly string[],
+  ask: (named: Named, userIds: readonly string[]) => Promise<string[]>,
   mayDo: boolean,
-): Promise<{ there: string; otherwise: string[] } | undefined> {
-  const said = bare(await ask(there), there);
-  if (mayDo && !refusals.some((refusal) => said.includes(refusal))) return undefined;
-  const others = new Set<string>();
-  for (const named of without(names)) others.add(bare(await ask(named), named));
-  others.delete(said);
-  return others.size === 0 ? undefined : { there: said, otherwise: [...others] };
+): Promise<Record<string, { there: string; otherwise: readonly string[] }>> {
+  const answers = async (named: Named, ids: readonly string[]) =>
+    (await ask(named, ids)).map((answer) => bare(answer, named));
+  const first = await answers(there, userIds);
+  const said = new Map(userIds.map((userId, index) => [userId, first[index] ?? '']));
+  const isHeld = (answer: string) => !mayDo || refusals.some((refusal) => answer.includes(refusal));
+  const held = userIds.filter((userId) => isHeld(said.get(userId) ?? ''));
+  const others = new Map(held.map((userId) => [userId, new Set<string>()]));
+  if (held.length > 0)
+    for (const named of without(names))
+      for (const [index, answer] of (await answers(named, held)).entries()) others.get(held[index] ?? '')?.add(answer);
+  const told = [...others].flatMap(([userId, otherwise]) => {
+    otherwise.delete(said.get(userId) ?? '');
+    return otherwise.size === 0
+      ? []
+      : [[userId, { there: said.get(userId) ?? '', otherwise: [...otherwise] }] as const];
+  });
+  return Object.fromEntries(told);
+}
+
+/** What somebody was told by what, to be shown. */
+type Told = Record<string, Awaited<ReturnType<typeof telling>>>;
+
+function keep(told: Told, what: string, found: Told[string]): void {
+  if (Object.keys(found).length > 0) told[what] = found;
 }
 
 /** Where the examples of commands name something. */
@@ -202,22 +222,25 @@ it('what is named is there', async () => {
 });
 
 describe.each([
-  ...strangers.map((each) => [...each, false] as const),
-  ...staff.map((each) => [...each, true] as const),
-])('%s learns from a refusal nothing of what there is', (_who, userId, isStaff) => {
+  ['who has no business with a class', strangers, false],
+  ['of the staff', staff, true],
+] as const)('nobody %s learns from a refusal what there is', (_who, people, isStaff) => {
+  const userIds = Object.keys(people);
+
   it('by a command', async () => {
-    const told: Record<string, unknown> = {};
+    const told: Told = {};
     for (const { names, example } of router.specs) {
       const things = Object.keys(commandPlaces).filter((name) => example.search(commandPlaces[name] ?? /$^/) >= 0);
       if (things.length === 0) continue;
-      const found = await telling(things, (named) => bot.ask(userId, commandNaming(example, named)), isStaff);
-      if (found !== undefined) told[names[0]] = found;
+      const ask = (named: Named, ids: readonly string[]) =>
+        bot.askAll(ids.map((userId) => ({ userId, words: commandNaming(example, named) })));
+      keep(told, names[0], await telling(things, userIds, ask, isStaff));
     }
     expect(told).toEqual({});
   });
 
   it('by a press', async () => {
-    const told: Record<string, unknown> = {};
+    const told: Told = {};
     for (const { action, read } of presses) {
       const isOfReversal = /^score\.(reverse|keep)$/.test(action);
       const press = (named: Named): Press => {
@@ -228,29 +251,32 @@ describe.each([
       expect(facts, action).toBeDefined();
       const things = Object.keys(facts ?? {}).filter((name) => name in nowhere);
       if (things.length === 0) continue;
-      const found = await telling(things, (named) => bot.forge(userId, press(named)), isStaff);
-      if (found !== undefined) told[action] = found;
+      const ask = (named: Named, ids: readonly string[]) => bot.forgeAll(ids, press(named));
+      keep(told, action, await telling(things, userIds, ask, isStaff));
     }
     expect(told).toEqual({});
   });
 
-  it('by a press about proofs of a request to stay away, and of an entry', async () => {
-    for (const matter of ['callUp:2026-02:qian', 'score:2026-02:test'])
-      for (const action of ['proof.show', 'proof.take-back', 'proof.ask', 'proof.no-need']) {
-        const press = ({ about = '' }: Named): Press => ({ action, data: { about } });
-        const ask = (about: string) => bot.forge(userId, press({ about })).then((said) => bare(said, there));
-        const said = await ask(matter);
-        if (isStaff && !refusals.some((refusal) => said.includes(refusal))) continue;
-        for (const none of [matter.replace('2026-02', '1999-99'), matter.replace(/[a-z]+$/, 'nobody')])
-          expect(await ask(none), `${action} ${matter}`).toBe(said);
-      }
-  });
+  it.each(Object.entries(people))(
+    '%s, %s, by a press about proofs of a request to stay away, and of an entry',
+    async (userId) => {
+      for (const matter of ['callUp:2026-02:qian', 'score:2026-02:test'])
+        for (const action of ['proof.show', 'proof.take-back', 'proof.ask', 'proof.no-need']) {
+          const press = ({ about = '' }: Named): Press => ({ action, data: { about } });
+          const ask = (about: string) => bot.forge(userId, press({ about })).then((said) => bare(said, there));
+          const said = await ask(matter);
+          if (isStaff && !refusals.some((refusal) => said.includes(refusal))) continue;
+          for (const none of [matter.replace('2026-02', '1999-99'), matter.replace(/[a-z]+$/, 'nobody')])
+            expect(await ask(none), `${action} ${matter}`).toBe(said);
+        }
+    },
+  );
 
-  it('by 绑定本群 said in a group', async () => {
+  it.each(Object.entries(people))('%s, %s, by 绑定本群 said in a group', async (userId) => {
     const bind = async (named: Named) => {
       await bot.sayInGroup(userId, `绑定本群 ${named.classId}`, `group-${userId}`);
-      return bot.lastInGroup(`group-${userId}`);
+      return [await bot.lastInGroup(`group-${userId}`)];
     };
-    expect(await telling(['classId'], bind, isStaff)).toBeUndefined();
+    expect(await telling(['classId'], [userId], bind, isStaff)).toEqual({});
   });
 });

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection } from 'mongoose';
+import { type Connection, createConnection } from 'mongoose';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
 import { jobScheduler } from '../../jobs/job-scheduler.ts';
@@ -36,6 +36,9 @@ interface Doomed {
   writesLeft: number;
 }
 
+/** Messages delivered together. */
+const mostAtOnce = 1000;
+
 /** What differs from run to run: how often a thing was tried, and who held what until when. */
 const machinery: ReadonlySet<string> = new Set(['receipts', 'jobRuns', 'leases', 'installation']);
 
@@ -60,7 +63,7 @@ export class BareBot {
   readonly #inbox: Inbox;
   readonly #packs: RulePacks;
   readonly #drawing = new Drawing(silent);
-  readonly #uri: string;
+  readonly #raw: () => Promise<Connection>;
   readonly #dataDir: string;
   readonly #stops: (() => Promise<unknown>)[];
   readonly #doomed: AsyncLocalStorage<Doomed | undefined>;
@@ -71,7 +74,7 @@ export class BareBot {
     { store, doomed }: { store: Store; doomed: AsyncLocalStorage<Doomed | undefined> },
     clock: ManualClock,
     packs: RulePacks,
-    { uri, dataDir }: { uri: string; dataDir: string },
+    { raw, dataDir }: { raw: () => Promise<Connection>; dataDir: string },
     stops: (() => Promise<unknown>)[],
   ) {
     this.store = store;
@@ -79,7 +82,7 @@ export class BareBot {
     this.clock = clock;
     this.#inbox = new Inbox(store.receipts, clock, () => undefined, 30_000);
     this.#packs = packs;
-    this.#uri = uri;
+    this.#raw = raw;
     this.#dataDir = dataDir;
     this.#stops = stops;
     const router = new Router();
@@ -88,7 +91,7 @@ export class BareBot {
   }
 
   say(userId: string, words: string): Promise<void> {
-    return this.#take({ kind: 'said', text: words, where: 'single', ...this.#common(userId) });
+    return this.#take(this.#said(userId, words));
   }
 
   /** Sends a voice message that the platform writes down so. */
@@ -153,23 +156,47 @@ export class BareBot {
     return (await this.#answers()).join('\n----\n');
   }
 
-  /** A changed client presses this on a card of the person's own. @returns what they were answered, and what the card says then */
-  async forge(userId: string, press: Press, choices: readonly string[] = []): Promise<string> {
-    const key = `forged:${this.#updates}`;
-    const buttons = [{ label: '按', press }];
-    const message: Card = { kind: 'card', id: key, title: '卡片', lines: [], fields: [], buttons };
-    await this.#dependencies().outbox.add([{ cadreId: userId, message, key, urgency: 'urgent' }]);
-    await this.#deliver();
-    await this.#take({ kind: 'pressed', cardRef: key, press, choices, handle: {}, ...this.#common(userId) });
-    const settled = (await this.store.deliveries.byKey(key))?.settled;
-    return [...(await this.#answers()), `（${settled ?? ''}）`].join('\n----\n');
+  /** Each of these people says this, all at once. @returns what each was answered, as text */
+  async askAll(asked: readonly { userId: string; words: string }[]): Promise<string[]> {
+    const said = asked.map(({ userId, words }) => this.#said(userId, words));
+    await this.#takeTogether(said);
+    const answers = await Promise.all(said.map(({ id }) => this.#answers(id)));
+    return answers.map((each) => each.join('\n----\n'));
   }
 
-  /** What was answered to the latest update. */
-  async #answers(): Promise<string[]> {
+  /** A changed client presses this on a card of the person's own. @returns what they were answered, and what the card says then */
+  async forge(userId: string, press: Press, choices: readonly string[] = []): Promise<string> {
+    const [answer = ''] = await this.forgeAll([userId], press, choices);
+    return answer;
+  }
+
+  /** As `forge`, by all of these people at once. */
+  async forgeAll(userIds: readonly string[], press: Press, choices: readonly string[] = []): Promise<string[]> {
+    const buttons = [{ label: '按', press }];
+    const cards = userIds.map((cadreId, index) => {
+      const key = `forged:${this.#updates}:${index}`;
+      const message: Card = { kind: 'card', id: key, title: '卡片', lines: [], fields: [], buttons };
+      return { cadreId, message, key, urgency: 'urgent' as const };
+    });
+    await this.#dependencies().outbox.add(cards);
+    await this.#deliver();
+    const pressed = cards.map(({ cadreId, key }) => ({
+      ...{ kind: 'pressed' as const, cardRef: key, press, choices, handle: {} },
+      ...this.#common(cadreId),
+    }));
+    await this.#takeTogether(pressed);
+    const shown = pressed.map(async ({ id, cardRef }) => {
+      const [answers, card] = await Promise.all([this.#answers(id), this.store.deliveries.byKey(cardRef)]);
+      return [...answers, `（${card?.settled ?? ''}）`].join('\n----\n');
+    });
+    return Promise.all(shown);
+  }
+
+  /** What was answered to this update, the latest unless given. */
+  async #answers(update = `t:${this.#updates}`): Promise<string[]> {
     const answers: string[] = [];
     for (let count = 1; ; count += 1) {
-      const row = await this.store.deliveries.byKey(`t:${this.#updates}:${count}`);
+      const row = await this.store.deliveries.byKey(`${update}:${count}`);
       if (row === null) return answers;
       answers.push(plainWords(row.message));
     }
@@ -191,10 +218,9 @@ export class BareBot {
   }
 
   async #newest(about: { cadreId: string; kind: string }): Promise<string> {
-    const connection = await createConnection(this.#uri).asPromise();
+    const connection = await this.#raw();
     const rows = connection.collection<{ _id: string; message: Message }>('deliveries');
     const row = await rows.findOne(about, { sort: { order: -1 } });
-    await connection.close();
     if (row === null) return '';
     return plainWords(row.message);
   }
@@ -211,10 +237,9 @@ export class BareBot {
   }
 
   async #sentTo(userId: string): Promise<{ message: Message }[]> {
-    const connection = await createConnection(this.#uri).asPromise();
+    const connection = await this.#raw();
     const deliveries = connection.collection<{ _id: string; message: Message }>('deliveries');
     const rows = await deliveries.find({ cadreId: userId, kind: 'send' }).sort({ order: 1 }).toArray();
-    await connection.close();
     return rows;
   }
 
@@ -225,11 +250,10 @@ export class BareBot {
 
   /** Everything stored, without what may differ between runs: positions in the outbox and attempts. */
   async dump(): Promise<Record<string, unknown[]>> {
-    const connection = await createConnection(this.#uri).asPromise();
+    const connection = await this.#raw();
     const names = (await connection.listCollections()).map(({ name }) => name).filter((name) => !machinery.has(name));
     const rows = names.map(async (name) => [name, await connection.collection(name).find().sort({ _id: 1 }).toArray()]);
     const all = Object.fromEntries(await Promise.all(rows)) as Record<string, Record<string, unknown>[]>;
-    await connection.close();
     for (const delivery of all.deliveries ?? []) {
       delete delivery.order;
       delete delivery.claim;
@@ -245,6 +269,10 @@ export class BareBot {
     for (const stop of this.#stops) await stop();
   }
 
+  #said(userId: string, words: string): Said {
+    return { kind: 'said', text: words, where: 'single', ...this.#common(userId) };
+  }
+
   #common(userId: string): Pick<Said, 'id' | 'from' | 'at'> {
     this.#updates += 1;
     this.clock.advanceMs(1);
@@ -254,6 +282,22 @@ export class BareBot {
   /** Also in the middle of another update's run, which this one is no part of. */
   #take(update: Update): Promise<void> {
     return this.crashing ? this.#doomed.run(undefined, () => this.#taken(update)) : this.#taken(update);
+  }
+
+  /** Takes what different people sent as a worker does that has room for all of it; a run that is broken off takes one after the other. */
+  async #takeTogether(updates: readonly Update[]): Promise<void> {
+    if (this.crashing) {
+      for (const update of updates) await this.#take(update);
+      return;
+    }
+    const now = this.clock.now();
+    const { receipts } = this.store;
+    await Promise.all(updates.map((update) => this.#inbox.add(update)));
+    const due = await receipts.due(now, updates.length, []);
+    const claimed = await receipts.claim(due, `together:${this.#updates}`, now, false);
+    await Promise.all(claimed.map((receipt) => this.#handler.handle(receipt, this.#dependencies())));
+    await Promise.all(claimed.map((receipt) => receipts.done(receipt, now)));
+    await this.#deliver();
   }
 
   async #taken(update: Update): Promise<void> {
@@ -309,12 +353,13 @@ export class BareBot {
     const { claims, deliveries } = this.store;
     const now = this.clock.now();
     for (;;) {
-      const due = await deliveries.due('wecom', now, 1000);
+      const due = await deliveries.due('wecom', now, mostAtOnce);
       if (due.length === 0) return;
       const keys = due.map((row) => row._id);
       await claims.claim(keys, 'test', now);
       const sent = keys.map((key) => ({ key, set: { state: 'sent' as const, sentAt: now, cardRef: key } }));
       await claims.storeResults('test', sent);
+      if (due.length < mostAtOnce) return;
     }
   }
 }
@@ -340,6 +385,7 @@ export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promi
   const embedded = await startEmbeddedStore({ dataDir, clock: new ManualClock(new Date(0)), durable: false });
   const doomed = new AsyncLocalStorage<Doomed | undefined>();
   const store = await openStore(embedded.uri, {
+    send: embedded.command,
     beforeWrite: () => breakOff(doomed.getStore()),
     seal: sealWith(Buffer.alloc(32, 'a key of tests')),
   });
@@ -349,8 +395,14 @@ export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promi
   const remove = async () => rmSync(dataDir, { recursive: true, force: true });
   // Node 20 tells every promise of the process to every context that was ever used and not ended.
   const endContext = async () => doomed.disable();
-  const stops = [() => store.close(), () => embedded.close(), remove, endContext];
-  return new BareBot({ store, doomed }, new ManualClock(worldStartsAt), packs, { uri: embedded.uri, dataDir }, stops);
+  let connecting: Promise<Connection> | undefined;
+  const raw = () => {
+    connecting ??= createConnection(embedded.uri).asPromise();
+    return connecting;
+  };
+  const disconnect = async () => (await connecting)?.close();
+  const stops = [disconnect, () => store.close(), () => embedded.close(), remove, endContext];
+  return new BareBot({ store, doomed }, new ManualClock(worldStartsAt), packs, { raw, dataDir }, stops);
 }
 
 /** Called before each write, in the run that is about to write. */

@@ -88,6 +88,9 @@ const calls: Readonly<Record<string, (things: Things) => Promise<unknown>>> = {
   'changes a row that is not there': (things) => things.findOneAndUpdate({ _id: 'none' }, { $set: { n: 8 } }, {}),
   'refuses a change that breaks a unique key': (things) =>
     things.findOneAndUpdate({ _id: 't1' }, { $set: { n: 2 } }, {}),
+  'makes indexes, of which some are there': (things) =>
+    things.createIndexes([{ key: { at: 1, n: -1 } }, { key: { n: 1 }, unique: true, sparse: true }]),
+  'refuses an index that another one stands in the way of': (things) => things.createIndexes([{ key: { n: 1 } }]),
   'updates one row': (things) => things.updateOne({ n: 1 }, { $set: { at: new Date(5) } }),
   'updates a row to what it is': (things) => things.updateOne({ n: 1 }, { $set: { n: 1 } }),
   'updates or makes a row': (things) => things.updateOne({ _id: 'y' }, { $set: { n: 70 } }, { upsert: true }),

@@ -1,19 +1,25 @@
+import { Mongoose } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { ManualClock } from '../../src/clock.ts';
 import type { Collection } from '../../src/store/collection.ts';
 import { Database } from '../../src/store/database.ts';
 import { absent, among, type Condition, type Filter, within } from '../../src/store/filter.ts';
 import {
+  bytes,
   date,
   type FieldsOf,
+  flag,
   list,
   number,
   oneOf,
   optional,
+  placeOn,
   type RowOf,
   rows,
   text,
   texts,
+  textsBy,
+  value,
 } from '../../src/store/row.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 
@@ -79,6 +85,25 @@ describe('a collection of them', () => {
   });
   beforeEach(() => bare.empty());
   const seat = (_id: string, row: number): Seat => ({ _id, person: `p-${_id}`, row, state: 'free' });
+
+  it('knows its fields by the kinds that mongoose will call them, which is asked only where it is needed', async () => {
+    const declared = rows(
+      'kinds',
+      {
+        ...seats.fields,
+        at: textsBy<'here' | 'there'>('here', 'there'),
+        all: value<{ n: number }>(),
+        data: bytes,
+        is: flag,
+      },
+      [],
+    );
+    const { connection } = await new Mongoose().connect(bare.uri);
+    const { kinds, model } = placeOn(connection, declared);
+    const paths = Object.entries(model().schema.paths).map(([name, { instance }]) => [name, instance] as const);
+    expect(kinds).toEqual(new Map(paths));
+    await connection.close();
+  });
 
   it('gives back what was stored, and of an optional field nothing', async () => {
     await collection.insertMissing([seat('a', 1), seat('b', 2)]);

@@ -103,7 +103,9 @@ describe('the source', () => {
   it('reaches the driver in the collection and its helpers alone, so that no store writes behind their back', () => {
     const src = new URL('../../src/', import.meta.url);
     const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-    const users = files.filter((name) => /from '(mongoose|mongodb)'/.test(readFileSync(new URL(name, src), 'utf8')));
+    const users = files.filter((name) =>
+      /from '(mongoose|mongodb)'|\b(placeOn|Place)\b.* from '/.test(readFileSync(new URL(name, src), 'utf8')),
+    );
     expect(users.map((name) => name.replaceAll('\\', '/')).sort()).toEqual([
       // Loads a dump into another server; no part of the bot.
       'cli/server-store.ts',
