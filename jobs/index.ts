@@ -22,6 +22,7 @@ import { publishGrades } from './grading/publish-grades.ts';
 import { doubleHours } from './hours/double-hours.ts';
 import { enterHours } from './hours/enter-class-hours.ts';
 import type { Job } from './job.ts';
+import { chaseLeave } from './leave/chase-leave.ts';
 import { chaseReports } from './needs/chase-reports.ts';
 import { closeReports } from './needs/close-reports.ts';
 import { tellNeedOutcomes } from './needs/tell-need-outcomes.ts';
@@ -59,6 +60,7 @@ export const jobs: readonly Job[] = [
   tellNeedOutcomes,
   remindSession,
   reportAbsence,
+  chaseLeave,
   reportRecall,
   endClassGroup,
   scoreAttendanceDaily,

@@ -30,6 +30,7 @@ import { changeClass, keepUnchanged } from '../../src/training/class/presses.ts'
 import { asSession } from '../../src/training/class/sessions.ts';
 import { teacherWords } from '../../src/training/class/teacher-words.ts';
 import { readSensitivity, SENSITIVITIES, sensitivityLabel } from '../../src/training/class-messages/sensitivity.ts';
+import { officesLeft } from '../../src/training/leave/leave-route.ts';
 import { leaveCardId } from '../../src/training/leave/words.ts';
 import { leaveCard } from '../leave/leave-card.ts';
 import { mostNameLetters } from './training-class.ts';
@@ -173,6 +174,7 @@ async function change(ctx: Context, wanted: Change): Promise<void> {
 /** Requests for leave that wait for the former class teacher go to the new one. */
 async function handOverLeaves(ctx: Context, row: ClassRow, formerId: string): Promise<void> {
   for (const asked of await ctx.store.leaves.askedIn(row._id)) {
+    if (officesLeft(asked)[0] !== 'classTeacher') continue;
     const card = await leaveCard(ctx, asked);
     const key = `leave-request:${asked._id}:${ctx.update.id}` as const;
     await ctx.sendAll([{ cadreId: row.teacherId, message: card, key, about: [asked.cadreId] }]);

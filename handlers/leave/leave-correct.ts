@@ -16,8 +16,8 @@ import {
 } from '../../src/training/leave/leaves.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
-
 import { answerDecider } from './leave-card.ts';
+import { refuseIfAbsent, tellUnit } from './leave-steps.ts';
 
 const decisions: Readonly<Record<string, LeaveCorrection['to']>> = { 同意: 'granted', 不同意: 'refused' };
 const decisionNames = { granted: '同意', refused: '不同意' } as const;
@@ -66,6 +66,7 @@ async function correct(ctx: Context, correction: Correction): Promise<void> {
   const meant = await meantLeave(ctx, correction);
   if (to === 'granted' && !isCorrectedBy(meant, ctx.update.id) && (await isTaken(ctx.store, meant)))
     throw new RuleError('leave.granted-meanwhile', { name: trainee.name });
+  if (to === 'granted' && !isCorrectedBy(meant, ctx.update.id)) await refuseIfAbsent(ctx, meant);
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
   const leave = await ctx.store.leaves.correct(meant._id, { ...by, to, reason });
   if (leave === null || !isCorrectedBy(leave, ctx.update.id)) throw nothingToCorrect(correction);
@@ -78,6 +79,7 @@ async function correct(ctx: Context, correction: Correction): Promise<void> {
       leaveWords.correctedToTeacher(leave, ctx.person.name, reason),
       `${key}:teacher`,
     );
+  await tellUnit(ctx, leave, trainingClass, `leave-unit:${leave._id}:${ctx.update.id}`);
   await answerDecider(ctx, leave, leaveWords.correctedReply(leave, standing));
 }
 
@@ -88,7 +90,7 @@ async function correct(ctx: Context, correction: Correction): Promise<void> {
 async function meantLeave(ctx: Context, correction: Correction): Promise<LeaveRow> {
   const { trainingClass, trainee, dateOn, half, to } = correction;
   const ofDay = (await ctx.store.leaves.ofTrainee(trainingClass._id, trainee._id)).filter(
-    (row) => row.dateOn === dateOn && (half === undefined || row.half === half),
+    (row) => isOn(row, dateOn) && (half === undefined || row.half === half),
   );
   const done = ofDay.find((row) => isCorrectedBy(row, ctx.update.id));
   if (done !== undefined) return done;
@@ -100,6 +102,11 @@ async function meantLeave(ctx: Context, correction: Correction): Promise<LeaveRo
   if (last.half !== half && open.some((row) => row.half !== last.half))
     throw new RuleError('leave.several-to-correct', { name: trainee.name, day: formatDay(dateOn) });
   return last;
+}
+
+/** Of several days each is meant. */
+function isOn({ dateOn, untilOn = dateOn }: LeaveRow, day: string): boolean {
+  return dateOn <= day && day <= untilOn;
 }
 
 function nothingToCorrect({ trainee, dateOn, half, to }: Correction): RuleError {

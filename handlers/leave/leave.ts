@@ -1,4 +1,5 @@
-import { dateArg, halfDayArg, oneOfArg, restArg } from '../../src/bot/arguments.ts';
+import { dateArg, halfDayArg, isDate, oneOfArg, restArg } from '../../src/bot/arguments.ts';
+import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf, formatDay } from '../../src/calendar/beijing-time.ts';
@@ -9,6 +10,7 @@ import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { freeTime } from '../../src/training/leave/free-time.ts';
 import { LEAVE_KINDS, type LeaveKind, leaveKindLabel } from '../../src/training/leave/leave.ts';
+import { asksForLeave, readLeaveSentence } from '../../src/training/leave/leave-sentence.ts';
 import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.ts';
 import type { LeaveRow } from '../../src/training/leave/leaves.ts';
 import {
@@ -31,19 +33,27 @@ export function leave(router: Router): void {
       right: 'speaker',
       args: [
         oneOfArg('kind', '病假|事假|公假', kindNamed, (word) => `“${word}”请写成病假、事假或公假。`),
-        dateArg('dateOn', '日期', { ofHalf: true }),
+        dateArg('dateOn', '日期', { ofHalf: true, ofRange: true }),
+        untilArg,
         halfDayArg(),
         restArg('reason', '事由', { missing: '请写明请假事由。' }),
       ],
       missing: '请写明假别、日期和事由。',
       example: '/请假 病假 {ahead} 到医院就诊',
-      about: '提出请假，先看对请假上限的影响，再提交班主任',
-      next: '先看对请假上限的影响，提交后由班主任审批，结果告知本人。',
+      about: '提出请假（半天、一天或连续几天），先看对请假上限的影响，再提交审批',
+      next: '先看对请假上限的影响，提交后按天数逐级审批，结果告知本人。',
     },
     draft,
   );
   router.word(['请假', '我要请假'], help);
   router.press(showLeaveHelp, help);
+  router.sentence(
+    (said) => (asksForLeave(said) ? said : undefined),
+    async (ctx, said) => {
+      const meant = readLeaveSentence(said, beijingDateOf(ctx.now));
+      await (meant === undefined ? help(ctx) : draft(ctx, meant));
+    },
+  );
   router.word(['我的请假', '请假情况'], showMine);
   router.word(
     ['我还能请几天假', '还能请几天假', '还能请多少假', '我还能请多少假', '还可以请几天假', '能请几天假', '剩余请假'],
@@ -55,6 +65,18 @@ export function leave(router: Router): void {
   router.press(chooseLeaveAtOnce, chooseAll);
   router.press(giveLeaveReason, giveReason);
 }
+
+/** The last of several days: a word of its own, or the second half of `3月16日至3月18日`. */
+const untilArg: Argument<'untilOn', string | undefined> = {
+  key: 'untilOn',
+  usage: '[至日期]',
+  take(words, ctx) {
+    const typed = (words.ahead ?? '').replace(/^[至到]/u, '');
+    if (!/\d/u.test(typed) || !isDate(typed, ctx)) return () => undefined;
+    words.next();
+    return () => readTypedDate(typed, beijingDateOf(ctx.saidAt));
+  },
+};
 
 async function help(ctx: Context): Promise<void> {
   const [trainingClass] = await ownClasses(ctx.store, ctx.person._id, ctx.now);
@@ -127,7 +149,7 @@ async function askReason(
   ctx: Context,
   { kind, dateOn, part, time }: { kind: LeaveKind; dateOn: string; part: string; time: string },
 ): Promise<void> {
-  await freeTime(ctx.store, askerOf(ctx), dateOn, readHalf(part));
+  await freeTime(ctx.store, askerOf(ctx), { dateOn, half: readHalf(part) });
   await ctx.expect(giveLeaveReason.with({ kind, dateOn, part }));
   await ctx.settle(leaveWords.chosen(`${leaveKindLabel(kind)} ${time}`));
   await ctx.reply(leaveWords.askReason(kind, time));

@@ -14,16 +14,17 @@ import { isFree, isOpen, type Known, knownOf, signIn, signInAmong } from '../att
 
 /** Signing in by the code that the room shows: `签到 4827`, the bare code, or as the answer to the question for it. */
 export function roomCode(router: Router): void {
-  router.sentence(codeSaid, async (ctx, code) => {
+  const signInBy = async (ctx: Context, code: string) => {
     if (!(await takeCode(ctx, code))) await signInAmong(ctx, await ownSessionsToday(ctx));
-  });
+  };
+  router.sentence(codeSaid, signInBy, { withSlash: true });
   router.number(async (ctx, said) => isRoomCode(said) && (await takeCode(ctx, said)));
   router.press(
     giveRoomCode,
     async (ctx) => {
       const code = codeIn(ctx.words ?? '');
       if (code === undefined) throw new RuleError('room.bad-code', {});
-      if (!(await takeCode(ctx, code))) await signInAmong(ctx, await ownSessionsToday(ctx));
+      await signInBy(ctx, code);
     },
     { readsNumbers: true },
   );

@@ -232,7 +232,7 @@ export async function runCommand(router: Router, ctx: Context, command: Command)
   const { spec } = found;
   const mayUse = await ctx.mayEver(spec.action);
   // `/签到 4827` of somebody who sends no cards is what 签到 4827 is without the slash.
-  const meant = mayUse ? undefined : router.sentenceOf([command.name, ...command.args].join(' '));
+  const meant = mayUse ? undefined : router.sentenceWithSlash(command);
   if (meant !== undefined) return void (await run(ctx, meant));
   if (!mayUse) return ctx.reply(sentenceOf(new RuleError('policy.denied', {})));
   await run(ctx, async () => {

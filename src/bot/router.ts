@@ -52,6 +52,7 @@ export class Router {
   readonly #words = new Map<string, Word>();
   readonly #files: FileKind[] = [];
   readonly #sentences: ((said: string) => Handler | undefined)[] = [];
+  readonly #slashed: ((said: string) => Handler | undefined)[] = [];
   readonly #proofs: ProofKind[] = [];
   readonly #numbers: NumberHandler[] = [];
   #inGroup: GroupHandler | undefined;
@@ -111,12 +112,25 @@ export class Router {
   /**
    * Registers sentences of one's own words that are understood when they are said to no question.
    * @param read - what is meant; `undefined` for every other sentence
+   * @param withSlash - also where it is typed as the command of others, which this person may not use
    */
-  sentence(read: (said: string) => string | undefined, handler: (ctx: Context, meant: string) => Promise<void>): void {
-    this.#sentences.push((said) => {
+  sentence(
+    read: (said: string) => string | undefined,
+    handler: (ctx: Context, meant: string) => Promise<void>,
+    { withSlash = false } = {},
+  ): void {
+    const meantBy = (said: string) => {
       const meant = read(said);
-      return meant === undefined ? undefined : (ctx) => handler(ctx, meant);
-    });
+      return meant === undefined ? undefined : (ctx: Context) => handler(ctx, meant);
+    };
+    this.#sentences.push(meantBy);
+    if (withSlash) this.#slashed.push(meantBy);
+  }
+
+  /** What a command that this person may not use means as a sentence. */
+  sentenceWithSlash({ name, args }: Command): Handler | undefined {
+    const said = [name, ...args].join(' ');
+    return this.#slashed.map((read) => read(said)).find((handler) => handler !== undefined);
   }
 
   /** What a sentence means, if one that is registered reads it. */

@@ -160,6 +160,9 @@ const RULES = {
   'sign-in.progress': staffOfClass,
   'leave.ask': self,
   'leave.decide': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
+  /** Longer leave needs the agreement of the school too, and still longer leave that of the organisation department. */
+  'leave.decide-long': { grants: { partySchool: 'any' }, decides: 'people' },
+  'leave.decide-longest': { grants: { orgDept: 'any' }, decides: 'people' },
   'proof.send': everybody,
   /** What a class hands in: given, changed, called off, followed. */
   'work.give': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },

@@ -130,6 +130,8 @@ const kinds = {
   'drop-out-unit': { cause: 'callUp', office },
   'drop-out-proposal': { cause: 'callUp' },
   'leave-beyond-limit': { cause: 'leave' },
+  'leave-unit': { cause: 'leave', office, mayWait },
+  'leave-overdue': { cause: 'leave', office },
   'leave-return': { cause: 'leave' },
   'leave-corrected': { cause: 'leave' },
   proof: { cause: 'leave', office },

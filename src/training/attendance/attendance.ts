@@ -98,7 +98,8 @@ export interface SessionAttendance {
 }
 
 /**
- * One person's attendance at one session. Leave excuses whoever did not sign in when it covers all of the session;
+ * One person's attendance at one session. Leave excuses whoever did not sign in when it covers all of the session, but leave that was asked
+ * for afterwards (补假) excuses nobody whose absence is on record;
  * a person whose leave ends within it is judged from that end.
  * @param asOf - now; a session whose window is still open is `pending` for whoever has not signed in
  */
@@ -111,7 +112,8 @@ export function attendanceOf(
 ): SessionAttendance {
   const { sessionId } = session;
   if (signIn !== undefined && signIn.byRoll !== 'absent') return signedIn(session, signIn, leaves, rules);
-  const leave = leaveOver(session, leaves);
+  // An absence on record never becomes leave afterwards.
+  const leave = leaveOver(session, signIn === undefined ? leaves : leaves.filter(({ late }) => !late));
   if (leave !== undefined) return { sessionId, presence: ['onLeave'], leave, reason: `“${session.title}”已请假。` };
   if (signIn !== undefined)
     return { sessionId, presence: ['absent'], reason: `“${session.title}”点到登记缺课，未请假。` };

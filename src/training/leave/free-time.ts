@@ -1,11 +1,9 @@
-import { formatDay } from '../../calendar/beijing-time.ts';
-import { type Half, halfDayName } from '../../calendar/half-day.ts';
 import { RuleError } from '../../errors.ts';
 import type { ClassRow, ClassStore } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import type { Session } from '../class/session.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';
-import { leaveSpan, sessionsIn } from './leave-span.ts';
+import { type LeaveDays, leaveSpan, leaveTimeName, sessionsWithin } from './leave-span.ts';
 import { ownClasses } from './leave-standing.ts';
 import type { LeaveRow, LeaveStore } from './leaves.ts';
 
@@ -23,21 +21,18 @@ export interface Asker {
 export async function freeTime(
   store: { enrollments: EnrollmentStore; classes: ClassStore; sessions: SessionStore; leaves: LeaveStore },
   { cadreId, updateId, now }: Asker,
-  dateOn: string,
-  half: Half | undefined,
+  days: LeaveDays,
 ): Promise<{ trainingClass: ClassRow; sessions: Session[]; fromAt: Date; toAt: Date }> {
   const classes = await ownClasses(store, cadreId, now);
   if (classes.length === 0) throw new RuleError('leave.no-class', {});
   for (const trainingClass of classes) {
     const sessions = (await store.sessions.ofClass(trainingClass._id)).map(asSession);
-    if (sessionsIn(sessions, dateOn, half).length === 0) continue;
-    const span = leaveSpan(sessions, dateOn, half);
+    if (sessionsWithin(sessions, days).length === 0) continue;
+    const span = leaveSpan(sessions, days.dateOn, days.half, days.untilOn);
     await refuseIfTaken(store, { _id: updateId, classId: trainingClass._id, cadreId, ...span });
     return { trainingClass, sessions, ...span };
   }
-  throw new RuleError('leave.no-session', {
-    day: half === undefined ? formatDay(dateOn) : halfDayName({ dateOn, half }),
-  });
+  throw new RuleError('leave.no-session', { day: leaveTimeName(days) });
 }
 
 /**

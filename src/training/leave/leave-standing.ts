@@ -7,7 +7,7 @@ import { classMinutes } from '../class/session.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';
 import { type LeaveStanding, leaveMinutes, leaveStanding, weighLeaveRequest } from './leave.ts';
 import type { LeaveRules } from './leave-rules.ts';
-import { sessionsIn } from './leave-span.ts';
+import { sessionsWithin } from './leave-span.ts';
 import { asLeave, type LeaveRow, type LeaveStore } from './leaves.ts';
 
 /** How long after the end of a class late requests (补假) are accepted. */
@@ -66,7 +66,7 @@ export async function requestWeight(
   const unit = trainee === null ? null : await store.units.byId(trainee.unitId);
   const others = granted.filter((each) => each._id !== request._id).map(asLeave);
   const { standing } = weighLeaveRequest(asLeave(request), others, rows.map(asSession), rules);
-  const missed = sessionsIn(rows, request.dateOn, request.half).map(({ startsAt }) => startsAt);
+  const missed = sessionsWithin(rows, request).map(({ startsAt }) => startsAt);
   const firstMissedAt = missed.reduce((first, at) => (at < first ? at : first), missed[0] ?? request.fromAt);
   return { unitName: unit?.name ?? '', standing, firstMissedAt };
 }

@@ -1,9 +1,9 @@
 import { formatDuration } from '../../calendar/beijing-time.ts';
 import { classMinutes, type Session } from '../class/session.ts';
 import { meetsShare } from '../class/shares.ts';
-import type { LeaveRules } from './leave-rules.ts';
+import { LEAVE_KINDS, type LeaveRules } from './leave-rules.ts';
 
-export const LEAVE_KINDS = ['sickLeave', 'personalLeave', 'officialLeave'] as const;
+export { LEAVE_KINDS };
 export type LeaveKind = (typeof LEAVE_KINDS)[number];
 
 /** One granted leave. When somebody comes back early, `toAt` becomes the time of return (销假). `late`: requested afterwards (补假). */

@@ -2,10 +2,12 @@ import type { Half } from '../../calendar/half-day.ts';
 import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
+import { absent } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { once } from '../../store/once.ts';
-import { date, flag, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
+import { date, flag, list, number, oneOf, optional, type RowOf, rows, text, texts, words } from '../../store/row.ts';
 import type { Leave, LeaveKind } from './leave.ts';
+import type { LeaveOffice } from './leave-route.ts';
 
 /** `draft` until the trainee submits it, then `asked`, then `granted` or `refused`; `dropped` if it is not submitted. */
 export type LeaveState = 'draft' | 'asked' | 'granted' | 'refused' | 'dropped';
@@ -29,6 +31,15 @@ export interface LeaveCorrection {
   reason: string;
 }
 
+/** That somebody agreed, and the request went on to the next. */
+export interface LeaveAgreement {
+  by: string;
+  byUpdate: string;
+  at: Date;
+  /** For how many steps of the route that was, counted from its beginning. */
+  upTo: number;
+}
+
 const leaves = rows(
   'leaves',
   {
@@ -38,7 +49,9 @@ const leaves = rows(
     kind: oneOf<LeaveKind>(),
     /** The Beijing day. */
     dateOn: text,
-    /** Absent = the whole day. */
+    /** The last of several days. */
+    untilOn: optional(text),
+    /** Absent = the whole day, or several. */
     half: optional(oneOf<Half>()),
     fromAt: date,
     toAt: date,
@@ -52,6 +65,12 @@ const leaves = rows(
     decidedBy: optional(text),
     decidedAt: optional(date),
     decisionWords: optional(text),
+    /** Who agrees one after the other, fixed when it was submitted; absent = the class teacher alone. */
+    route: optional(words<LeaveOffice>()),
+    /** How many of them have agreed. */
+    agreedSteps: optional(number),
+    /** Agreements that were not the last one needed, oldest first. */
+    agreed: optional(list<LeaveAgreement>()),
     /** Early ends (销假), oldest first; `toAt` is that of the last one. */
     returns: optional(list<LeaveReturn>()),
     /** Decisions put right (改批), oldest first; `state` is what the last one made of it. */
@@ -120,6 +139,19 @@ export class LeaveStore {
   }
 
   /**
+   * Notes that somebody agreed whose agreement is not the last one needed; the same update does it once.
+   * @param from - how many had agreed before
+   * @returns the request as it is now
+   */
+  agree(id: string, from: number, agreement: LeaveAgreement): Promise<LeaveRow | null> {
+    return once(this.#leaves, id, 'agreed.byUpdate', agreement.byUpdate, ({ state, agreedSteps }) => {
+      if (state !== 'asked' || (agreedSteps ?? 0) !== from) return undefined;
+      const change = { $set: { agreedSteps: agreement.upTo }, $push: { agreed: agreement } };
+      return { given: { state, agreedSteps: agreedSteps ?? absent() }, change };
+    });
+  }
+
+  /**
    * Puts the decision on a request right; the same update does it once.
    * @returns the request as it is now; `isCorrectedBy` tells whether this update put it right
    */
@@ -151,6 +183,11 @@ const decidedOtherwise = { granted: 'refused', refused: 'granted' } as const;
 /** Whether this update put the decision right. */
 export function isCorrectedBy(row: LeaveRow, updateId: string): boolean {
   return isNoted(row, 'corrections.byUpdate', updateId);
+}
+
+/** Whether this update agreed, so that the request went on to the next. */
+export function hasAgreed(row: LeaveRow, updateId: string): boolean {
+  return isNoted(row, 'agreed.byUpdate', updateId);
 }
 
 /** Whether the request was decided, and not so. */

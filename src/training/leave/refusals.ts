@@ -5,6 +5,9 @@ export const leaveRefusals: Refusals = {
   'leave.unknown': () => '没有找到这张请假单，请重新提出。',
   'leave.no-class': () => '您目前没有参加培训班，无需请假。',
   'leave.no-session': ({ day }) => `您的班次${day}没有课程，无需请假。请核对日期。`,
+  'leave.bad-days': () => '结束日期不能早于开始日期，请核对。',
+  'leave.absent-already': ({ day }) =>
+    `${day}已登记缺课，不能再改作请假。确已到课的，请回复“我在场”；登记有误的，请班主任先用“/撤签”撤去登记。`,
   'leave.no-reason': () => '请写明请假事由。',
   'leave.asked-already': () => '这段时间您已经请过假。回复“我的请假”可查看办理情况。',
   'leave.not-on-leave': ({ name, moment }) => `${name}${moment}没有请假，无需销假。请核对日期和时间。`,

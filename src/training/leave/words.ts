@@ -1,4 +1,11 @@
-import { formatDate, formatDay, formatDuration, formatMoment } from '../../calendar/beijing-time.ts';
+import {
+  daysBetween,
+  formatDate,
+  formatDay,
+  formatDays,
+  formatDuration,
+  formatMoment,
+} from '../../calendar/beijing-time.ts';
 import { halfDayName } from '../../calendar/half-day.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Card, Selection } from '../../chat/message.ts';
@@ -6,6 +13,7 @@ import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { LEAVE_KINDS, type LeaveKind, type LeaveStanding, leaveKindLabel } from './leave.ts';
+import { officesLeft, officesNamed } from './leave-route.ts';
 import type { RequestWeight } from './leave-standing.ts';
 import type { LeaveRow, LeaveState } from './leaves.ts';
 import {
@@ -21,17 +29,28 @@ import {
   submitLeave,
 } from './presses.ts';
 
-const stateLabels: Readonly<Record<LeaveState, string>> = {
+const stateLabels: Readonly<Record<Exclude<LeaveState, 'asked'>, string>> = {
   draft: '未提交',
-  asked: '待班主任审批',
   granted: '已同意',
   refused: '未同意',
   dropped: '未提交',
 };
 
-/** `3月4日 周三 上午`, or just the day. */
-function timeOf({ dateOn, half }: Pick<LeaveRow, 'dateOn' | 'half'>): string {
+function stateOf(leave: LeaveRow): string {
+  return leave.state === 'asked' ? `待${officesNamed(officesLeft(leave).slice(0, 1))}审批` : stateLabels[leave.state];
+}
+
+/** `3月4日 周三 上午`, `3月4日 周三 全天`, `3月4日至3月6日（3天）`. */
+function timeOf({ dateOn, untilOn, half }: Pick<LeaveRow, 'dateOn' | 'untilOn' | 'half'>): string {
+  if (untilOn !== undefined) return `${formatDays(dateOn, untilOn)}（${daysBetween(dateOn, untilOn) + 1}天）`;
   return half === undefined ? `${formatDay(dateOn)} 全天` : halfDayName({ dateOn, half });
+}
+
+/** Who agrees, where that is not the class teacher alone. */
+function routeLines({ route = [], agreedSteps = 0 }: LeaveRow): string[] {
+  if (route.length < 2) return [];
+  const done = route.slice(0, agreedSteps);
+  return [`须经${officesNamed(route)}依次同意。${done.length === 0 ? '' : `${officesNamed(done)}已同意。`}`];
 }
 
 function kindOf(leave: LeaveRow): string {
@@ -102,7 +121,7 @@ export const leaveWords = {
     title: '请假',
     lines: [
       `“${trainingClass.name}”：${standing.reason}`,
-      `请选择假别。其他日期的，请发送，例如：/请假 病假 ${days.length === 0 ? '明天' : formatDate(days.at(-1) ?? '').slice(5)} 上午 到医院就诊`,
+      `请选择假别。其他日期的，请发送，例如：/请假 病假 ${days.length === 0 ? '明天' : formatDate(days.at(-1) ?? '').slice(5)} 上午 到医院就诊；连续几天的：/请假 事假 3月4日至3月6日 事由`,
     ],
     fields: [],
     buttons: LEAVE_KINDS.map((kind) => ({
@@ -137,6 +156,7 @@ export const leaveWords = {
     lines: [
       `“${trainingClass.name}”，事由：${leave.reason}`,
       `本次计${formatDuration(requestMinutes)}。如获批准：${standing.reason}`,
+      ...routeLines(leave),
       ...(leave.late ? ['课程已经开始，按补假办理。'] : []),
     ],
     fields: [
@@ -149,10 +169,10 @@ export const leaveWords = {
     ],
   }),
   dropped: '已取消，未提交',
-  submitted: '已提交，等待班主任审批',
+  submitted: '已提交，等待审批',
   /** @param proofs - how many proofs came with it */
-  submittedReply: (proofs: number) =>
-    `请假单已提交班主任${proofs === 0 ? '' : `（附证明材料 ${proofs} 份）`}，批复后会告诉您。批复前请按时到课。${proofs === 0 ? '有证明材料的，可直接发送图片或PDF文件。' : ''}`,
+  submittedReply: (leave: LeaveRow, proofs: number) =>
+    `请假单已提交${officesNamed(officesLeft(leave))}${proofs === 0 ? '' : `（附证明材料 ${proofs} 份）`}，${(leave.route?.length ?? 1) > 1 ? '依次' : ''}批复后会告诉您。批复前请按时到课。${proofs === 0 ? '有证明材料的，可直接发送图片或PDF文件。' : ''}`,
 
   /** For the class teacher. */
   decide: (leave: LeaveRow, trainingClass: ClassRow, { unitName, standing, firstMissedAt }: RequestWeight): Card => ({
@@ -167,6 +187,7 @@ export const leaveWords = {
     lines: [
       `${leave.name}（${unitName}）申请请假，事由：${leave.reason}`,
       `如同意：${standing.reason}`,
+      ...routeLines(leave),
       ...(leave.late ? ['此单在课程开始后提出，按补假办理。'] : []),
     ],
     fields: [
@@ -182,6 +203,13 @@ export const leaveWords = {
   /** The answer to whoever decided, as a card; the proofs of the request are on it. */
   answered: (leave: LeaveRow, sentence: string): Card =>
     cardOf({ id: `leave-answered:${leave._id}`, title: '已办理', lines: [sentence], numbers: 'none' }),
+  /** Somebody agreed, and others still have to. */
+  agreed: (leave: LeaveRow) => `已同意，${stateOf(leave)}`,
+  agreedReply: (leave: LeaveRow) =>
+    `已同意${leave.name}${timeOf(leave)}${kindOf(leave)}，转${officesNamed(officesLeft(leave).slice(0, 1))}审批。`,
+  toUnit: (leave: LeaveRow, trainingClass: ClassRow) =>
+    `【请假告知】贵单位${leave.name}参加“${trainingClass.name}”期间，${timeOf(leave)}的${kindOf(leave)}${leave.state === 'granted' ? '已获同意' : '改为不同意'}。`,
+  overdueNote: (leave: LeaveRow) => `催办请假：${leave.name}${timeOf(leave)}`,
   granted: (leave: LeaveRow) => `已同意${leave.name}${kindOf(leave)}`,
   grantedReply: (leave: LeaveRow, standing: LeaveStanding) =>
     `已同意${leave.name}${timeOf(leave)}${kindOf(leave)}，并告知本人。${standing.reason}`,
@@ -194,17 +222,17 @@ export const leaveWords = {
   refusedReply: (leave: LeaveRow) => `已将不同意的理由告知${leave.name}。`,
   refusedToTrainee: (leave: LeaveRow, words: string) =>
     `您${timeOf(leave)}的${kindOf(leave)}未获同意，请按时到课。理由：${withoutStop(words)}。`,
-  decidedAlready: (leave: LeaveRow) => `这张请假单已经办理：${stateLabels[leave.state]}。`,
+  decidedAlready: (leave: LeaveRow) => `这张请假单已经办理：${stateOf(leave)}。`,
 
   /** A decision put right. */
   correctedReply: (leave: LeaveRow, standing: LeaveStanding) =>
-    `已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateLabels[leave.state]}”，并告知本人。${standing.reason}`,
+    `已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateOf(leave)}”，并告知本人。${standing.reason}`,
   correctedToTrainee: (leave: LeaveRow, by: string, reason: string, standing: LeaveStanding) =>
-    `【请假改批】您${timeOf(leave)}的${kindOf(leave)}，经${by}改批为“${stateLabels[leave.state]}”。理由：${withoutStop(reason)}。${
+    `【请假改批】您${timeOf(leave)}的${kindOf(leave)}，经${by}改批为“${stateOf(leave)}”。理由：${withoutStop(reason)}。${
       leave.state === 'granted' ? standing.reason : '没有到课的，按缺课核定。'
     }如有疑问，请联系班主任。`,
   correctedToTeacher: (leave: LeaveRow, by: string, reason: string) =>
-    `【请假改批】${by}已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateLabels[leave.state]}”。理由：${withoutStop(reason)}。`,
+    `【请假改批】${by}已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateOf(leave)}”。理由：${withoutStop(reason)}。`,
 
   /** @param proofs - how many proofs there are, by request */
   mine: (
@@ -218,7 +246,7 @@ export const leaveWords = {
       ...(leaves.length === 0 ? ['您还没有请过假。'] : []),
       ...leaves.map(
         (leave) =>
-          `${timeOf(leave)} ${kindOf(leave)}：${stateLabels[leave.state]}${correctionNote(leave)}${endNote(leave)}${proofNote(proofs.get(leave._id))}`,
+          `${timeOf(leave)} ${kindOf(leave)}：${stateOf(leave)}${correctionNote(leave)}${endNote(leave)}${proofNote(proofs.get(leave._id))}`,
       ),
       ...(proofs.size === 0 ? [] : ['查看或撤回证明材料，请回复“我的证明材料”。']),
     ].join('\n'),

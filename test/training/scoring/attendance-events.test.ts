@@ -17,12 +17,13 @@ const timetable = ['2026-03-04', '2026-03-05'].flatMap((dateOn) => [
   session({ sessionId: `${dateOn}-3`, title: '第三讲', dateOn, from: '14:30', to: '17:00' }),
 ]);
 
-/** Minutes after the start at which each session was signed in; `undefined` = not there, as a roll says. */
-type Marks = (number | undefined)[];
+/** Minutes after the start at which each session was signed in; `undefined` = not there, as a roll says; `null` = not seen. */
+type Marks = (number | undefined | null)[];
 
 function signIns(marks: Marks): SignIn[] {
   return timetable.flatMap((one, index) => {
     const minutes = marks[index];
+    if (minutes === null) return [];
     const mark = { sessionId: one.sessionId, cadreId: 'c1', at: addMinutes(one.startsAt, minutes ?? 0) };
     return [minutes === undefined ? { ...mark, byRoll: 'absent' as const } : mark];
   });
@@ -78,7 +79,13 @@ describe('score events from attendance', () => {
 
   it('mark leave asked for afterwards', () => {
     const afterwards = [leave('2026-03-04', '08:00', '12:00', 'sickLeave', true)];
-    expect(derive([undefined, undefined, 0, 0, 0, 0], afterwards)[0]?.reason).toBe('3月4日 周三 上午病假（补假）');
+    expect(derive([null, null, 0, 0, 0, 0], afterwards)[0]?.reason).toBe('3月4日 周三 上午病假（补假）');
+  });
+
+  it('keep an absence on record, whatever leave is granted afterwards', () => {
+    const absent: Marks = [undefined, undefined, 0, 0, 0, 0];
+    const afterwards = [leave('2026-03-04', '08:00', '12:00', 'sickLeave', true)];
+    expect(derive(absent, afterwards)).toEqual(derive(absent));
   });
 
   it('carry ids that follow from the facts alone', () => {
@@ -93,9 +100,9 @@ describe('keeping stored attendance events right', () => {
     ...attendanceCorrections(stored, derived, end),
   ];
 
-  it('turns an absence into leave once the leave is granted, and back when it is withdrawn', () => {
+  it('turns an absence into leave where the leave was asked for before, and back when it is withdrawn', () => {
     const missed: Marks = [undefined, undefined, 0, 0, 0, 0];
-    const granted = [leave('2026-03-04', '08:00', '12:00', 'sickLeave', true)];
+    const granted = [leave('2026-03-04', '08:00', '12:00', 'sickLeave')];
     const absent = settle([], derive(missed));
     const excused = settle(absent, derive(missed, granted));
     const withdrawn = settle(excused, derive(missed));
