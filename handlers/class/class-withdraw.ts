@@ -12,7 +12,7 @@ import { resultOf } from '../../src/training/call-up/sending-words.ts';
 import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts';
 import { keepClass, withdrawClass } from '../../src/training/class/presses.ts';
 import { withdrawalWords } from '../../src/training/class/withdrawal-words.ts';
-import { cancel, stands } from '../../src/training/electives/elective.ts';
+import { type Choice, cancel, stands } from '../../src/training/electives/elective.ts';
 
 interface Withdrawal {
   trainingClass: ClassRow;
@@ -89,9 +89,10 @@ async function withdraw(ctx: Context, { trainingClass, reason }: Withdrawal): Pr
   await ctx.require('class.withdraw', { classId, cadreIds });
   const row = await ctx.store.classes.withdraw(classId, { ...by, cadreIds });
   if (row?.withdrawal?.byUpdate !== ctx.update.id) throw refusalOf(row ?? trainingClass);
-  const told = row.withdrawal.cadreIds;
   await cancelCallUps(ctx, classId, reason);
-  await endChoices(ctx, classId, reason);
+  const chosen = await endChoices(ctx, classId, reason);
+  // Who chose it at this very moment is not among those who were counted before.
+  const told = [...new Set([...row.withdrawal.cadreIds, ...chosen])];
   for (const cadreId of told) await ctx.store.enrollments.move(classId, cadreId, 'withdrawn');
   await tell(ctx, row, told, reason);
   await closeTasks(ctx, classId, withdrawalWords.card);
@@ -105,13 +106,16 @@ async function cancelCallUps(ctx: Context, classId: string, reason: string): Pro
     await ctx.store.callUps.move(classId, row.cadreId, 'cancel', ctx.update.id, decision);
 }
 
-/** Nobody chooses the class any more, nor waits for a seat in it. */
-async function endChoices(ctx: Context, classId: string, reason: string): Promise<void> {
+/** Nobody chooses the class any more, nor waits for a seat in it. @returns whose choice ends */
+async function endChoices(ctx: Context, classId: string, reason: string): Promise<string[]> {
   const by = { at: ctx.now, by: ctx.person._id, byUpdate: ctx.update.id, reason };
-  await ctx.store.electives.act(classId, ctx.update.id, (present) => ({
+  const ended = await ctx.store.electives.act(classId, ctx.update.id, (present) => ({
     ...{ state: 'cancelled', cancelledFor: reason, choices: cancel(present, by) },
     changes: [...present.changes, { what: 'cancelled' as const, from: '', to: '', ...by }],
   }));
+  const isEnded = ({ moves }: Choice) =>
+    moves.some(({ what, byUpdate }) => what === 'cancelled' && byUpdate === by.byUpdate);
+  return (ended?.choices ?? []).filter(isEnded).map(({ cadreId }) => cadreId);
 }
 
 /** Each person, one word to the head and the liaison of each unit, the class teacher, and whoever made the class. */

@@ -14,6 +14,7 @@ import { dropOutCardId, dropOutWords } from '../../src/training/class/drop-out-w
 import type { EnrollmentRow } from '../../src/training/class/enrollments.ts';
 import { askPlaceKept, confirmDropOut, dropDropOut, givePlaceKept } from '../../src/training/class/presses.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { giveSeatBack, takeSeatAgain } from '../electives/seats.ts';
 
 const mostReasonLetters = 100;
 
@@ -76,6 +77,7 @@ export function dropOut(router: Router): void {
 
 async function takeOut(ctx: Context, { trainingClass, person, row }: Place, reason: string): Promise<void> {
   await decide(ctx, row, 'droppedOut', reason);
+  await giveSeatBack(ctx, trainingClass, person._id, reason);
   await closeTasks(ctx, trainingClass._id, dropOutWords.decided(person.name), person._id);
   await tell(
     ctx,
@@ -93,6 +95,7 @@ async function keep(ctx: Context, { trainingClass, person, row }: Place, reason:
   const isOut = row.state === 'withdrawn';
   const wasRestored = row.decisions?.some(({ byUpdate, what }) => byUpdate === ctx.update.id && what === 'restored');
   await decide(ctx, row, isOut || wasRestored === true ? 'restored' : 'kept', reason);
+  await takeSeatAgain(ctx, trainingClass, person._id);
   await tell(
     ctx,
     { trainingClass, person, row },

@@ -11,7 +11,14 @@ import { followChoice } from '../../src/training/electives/following.ts';
 import { announcementKeys } from '../../src/training/electives/message-keys.ts';
 import { acceptSeat, chooseElective } from '../../src/training/electives/presses.ts';
 import { electiveWords } from '../../src/training/electives/words.ts';
-import { ownElective, reasonsAgainst, type Visible, visibleElective, visibleElectives } from './own-elective.ts';
+import {
+  ownElective,
+  reasonsAgainst,
+  unitRoom,
+  type Visible,
+  visibleElective,
+  visibleElectives,
+} from './own-elective.ts';
 import { actBy } from './seats.ts';
 
 /** Open enrolment (选学): people see the classes they may choose, and choose with one tap; a full class has a waiting list. */
@@ -48,9 +55,12 @@ async function chooseClass(ctx: Context, { classId }: Facts<typeof chooseElectiv
   const { trainingClass } = visible;
   const { _id: cadreId, unitId, name } = ctx.person;
   await refuseUnfit(ctx, visible);
-  const row = await ctx.store.electives.act(classId, ctx.update.id, (present) => ({
-    choices: choose(present, { cadreId, unitId, name }, actBy(ctx)),
-  }));
+  const { fullWith } = await unitRoom(ctx, trainingClass, ctx.person);
+  const row = await ctx.store.electives.act(classId, ctx.update.id, (present) => {
+    const choices = choose(present, { cadreId, unitId, name }, actBy(ctx));
+    refuseFull(fullWith(present.choices));
+    return { choices };
+  });
   if (row === null) throw new RuleError('elective.unknown', { classId });
   await followChoice(ctx.store, classId, cadreId, ctx.now);
   await cancelAnnouncement(ctx, row);
@@ -74,13 +84,21 @@ async function acceptOffer(ctx: Context, { classId }: Facts<typeof acceptSeat>):
   const visible = await visibleElective(ctx, classId);
   const { trainingClass } = visible;
   if (choiceOf(visible.elective, ctx.person._id)?.state === 'offered') await refuseUnfit(ctx, visible);
-  await ctx.store.electives.act(classId, ctx.update.id, (present) => ({
-    choices: accept(present, ctx.person._id, actBy(ctx)),
-  }));
+  const { fullWith } = await unitRoom(ctx, trainingClass, ctx.person);
+  await ctx.store.electives.act(classId, ctx.update.id, (present) => {
+    const choices = accept(present, ctx.person._id, actBy(ctx));
+    refuseFull(fullWith(present.choices));
+    return { choices };
+  });
   await followChoice(ctx.store, classId, ctx.person._id, ctx.now);
   await ctx.settle(electiveWords.accepted);
   const freeUntil = freeLeavingUntil(trainingClass, ctx.rulesOf(trainingClass).electives);
   await ctx.reply(electiveWords.seated(trainingClass, freeUntil, ctx.now));
+}
+
+/** Others of the unit may have taken its last places since the rules were looked at. @throws RuleError `elective.does-not-fit` */
+function refuseFull(full: string | undefined): void {
+  if (full !== undefined) throw new RuleError('elective.does-not-fit', { reasons: full });
 }
 
 /** @throws RuleError `elective.does-not-fit` with every reason; not for what this update has done already */

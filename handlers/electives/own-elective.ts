@@ -71,18 +71,29 @@ export async function reasonsAgainst(
   person: CadreRow,
 ): Promise<string[]> {
   const { callUp } = ctx.rulesOf(trainingClass);
-  const [conflicts, unit, roll] = await Promise.all([
+  const [conflicts, room] = await Promise.all([
     conflictsOfChoosing(ctx.store, trainingClass, person, callUp),
-    ctx.store.units.byId(person.unitId),
-    classRoll(ctx.store, trainingClass._id),
+    unitRoom(ctx, trainingClass, person),
   ]);
-  if (roll.some(({ cadreId }) => cadreId === person._id)) return ['已在本班名单中，无需报名。'];
-  const kept = elective.choices.filter(holdsSeat).filter(({ cadreId }) => cadreId !== person._id);
-  const fromUnit = new Set(
-    [...roll, ...kept].filter(({ unitId }) => unitId === person.unitId).map(({ cadreId }) => cadreId),
-  );
-  const full = unit === null ? undefined : unitConflict({ id: unit._id, ...unit }, fromUnit.size, callUp);
+  if (room.isOnRoll) return ['已在本班名单中，无需报名。'];
+  const full = room.fullWith(elective.choices);
   return [...conflicts, ...(full === undefined ? [] : [full])];
+}
+
+/** How much room the class has for a person's unit, beside those who are on its roll. */
+export async function unitRoom(ctx: Context, trainingClass: ClassRow, { _id, unitId }: CadreRow) {
+  const { callUp } = ctx.rulesOf(trainingClass);
+  const [unit, roll] = await Promise.all([ctx.store.units.byId(unitId), classRoll(ctx.store, trainingClass._id)]);
+  return {
+    isOnRoll: roll.some(({ cadreId }) => cadreId === _id),
+    /** Why nobody more of the unit may come with these choices; the seat is only given where they are still so. */
+    fullWith(choices: ElectiveRow['choices']): string | undefined {
+      const kept = choices.filter(holdsSeat).filter(({ cadreId }) => cadreId !== _id);
+      const own = [...roll.filter(({ cadreId }) => cadreId !== _id), ...kept].filter((each) => each.unitId === unitId);
+      const fromUnit = new Set(own.map(({ cadreId }) => cadreId)).size;
+      return unit === null ? undefined : unitConflict({ id: unit._id, ...unit }, fromUnit, callUp);
+    },
+  };
 }
 
 function holdsChoice(elective: ElectiveRow, cadreId: string): boolean {

@@ -1,7 +1,15 @@
 import type { Context } from '../../src/bot/context.ts';
 import { closeTasks } from '../../src/bot/open-cards.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { type By, type Choice, type Elective, giveSeats } from '../../src/training/electives/elective.ts';
+import {
+  type By,
+  type Choice,
+  dropOut,
+  type Elective,
+  giveSeats,
+  restore,
+} from '../../src/training/electives/elective.ts';
 import { offerBy } from '../../src/training/electives/elective-days.ts';
 import type { ElectiveRow } from '../../src/training/electives/electives.ts';
 import { followChoice } from '../../src/training/electives/following.ts';
@@ -37,6 +45,30 @@ export async function afterLeaving(ctx: Context, trainingClass: ClassRow, row: E
   await closeTasks(ctx, trainingClass._id, electiveWords.offerOver, cadreId);
   await closeRequest(ctx, trainingClass._id, cadreId, electivePeopleWords.outAlready);
   await sendOffers(ctx, trainingClass, row);
+}
+
+/** Somebody leaves a class that has not begun by a decision (退学): the seat is offered to whoever waits longest. */
+export async function giveSeatBack(
+  ctx: Context,
+  trainingClass: ClassRow,
+  cadreId: string,
+  reason: string,
+): Promise<void> {
+  const { _id: classId } = trainingClass;
+  if (beijingDateOf(ctx.now) >= trainingClass.opensOn) return;
+  const row = await ctx.store.electives.act(classId, ctx.update.id, (present) => {
+    const choices = dropOut(present, cadreId, { ...actBy(ctx), reason });
+    return choices && { choices: withSeatsGiven(ctx, trainingClass, present, choices) };
+  });
+  if (row?.updates.includes(ctx.update.id) === true) await afterLeaving(ctx, trainingClass, row, cadreId);
+}
+
+/** Whoever is back has the seat again. */
+export async function takeSeatAgain(ctx: Context, { _id: classId }: ClassRow, cadreId: string): Promise<void> {
+  await ctx.store.electives.act(classId, ctx.update.id, (present) => {
+    const choices = restore(present, cadreId, actBy(ctx));
+    return choices && { choices };
+  });
 }
 
 /** Closes the card on which a request to leave is decided, on whosever screen it is, but for the pressed one. */

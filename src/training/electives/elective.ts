@@ -17,6 +17,8 @@ interface ChoiceMove {
     | 'stayed'
     | 'leavingRefused'
     | 'removed'
+    | 'droppedOut'
+    | 'restored'
     | 'cancelled';
   /** The state after it. */
   to: ChoiceState;
@@ -165,6 +167,18 @@ export function stay(elective: Elective, cadreId: string, what: 'stayed' | 'leav
 export function remove(elective: Elective, cadreId: string, by: By): Choice[] {
   standing(elective, cadreId);
   return changed(elective, cadreId, 'removed', 'removed', by);
+}
+
+/** Whoever leaves the class by a decision (退学) gives the seat back, or the place on the waiting list; nothing for whoever has neither. */
+export function dropOut(elective: Elective, cadreId: string, by: By): Choice[] | undefined {
+  const choice = choiceOf(elective, cadreId);
+  return choice === undefined || !stands(choice) ? undefined : changed(elective, cadreId, 'removed', 'droppedOut', by);
+}
+
+/** Whoever is back by a decision has a seat again, also where it was given to another meanwhile; nothing for whoever did not leave so. */
+export function restore(elective: Elective, cadreId: string, by: By): Choice[] | undefined {
+  const last = choiceOf(elective, cadreId)?.moves.at(-1);
+  return last?.what === 'droppedOut' ? changed(elective, cadreId, 'seated', 'restored', by) : undefined;
 }
 
 /** The class is not chosen any more: every choice that stands ends. */

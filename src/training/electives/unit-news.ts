@@ -37,7 +37,10 @@ export function unitNews({ state, closesAt, choices }: Elective, now: Date, cloc
   return [...closed, ...changes];
 }
 
+/** Whoever left or is back by a decision of the class is told of with the decision. */
 function changeBetween(choice: Choice, since: Date, until: Date): 'joined' | 'left' | undefined {
+  const last = choice.moves.findLast(({ at }) => at <= until);
+  if (last?.what === 'droppedOut' || last?.what === 'restored') return undefined;
   const [before, after] = [hadSeatAt(choice, since), hadSeatAt(choice, until)];
   if (before === after) return undefined;
   return after ? 'joined' : 'left';

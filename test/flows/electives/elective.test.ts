@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
-import { choiceOf } from '../../../src/training/electives/elective.ts';
+import { choiceOf, choose as chooseSeat } from '../../../src/training/electives/elective.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
@@ -28,6 +28,17 @@ const stateOf = async (bot: BareBot, cadreId: string) => {
 };
 const trainees = async (bot: BareBot) =>
   (await bot.store.enrollments.traineesOf(classId)).map(({ cadreId }) => cadreId);
+
+/** Has something else happen right before the next call of a store. */
+function meanwhile(collection: object, method: string, other: () => Promise<unknown>): void {
+  const original: unknown = Reflect.get(collection, method);
+  if (typeof original !== 'function') throw new Error(`no ${method}`);
+  Reflect.set(collection, method, async (...args: unknown[]): Promise<unknown> => {
+    Reflect.set(collection, method, original);
+    await other();
+    return Reflect.apply(original, collection, args);
+  });
+}
 
 beforeEach(async () => {
   bot = await startBareBot();
@@ -70,6 +81,54 @@ describe('choosing a class', () => {
     await bot.store.units.put([{ ...fin, size: 1 }]);
     for (const each of ['zhao', 'qian', 'sun'].slice(0, callUp.unitPeople)) await choose(bot, each);
     expect(await bot.ask('sun', '选学')).toContain('达到同一单位');
+  });
+
+  it('gives no seat beyond the limit of a unit when two of it choose at the same moment', async () => {
+    await opened(bot, 9);
+    const fin = await bot.store.units.byId('u-fin');
+    if (fin === null) throw new Error('no unit');
+    await bot.store.units.put([{ ...fin, size: 1 }]);
+    await choose(bot, 'zhao');
+    const at = { at: bot.clock.now(), by: 'sun', byUpdate: 'test:sun' };
+    meanwhile(bot.store.electives, 'act', () =>
+      bot.store.electives.act(classId, at.byUpdate, (present) => ({
+        choices: chooseSeat(present, { cadreId: 'sun', unitId: 'u-fin', name: '孙三' }, at),
+      })),
+    );
+    await choose(bot, 'qian');
+    expect(await bot.last('qian')).toContain('达到同一单位');
+    expect(await stateOf(bot, 'qian')).toBeUndefined();
+  });
+
+  it('tells whoever chooses a class at the very moment in which it is withdrawn, and leaves them no trainee of it', async () => {
+    await opened(bot, 9);
+    await choose(bot, 'zhao');
+    await bot.say('org', `/撤班 ${classId} 与上级班次冲突`);
+    const at = { at: bot.clock.now(), by: 'li', byUpdate: 'test:li' };
+    meanwhile(bot.store.classes, 'withdraw', () =>
+      bot.store.electives.act(classId, at.byUpdate, (present) => ({
+        choices: chooseSeat(present, { cadreId: 'li', unitId: 'u-agri', name: '李四' }, at),
+      })),
+    );
+    await bot.press('org', '确认撤班');
+    for (const each of ['zhao', 'li']) expect(await bot.last(each)).toContain('与上级班次冲突');
+    expect(await bot.last('org')).toContain('2');
+    expect(await stateOf(bot, 'li')).toBe('cancelled');
+    expect(await trainees(bot)).toEqual([]);
+  });
+
+  it('gives the seat of whoever leaves by a decision before the opening to the next who waits, and both a seat when they are back', async () => {
+    await opened(bot, 1);
+    await choose(bot, 'zhao');
+    await choose(bot, 'li', '报名候补');
+    await bot.say('org', `/退学 ${classId} 赵一 抽调专项工作`);
+    await bot.press('org', '确认退学');
+    expect(await stateOf(bot, 'li')).toBe('offered');
+    await bot.press('li', '接受名额');
+    expect(await trainees(bot)).toEqual(['li']);
+    await bot.say('org', `/保留学籍 ${classId} 赵一 专项工作提前结束`);
+    expect(await stateOf(bot, 'zhao')).toBe('seated');
+    expect((await trainees(bot)).sort()).toEqual(['li', 'zhao']);
   });
 
   it('puts whoever comes later on a waiting list with their place, and offers them the seat that becomes free', async () => {
