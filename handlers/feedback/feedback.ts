@@ -1,12 +1,15 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardKey, formerFeedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
-import { acknowledgeFeedback } from '../../src/training/feedback/presses.ts';
+import { acknowledgeFeedback, askFeedbackWords, giveFeedbackWords } from '../../src/training/feedback/presses.ts';
 import { type FeedbackLine, resultWords } from '../../src/training/feedback/words.ts';
+
+const mostWords = 500;
 
 /** Feedback to unit heads: they acknowledge it, and staff see who has not. */
 export function feedback(router: Router): void {
@@ -22,21 +25,55 @@ export function feedback(router: Router): void {
     },
     (ctx, { trainingClass }) => progress(ctx, trainingClass),
   );
-  router.press(acknowledgeFeedback, acknowledge);
+  router.press(acknowledgeFeedback, async (ctx, facts) => {
+    await acknowledge(ctx, facts);
+  });
+  router.press(askFeedbackWords, async (ctx, facts) => {
+    await acknowledgeable(ctx, facts);
+    await ctx.expect(giveFeedbackWords.with(facts));
+    await ctx.reply(resultWords.askWords);
+  });
+  router.press(giveFeedbackWords, answer);
 }
 
-/** Acknowledges every feedback the card shows, each by itself; one about whoever presses is not theirs to acknowledge. */
-async function acknowledge(ctx: Context, facts: Facts<typeof acknowledgeFeedback>): Promise<void> {
-  const { feedbacks } = ctx.store;
+/** The feedbacks that the card shows and that are this person's; one about whoever presses is not theirs to acknowledge. */
+async function acknowledgeable(ctx: Context, facts: Facts<typeof acknowledgeFeedback>): Promise<FeedbackRow[]> {
   const sent = (await shownOn(ctx, facts)).filter((row) => row.state !== 'nobody');
   const subjectOf = (row: FeedbackRow) => ({ classId: row.classId, unitId: row.unitId, cadreId: row.cadreId });
   const own = await ctx.allowedOf('result.acknowledge', sent, subjectOf);
   if (own.length === 0)
     await ctx.requireFound('result.acknowledge', sent[0], subjectOf, new RuleError('feedback.unknown', {}));
+  return own;
+}
+
+/** Acknowledges every feedback the card shows, each by itself. */
+async function acknowledge(ctx: Context, facts: Facts<typeof acknowledgeFeedback>): Promise<FeedbackRow[]> {
+  const { feedbacks } = ctx.store;
+  const own = await acknowledgeable(ctx, facts);
   const by = { acknowledgedBy: ctx.person._id, acknowledgedAt: ctx.now };
   let at = ctx.now;
   for (const row of own) at = (await feedbacks.acknowledge(row.classId, row.cadreId, by))?.acknowledgedAt ?? at;
   await ctx.settle(resultWords.acknowledged(at, own.length));
+  return own;
+}
+
+/** Keeps what a head answers to the feedback, and tells whoever released the results. */
+async function answer(ctx: Context, facts: Facts<typeof giveFeedbackWords>): Promise<void> {
+  const words = [...(ctx.words ?? '').trim()].slice(0, mostWords).join('');
+  const own = await acknowledge(ctx, facts);
+  for (const { classId, cadreId } of own) await ctx.store.feedbacks.answer(classId, cadreId, ctx.person._id, words);
+  const [trainingClass, grading, unit] = await Promise.all([
+    findClass(ctx, facts.classId),
+    ctx.store.gradings.byClass(facts.classId),
+    ctx.store.units.byId(own[0]?.unitId ?? ''),
+  ]);
+  if (grading?.releasedBy !== undefined)
+    await ctx.send(
+      grading.releasedBy,
+      resultWords.wordsOf(trainingClass, unit?.name ?? '', ctx.person.name, words),
+      `feedback-words:${ctx.update.id}`,
+    );
+  await ctx.reply(resultWords.wordsTaken);
 }
 
 async function shownOn({ store }: Context, facts: Facts<typeof acknowledgeFeedback>): Promise<FeedbackRow[]> {

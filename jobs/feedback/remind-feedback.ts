@@ -1,5 +1,6 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { isWorkingDay, workingDaysBetween } from '../../src/calendar/working-days.ts';
+import type { UnitRow } from '../../src/county/units.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { FeedbackRow } from '../../src/training/feedback/feedbacks.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
@@ -7,8 +8,8 @@ import { resultCardDays } from '../grading/publish-grades.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /**
- * Reminds unit heads of feedback they have not acknowledged, every few working days. The present head of the unit is reminded, even if the
- * first card went to an earlier one.
+ * Reminds unit heads of feedback they have not acknowledged, after the working days of the rules, and at last tells whoever released the results.
+ * The present head of the unit is reminded, even if the first card went to an earlier one.
  */
 export const remindFeedback: Job = {
   name: 'remind-feedback',
@@ -25,7 +26,7 @@ export const remindFeedback: Job = {
       (await store.units.many([...new Set(due.map(({ row }) => row.unitId))])).map((u) => [u._id, u]),
     );
     const results = new Map((await store.assessments.many(due.map(({ row }) => row._id))).map((r) => [r._id, r]));
-    return together(due).flatMap((own): Planned[] => {
+    const reminders = together(due).flatMap((own): Planned[] => {
       const [first] = own;
       if (first === undefined) return [];
       const { row, trainingClass, sentOn, round } = first;
@@ -44,8 +45,44 @@ export const remindFeedback: Job = {
         },
       ];
     });
+    return [...reminders, ...(await escalations(ctx, due, units, todayOn))];
   },
 };
+
+/** Tells whoever released the results of a class, once, which heads have not acknowledged after all reminders. */
+async function escalations(
+  { store, packs }: JobContext,
+  due: readonly Due[],
+  units: ReadonlyMap<string, UnitRow>,
+  todayOn: string,
+): Promise<Planned[]> {
+  const late = new Map<string, { trainingClass: ClassRow; unitIds: Set<string> }>();
+  for (const { row, trainingClass, sentOn } of due) {
+    const { feedbackEscalationWorkingDays } = packs.on(trainingClass.opensOn).reminders;
+    if (workingDaysBetween(sentOn, todayOn) < feedbackEscalationWorkingDays) continue;
+    const found = late.get(row.classId) ?? { trainingClass, unitIds: new Set() };
+    late.set(row.classId, { ...found, unitIds: found.unitIds.add(row.unitId) });
+  }
+  const planned: Planned[] = [];
+  for (const [classId, { trainingClass, unitIds }] of late) {
+    const releasedBy = (await store.gradings.byClass(classId))?.releasedBy;
+    if (releasedBy === undefined) continue;
+    const ofUnits = [...unitIds].flatMap((id) => units.get(id) ?? []);
+    const heads = await store.cadres.many(ofUnits.flatMap(({ headId }) => headId ?? []));
+    const named = ofUnits.map(({ name, headId }) => {
+      const head = heads.find(({ _id }) => _id === headId);
+      return [name, head?.name, head?.phone].filter(Boolean).join(' ');
+    });
+    const { feedbackEscalationWorkingDays: days } = packs.on(trainingClass.opensOn).reminders;
+    planned.push({
+      cadreId: releasedBy,
+      message: { kind: 'text', text: resultWords.escalated(trainingClass, days, named) },
+      key: `feedback-escalated:${classId}`,
+      note: resultWords.escalatedNote(trainingClass),
+    });
+  }
+  return planned;
+}
 
 /** A feedback of which the head is to be reminded. */
 interface Due {
@@ -78,7 +115,8 @@ async function remindersDue(
     const { feedbackWorkingDays } = packs.on(trainingClass.opensOn).reminders;
     for (const row of rows.filter((each) => each.classId === classId)) {
       const sentOn = beijingDateOf(row.sentAt);
-      const round = Math.floor(workingDaysBetween(sentOn, todayOn) / feedbackWorkingDays);
+      const passed = workingDaysBetween(sentOn, todayOn);
+      const round = feedbackWorkingDays.filter((days) => days <= passed).length;
       if (round > 0) due.push({ row, trainingClass, sentOn, round });
     }
   }

@@ -11,13 +11,13 @@ import type { Job, JobContext, Planned } from '../job.ts';
 import { markedIn } from './marked-in.ts';
 
 /** For how many days after an assignment is over this is still made up for. */
-const withinDays = 7;
+const withinDays = 14;
 
-/** On the morning after its last day tells whoever gave an assignment and its markers; closes the cards of what is not taken any more. */
+/** On the working morning after its last day tells whoever gave an assignment and its markers; closes the cards of what is not taken any more. */
 export const closeWorks: Job = {
   name: 'close-works',
   about: '作业截止后告知布置人和评阅人，关闭不再接收的作业卡片',
-  schedule: { dailyAt: '08:11' },
+  schedule: { dailyAt: '08:11', onWorkingDays: true },
   usefulForMinutes: 24 * 60,
   async plan(ctx) {
     const planned: Planned[] = [];

@@ -167,6 +167,8 @@ const kinds = {
   result: { cause: 'result' },
   feedback: { cause: 'result', office },
   'feedback-nobody': { cause: 'result' },
+  'feedback-words': { cause: 'result' },
+  'feedback-escalated': { cause: 'result' },
   'feedback-reminder': { cause: 'result', mayWait, office },
   'hours-claim': { cause: 'hours', office },
   'hours-claim-enter': { cause: 'hours' },

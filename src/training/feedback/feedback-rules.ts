@@ -3,6 +3,8 @@ import { rulePositive } from '../../county/rule-shapes.ts';
 
 /** When unit heads are reminded; part of the section `reminders`. */
 export const feedbackReminderRules = z.strictObject({
-  /** Unit heads who have not acknowledged a feedback are reminded every this many working days. */
-  feedbackWorkingDays: rulePositive,
+  /** Unit heads who have not acknowledged a feedback are reminded after each of so many working days, in rising order. */
+  feedbackWorkingDays: z.array(rulePositive).min(1),
+  /** After so many, whoever released the results is told which heads have not. */
+  feedbackEscalationWorkingDays: rulePositive,
 });

@@ -19,6 +19,8 @@ const feedbacks = rows(
     /** Who acknowledged it; not `headId` if the unit's head has changed. */
     acknowledgedBy: optional(text),
     acknowledgedAt: optional(date),
+    /** What whoever acknowledged it answered, if anything. */
+    words: optional(text),
   },
   [
     { keys: { classId: 1, unitId: 1 }, usedBy: 'ofClass, ofUnit' },
@@ -70,6 +72,11 @@ export class FeedbackStore {
     const waiting = { _id: `${classId}:${cadreId}`, state: 'sent' as const };
     await this.#feedbacks.updateOne(waiting, { $set: { ...set, state: 'acknowledged' } });
     return this.byId(classId, cadreId);
+  }
+
+  /** Keeps what was answered to an acknowledged feedback, in place of what was answered before. */
+  async answer(classId: string, cadreId: string, acknowledgedBy: string, words: string): Promise<void> {
+    await this.#feedbacks.updateOne({ _id: `${classId}:${cadreId}`, acknowledgedBy }, { $set: { words } });
   }
 }
 

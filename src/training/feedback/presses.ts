@@ -5,8 +5,8 @@ export const readResult = press('result.read', 'own', { classId: fact.text });
 export const explainResult = press('result.explain', 'own', { classId: fact.text });
 
 // The results of one class as sent to the head of the unit; on cards of earlier versions the result of one trainee.
-export const acknowledgeFeedback = press('feedback.acknowledge', 'own', {
-  classId: fact.text,
-  unitId: fact.text.optional(),
-  cadreId: fact.text.optional(),
-});
+const shown = { classId: fact.text, unitId: fact.text.optional(), cadreId: fact.text.optional() };
+export const acknowledgeFeedback = press('feedback.acknowledge', 'own', shown);
+// They answer in words, which acknowledges it too.
+export const askFeedbackWords = press('feedback.ask-words', 'own', shown);
+export const giveFeedbackWords = press('feedback.words', 'correctable', shown);

@@ -6,7 +6,7 @@ import type { AssessmentRow } from '../grading/assessments.ts';
 import { type Grade, gradeLabel } from '../grading/grade.ts';
 import { objectTo, THE_RESULT } from '../objections/presses.ts';
 import type { FeedbackRow } from './feedbacks.ts';
-import { acknowledgeFeedback, explainResult, readResult } from './presses.ts';
+import { acknowledgeFeedback, askFeedbackWords, explainResult, readResult } from './presses.ts';
 
 /** How many names stand in a task's name. */
 const mostNames = 3;
@@ -91,13 +91,25 @@ export const resultWords = {
         { label: '班次', value: trainingClass.name },
         ...(rows.length > 1 ? [] : rows.map((row) => ({ label: '结果', value: resultWords.outcome(row) }))),
       ],
-      buttons: [{ label: '已阅知', style: 'primary', press: acknowledgeFeedback.with({ classId, unitId }) }],
+      buttons: [
+        { label: '已阅知', style: 'primary', press: acknowledgeFeedback.with({ classId, unitId }) },
+        { label: '阅知并写意见', press: askFeedbackWords.with({ classId, unitId }) },
+      ],
     });
   },
   feedbackReminder: (trainingClass: ClassRow, unitId: string, rows: readonly AssessmentRow[]): Card => ({
     ...resultWords.feedback(trainingClass, unitId, rows),
     title: '请阅知考核结果反馈',
   }),
+  askWords: '请写下您的意见后发送，将转告县委组织部，并记为已阅知。回复“取消”则不提出。',
+  wordsTaken: '您的意见已转告县委组织部，并已记为阅知。',
+  /** For whoever released the results. */
+  wordsOf: (trainingClass: ClassRow, unitName: string, by: string, words: string) =>
+    `【反馈意见】${unitName}${by}对“${trainingClass.name}”考核结果反馈的意见：${words}`,
+  /** For whoever released the results: which heads have not acknowledged after all reminders. */
+  escalated: (trainingClass: ClassRow, workingDays: number, heads: readonly string[]) =>
+    `【反馈未阅知】“${trainingClass.name}”的结果反馈发出已满 ${workingDays} 个工作日，还有 ${heads.length} 个单位未阅知，请电话联系：${heads.join('、')}。`,
+  escalatedNote: (trainingClass: ClassRow) => `未阅知结果反馈的单位：${trainingClass.name}`,
   /** @param people - the results acknowledged */
   acknowledged: (at: Date, people: number) => `已于${formatMoment(at)}阅知${people > 1 ? `（${people} 名学员）` : ''}`,
 
@@ -117,6 +129,11 @@ export const resultWords = {
     const done = lines.filter(({ feedback }) => feedback.state === 'acknowledged');
     const open = lines.filter(({ feedback }) => feedback.state === 'sent');
     const nobody = lines.filter(({ feedback }) => feedback.state === 'nobody');
+    const answered = new Map(
+      done.flatMap(({ feedback: { words }, unitName, headName }) =>
+        words === undefined ? [] : [[`${unitName} ${headName}`, words]],
+      ),
+    );
     const first = lines[0]?.feedback.sentAt;
     return [
       `“${trainingClass.name}”结果反馈${first === undefined ? '' : `（${formatDate(beijingDateOf(first))}发出）`}：应阅知 ${done.length + open.length} 份，已阅知 ${done.length} 份，未阅知 ${open.length} 份。`,
@@ -127,6 +144,7 @@ export const resultWords = {
           open.filter((line) => line.delivery === delivery),
         ),
       ),
+      ...[...answered].map(([head, words]) => `${head}的意见：${words}`),
       ...(nobody.length === 0
         ? []
         : [

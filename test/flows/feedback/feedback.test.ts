@@ -49,3 +49,19 @@ it('a card of an earlier version, about one trainee, is acknowledged for that on
   const rows = await bot.store.feedbacks.ofClass(classId);
   expect(rows.filter(({ state }) => state === 'acknowledged').map(({ cadreId }) => cadreId)).toEqual([row.cadreId]);
 });
+
+it('a head answers in words, which counts as taken note of, reaches whoever released the results, and stands in the progress', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await publishedClass(bot);
+  await bot.press('head-fin', '阅知并写意见');
+  expect((await bot.store.feedbacks.ofClass(classId)).some(({ state }) => state === 'acknowledged')).toBe(false);
+  await bot.say('head-fin', '拟安排赵一承担重点任务');
+  expect(await bot.last('head-fin')).toContain('已记为阅知');
+  expect(await bot.last('org')).toMatch(/【反馈意见】县财政局.*拟安排赵一承担重点任务/);
+  await bot.say('org', `/反馈进度 ${classId}`);
+  expect(await bot.last('org')).toMatch(/的意见：拟安排赵一承担重点任务/);
+  await bot.press('head-agri', '阅知并写意见');
+  await bot.say('head-agri', '取消');
+  expect((await bot.store.feedbacks.byId(classId, 'li'))?.state).toBe('sent');
+});

@@ -21,7 +21,7 @@ describe('published results', () => {
     expect(await bot.last('head-fin')).toContain('未能识别您的回复');
   });
 
-  it('are pushed without rank or title, to trainees their own, to heads those of their unit', async () => {
+  it('are pushed without the rank, and with the title to whom it was posted for alone, to trainees their own, to heads those of their unit', async () => {
     const names = {
       zhao: '赵一',
       qian: '钱二',
@@ -33,11 +33,12 @@ describe('published results', () => {
     };
     for (const [cadreId, name] of Object.entries(names)) {
       const toTrainee = await pushed(`result:${classId}:${cadreId}`);
-      expect(toTrainee).not.toMatch(/列第|并列|优秀学员/);
+      expect(toTrainee).not.toMatch(/列第|并列/);
+      expect(toTrainee.includes('您被评为本班优秀学员')).toBe(name === '赵一');
       for (const other of Object.values(names).filter((each) => each !== name)) expect(toTrainee).not.toContain(other);
     }
     const toHead = await pushed(`feedback:${classId}:u-fin`);
-    expect(toHead).not.toMatch(/列第|并列|优秀学员|李四|周五|吴六/);
+    expect(toHead).not.toMatch(/列第|并列|李四|周五|吴六/);
     for (const name of ['赵一', '钱二', '孙三', '韩联络']) expect(toHead).toContain(`【${name}】`);
     expect(await bot.screen('team2')).not.toMatch(/赵一|钱二|吴六/);
   });
