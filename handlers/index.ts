@@ -157,6 +157,7 @@ import { scoreUndo } from './scoring/score-undo.ts';
 import { scoring } from './scoring/scoring.ts';
 import { veto } from './scoring/veto.ts';
 import { suggestions } from './suggestions/suggestions.ts';
+import { townSchools } from './town-schools/town-schools.ts';
 import { assignment } from './works/assignment.ts';
 import { assignmentChange } from './works/assignment-change.ts';
 import { handIn } from './works/hand-in.ts';
@@ -280,6 +281,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   roomScreen,
   branchRooms,
   seats,
+  townSchools,
   roll,
   rollKeepers,
   attendanceList,

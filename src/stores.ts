@@ -73,6 +73,7 @@ import { CodeTryStore } from './training/rooms/code-tries.ts';
 import { RoomScreenStore } from './training/rooms/room-screens.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
 import { SuggestionStore } from './training/suggestions/suggestions.ts';
+import { TownSchoolStore } from './training/town-schools/town-schools.ts';
 import { AssignmentStore } from './training/works/assignments.ts';
 import { WorkPrintStore } from './training/works/work-prints.ts';
 import { WorkStore } from './training/works/works.ts';
@@ -176,6 +177,7 @@ function collections(
     annualPlans: guarded(new AnnualPlanStore(database)),
     surveys: guarded(new SurveyStore(database)),
     suggestions: guarded(new SuggestionStore(database)),
+    townSchools: guarded(new TownSchoolStore(database)),
     optionSeats: guarded(new OptionSeatStore(database)),
     reportRounds: guarded(new ReportRoundStore(database)),
     unitReports: guarded(new UnitReportStore(database)),

@@ -23,6 +23,7 @@ import { rulePackRefusals } from '../training/refusals.ts';
 import { reservePoolRefusals } from '../training/reserve-pool/refusals.ts';
 import { roomRefusals } from '../training/rooms/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
+import { townSchoolRefusals } from '../training/town-schools/refusals.ts';
 import { workRefusals } from '../training/works/refusals.ts';
 
 /** The sentence for each rule that says no, by its code. A test checks that every code thrown anywhere has one. */
@@ -52,6 +53,7 @@ export const allRefusals: Refusals = {
   ...annualPlanRefusals,
   ...attendanceRefusals,
   ...roomRefusals,
+  ...townSchoolRefusals,
   ...hoursRefusals,
   ...leaveRefusals,
   ...lecturerRefusals,

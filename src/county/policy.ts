@@ -163,6 +163,8 @@ const RULES = {
   /** Longer leave needs the agreement of the school too, and still longer leave that of the organisation department. */
   'leave.decide-long': { grants: { partySchool: 'any' }, decides: 'people' },
   'leave.decide-longest': { grants: { orgDept: 'any' }, decides: 'people' },
+  'town-school.change': { grants: { orgDept: 'any', partySchool: 'any' } },
+  'town-school.read': { grants: { orgDept: 'any', partySchool: 'any' } },
   'proof.send': everybody,
   /** What a class hands in: given, changed, called off, followed. */
   'work.give': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },

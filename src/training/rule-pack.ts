@@ -24,6 +24,7 @@ import { roomRules } from './rooms/room-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
 import { schemeFaults, scoringSchemeShape } from './scoring/scoring-scheme.ts';
 import { suggestionRules } from './suggestions/suggestion-rules.ts';
+import { townSchoolRules } from './town-schools/town-school-rules.ts';
 import { workReminderRules, workRules } from './works/work-rules.ts';
 
 const rulePackShape = z
@@ -45,6 +46,7 @@ const rulePackShape = z
     electives: electiveRules,
     attendance: attendanceRules,
     rooms: roomRules,
+    townSchools: townSchoolRules,
     survey: surveyRules,
     needs: needsRules,
     scoring: scoringSchemeShape,

@@ -10,6 +10,7 @@ import { planSections } from './plan-sections.ts';
 import { refusalSection } from './refusal-sections.ts';
 import { resultSections } from './result-sections.ts';
 import { roomSections } from './room-sections.ts';
+import { townSchoolSections } from './town-school-sections.ts';
 import { classSections } from './training-sections.ts';
 import { workSections } from './work-sections.ts';
 
@@ -20,6 +21,7 @@ export const reviewSections = [
   ...planSections,
   ...classSections,
   ...roomSections,
+  ...townSchoolSections,
   ...workSections,
   ...callUpSections,
   ...electiveSections,

@@ -97,6 +97,8 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'leave.decide': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'leave.decide-long': { anything: ['partySchool'], ownOnly: [] },
   'leave.decide-longest': { anything: ['orgDept'], ownOnly: [] },
+  'town-school.change': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
+  'town-school.read': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'proof.send': { anything: ROLES, ownOnly: [] },
   'score.record': { anything: ['partySchool', 'evaluationTeam', 'inspector'], ownOnly: ['classTeacher'] },
   'score.record-all': { anything: ['partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
