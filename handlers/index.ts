@@ -157,6 +157,11 @@ import { scoreUndo } from './scoring/score-undo.ts';
 import { scoring } from './scoring/scoring.ts';
 import { veto } from './scoring/veto.ts';
 import { suggestions } from './suggestions/suggestions.ts';
+import { ownTests } from './tests/own-tests.ts';
+import { testChange } from './tests/test-change.ts';
+import { testFormFile } from './tests/test-form.ts';
+import { testList } from './tests/test-list.ts';
+import { testTake } from './tests/test-take.ts';
 import { townSchools } from './town-schools/town-schools.ts';
 import { assignment } from './works/assignment.ts';
 import { assignmentChange } from './works/assignment-change.ts';
@@ -188,6 +193,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   hourClaim,
   claimDecide,
   survey,
+  // Before the sheet of a survey, which has some of the same columns.
+  testFormFile,
   surveyFormFile,
   surveyUndo,
   surveyAnswer,
@@ -306,6 +313,10 @@ const handlers: readonly ((router: Router) => void)[] = [
   workReturn,
   marking,
   ownWorks,
+  testList,
+  testChange,
+  testTake,
+  ownTests,
   workTakeBack,
   scoring,
   scoreSheet,

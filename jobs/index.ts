@@ -34,6 +34,7 @@ import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
 import { destroyKeys } from './store/destroy-keys.ts';
 import { forgetOld } from './store/forget-old.ts';
 import { chaseSuggestions } from './suggestions/chase-suggestions.ts';
+import { closeTests } from './tests/close-tests.ts';
 import { closeWorks } from './works/close-works.ts';
 import { remindWorks } from './works/remind-works.ts';
 
@@ -66,6 +67,7 @@ export const jobs: readonly Job[] = [
   scoreAttendanceDaily,
   remindWorks,
   closeWorks,
+  closeTests,
   offerGrading,
   postCandidates,
   publishGrades,

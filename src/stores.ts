@@ -73,6 +73,8 @@ import { CodeTryStore } from './training/rooms/code-tries.ts';
 import { RoomScreenStore } from './training/rooms/room-screens.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
 import { SuggestionStore } from './training/suggestions/suggestions.ts';
+import { TestSheetStore } from './training/tests/test-sheets.ts';
+import { TestStore } from './training/tests/tests.ts';
 import { TownSchoolStore } from './training/town-schools/town-schools.ts';
 import { AssignmentStore } from './training/works/assignments.ts';
 import { WorkPrintStore } from './training/works/work-prints.ts';
@@ -218,12 +220,14 @@ function attendanceIn(
   };
 }
 
-/** What a class hands in. */
+/** What a class hands in, and is tested with. */
 function handedInTo(database: Database, guarded: <Collection extends object>(collection: Collection) => Collection) {
   return {
     assignments: guarded(new AssignmentStore(database)),
     works: guarded(new WorkStore(database)),
     workPrints: guarded(new WorkPrintStore(database)),
+    tests: guarded(new TestStore(database)),
+    testSheets: guarded(new TestSheetStore(database)),
   };
 }
 

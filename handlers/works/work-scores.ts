@@ -1,6 +1,6 @@
 import type { Context } from '../../src/bot/context.ts';
-import { reversalOf, type ScoreEvent, scoreEvent, settledEvents } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { scoreEvent } from '../../src/training/scoring/score-event.ts';
+import { standAs } from '../../src/training/scoring/source-events.ts';
 import { kindOf } from '../../src/training/works/work-kind.ts';
 import type { WorkMark } from '../../src/training/works/work-marks.ts';
 import { presentVersion, type WorkRow } from '../../src/training/works/works.ts';
@@ -43,14 +43,7 @@ export async function enterScores(
       scoring,
     ),
   );
-  await settleEvents(ctx, work, source, [...marks, ...lateEvents]);
-}
-
-/** Makes these the standing events of the work. */
-async function settleEvents(ctx: Context, work: WorkRow, source: string, wanted: readonly ScoreEvent[]): Promise<void> {
-  const present = (await ctx.store.scoreEvents.ofTrainee(work.classId, work.cadreId)).map(asScoreEvent);
-  const ids = new Set(wanted.map(({ eventId }) => eventId));
-  const over = settledEvents(present).standing.filter((each) => each.source === source && !ids.has(each.eventId));
-  const reversals = over.map((event) => reversalOf(event, reason, ctx.person._id, ctx.now));
-  await ctx.store.scoreEvents.add([...wanted, ...reversals].map((event) => scoreEventRow(work.classId, event)));
+  const { cadreId, classId } = work;
+  const by = { reason, authorId: ctx.person._id, at: ctx.now };
+  await standAs(ctx.store, { classId, cadreId, source }, [...marks, ...lateEvents], by);
 }

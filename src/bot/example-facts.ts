@@ -61,6 +61,8 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   planMonth: at((ctx) => `${((Number(beijingDateOf(ctx.now).slice(5, 7)) + 1) % 12) + 1}月`),
   assignment: async (ctx, classId) => (await openAssignments(ctx, classId))[0]?._id,
   work: workOf,
+  test: async ({ store, now }, classId) =>
+    (await store.tests.ofClasses([classId])).find(({ state, closesAt }) => state === 'open' && closesAt > now)?._id,
   twoStaff: async (ctx) => twoStaff(ctx),
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
   today: at((ctx) => beijingDateOf(ctx.now)),

@@ -53,6 +53,7 @@ export const exampleSamples = {
   /** The newest open assignment of the class, and a work of it that the person who asks may read. */
   assignment: '2026-01-W1',
   work: '2026-01-W1-3',
+  test: '2026-01-C1',
   /** Two who may mark the works of a class. */
   twoStaff: '张三、李四',
   today: '2026-11-23',

@@ -27,7 +27,7 @@ const TASKS = {
   electives: { label: '选学管理', about: '开放班次，查看报名和候补', acts: ['elective.'] },
   notice: { label: '通知和资料', about: '通知、学习资料和班级群', acts: ['notice.', 'material.'] },
   attendance: { label: '签到考勤', about: '签到情况、补签、早退和改批请假', acts: ['sign-in.', 'leave.decide'] },
-  works: { label: '作业', about: '布置、提交情况、评阅和退回', acts: ['work.'] },
+  works: { label: '作业和测试', about: '布置、评阅、测试和成绩', acts: ['work.', 'test.'] },
   score: { label: '记分', about: '记分、加分和全班得分', acts: ['score.'] },
   grade: { label: '等次评定', about: '测算、确认和公布等次', acts: ['grade.', 'result.'] },
   reserve: { label: '储备库', about: '查看和复核储备库人员', acts: ['reserve.'] },

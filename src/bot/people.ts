@@ -39,7 +39,7 @@ const withWithdrawn: readonly Action[] = [
 ];
 
 /** What is done only with a class that the county holds itself. */
-const ofOwnClass = /^(class\.curriculum|sign-in\.|room\.|score\.|grade\.|elective\.|arrival\.|work\.)/u;
+const ofOwnClass = /^(class\.curriculum|sign-in\.|room\.|score\.|grade\.|elective\.|arrival\.|work\.|test\.)/u;
 
 /** Whether this can be done with a class that others hold. */
 export function fitsClass(action: Action, row: Pick<ClassRow, 'organiser'>): boolean {

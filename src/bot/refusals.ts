@@ -23,6 +23,7 @@ import { rulePackRefusals } from '../training/refusals.ts';
 import { reservePoolRefusals } from '../training/reserve-pool/refusals.ts';
 import { roomRefusals } from '../training/rooms/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
+import { testRefusals } from '../training/tests/refusals.ts';
 import { townSchoolRefusals } from '../training/town-schools/refusals.ts';
 import { workRefusals } from '../training/works/refusals.ts';
 
@@ -43,6 +44,7 @@ export const allRefusals: Refusals = {
   ...electiveRefusals,
   ...classMessagesRefusals,
   ...scoringRefusals,
+  ...testRefusals,
   ...workRefusals,
   ...objectionRefusals,
   ...gradingRefusals,

@@ -175,6 +175,9 @@ const RULES = {
     decides: 'class',
   },
   'work.hand-in': self,
+  'test.give': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
+  'test.read': staffOfClass,
+  'test.take': self,
   'score.record': {
     grants: { partySchool: 'any', evaluationTeam: 'any', inspector: 'any', classTeacher: 'ownClass' },
     decides: 'class',

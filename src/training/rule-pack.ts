@@ -24,6 +24,7 @@ import { roomRules } from './rooms/room-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
 import { schemeFaults, scoringSchemeShape } from './scoring/scoring-scheme.ts';
 import { suggestionRules } from './suggestions/suggestion-rules.ts';
+import { testRules } from './tests/test-rules.ts';
 import { townSchoolRules } from './town-schools/town-school-rules.ts';
 import { workReminderRules, workRules } from './works/work-rules.ts';
 
@@ -54,6 +55,7 @@ const rulePackShape = z
     reservePool: reservePoolRules,
     proofs: proofRules,
     works: workRules,
+    tests: testRules,
     notices: noticeRules,
     reminders: z.strictObject({
       ...sessionReminderRules.shape,

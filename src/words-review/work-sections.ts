@@ -1,4 +1,10 @@
 import { defaultRulePack } from '../training/rule-pack.ts';
+import type { TestTaker } from '../training/tests/class-result.ts';
+import { ownTestWords } from '../training/tests/own-words.ts';
+import { exampleQuestions } from '../training/tests/test-form.ts';
+import { marksOf } from '../training/tests/test-question.ts';
+import type { TestRow } from '../training/tests/tests.ts';
+import { testWords } from '../training/tests/words.ts';
 import type { AssignmentRow } from '../training/works/assignments.ts';
 import { handInWords, type ShownWork } from '../training/works/hand-in-words.ts';
 import { workMarkingWords } from '../training/works/marking-words.ts';
@@ -35,8 +41,64 @@ const far: WorkMarking = { counting: [], missing: 1, apartHundredths: 400 };
 const part = { ...rules.marking, maxHundredths: 1500, thirdMarkerAboveHundredths: 300 };
 const result = { mostHundredths: 1500, counts: true, corrected: false, objectionDays: 2 };
 
-/** What a class hands in. */
+const questions = exampleQuestions;
+const test: TestRow = {
+  ...{ _id: '2026-01-C1', classId: '2026-01', number: 1, name: '结业测试', purpose: 'exit', minutes: 60 },
+  ...{ closesOn: '2026-03-24', closesAt: now, questions, state: 'open', createdBy: 'teacher', byUpdate: 'u1' },
+  ...{ issuedAt: now, changes: [], ...kept },
+};
+const [question] = questions;
+if (question === undefined) throw new Error('there are example questions');
+const marks = marksOf(questions, [{ questionId: 'q1', choices: ['o2'], text: '' }], defaultRulePack().tests);
+const score = { right: 18, of: 20, pointsHundredths: 8600, mostHundredths: 10_000 };
+const takers: readonly TestTaker[] = [
+  { cadreId: 'c2', name: '李四', state: 'missing' },
+  { cadreId: 'c1', name: '张三', state: 'done', score },
+];
+const grown = {
+  topic: '乡村振兴',
+  before: { topic: '乡村振兴', right: 40, of: 80 },
+  after: { topic: '乡村振兴', right: 64, of: 80 },
+};
+const classDid = {
+  ...{ meanHundredths: 8450, mostHundredths: 10_000, topics: [grown.after] },
+  growth: { people: 36, topics: [grown] },
+};
+const problem = { row: 9, column: 'E', header: '答案', message: '填一个选项的字母，例如：B', value: '甲' };
+
+/** What a class hands in, and is tested with. */
 export const workSections: readonly Section[] = [
+  section('src/training/tests/words.ts', testWords, {
+    sheetComing: ['2026-01-C1'],
+    bad: [[problem]],
+    problems: [[problem]],
+    preview: [test, trainingClass, 40],
+    issuedReply: [test, 40, false],
+    recent: [[test]],
+    closingChanged: [test, '2026-03-20', 3],
+    cancelPreview: ['x', test, '题目需要调整', 12],
+    cancelledReply: [test, 40],
+    keyChanged: [test, 1, 'B', 3],
+    list: [test, takers, classDid],
+    listSheet: [test, takers],
+    chasedReply: [test, 3, false],
+    ended: [test, takers, classDid],
+  }),
+  section('src/training/tests/own-words.ts', ownTestWords, {
+    invitation: [test],
+    question: [test, question, { number: 2, of: 20 }, now],
+    answered: [test, question, now],
+    handedInReply: [test, 20],
+    timeOverReply: [test, 15],
+    closedReply: [test],
+    cancelledToTrainee: [test, '题目需要调整'],
+    result: [test, score, 18, [grown]],
+    explained: [test, marks],
+    explainedSheet: [test, marks],
+    explanationsComing: [test, 12],
+    notYet: [test],
+    mine: [[{ row: test, state: 'marked', score }]],
+  }),
   section('src/training/works/words.ts', assignmentWords, {
     noKind: ['读后感', ['调研报告', '心得体会', '党性分析']],
     preview: [trainingClass, assignment, '调研报告', 40, rules],

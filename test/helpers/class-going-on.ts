@@ -1,5 +1,6 @@
 import { addDays, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { standardCurriculum } from '../../src/training/class/standard-curriculum.ts';
+import { exampleQuestions } from '../../src/training/tests/test-form.ts';
 import type { BareBot } from './bare-bot.ts';
 import { openRound, researchNote } from './needs.ts';
 import { planItem } from './plan.ts';
@@ -34,6 +35,7 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
         ...{ sessionId: session._id, classId, cadreId, at: session.startsAt, byUpdate: `test:${session._id}` },
       });
   await handedIn(bot, classId, addDays(todayOn, 3));
+  await tested(bot, classId, addDays(todayOn, 3));
   await sentOut(bot, todayOn);
   await openRound(bot, { unitIds: ['u-org', 'u-fin', 'u-agri'] });
   await researchNote(bot);
@@ -44,6 +46,15 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
   await bot.say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 主动提问`);
   await bot.say('org', '/需求调查 摸底 县财政局 7天');
   await bot.press('org', '确认发出');
+}
+
+/** A test that nobody has taken yet. */
+async function tested({ store, clock }: BareBot, classId: string, closesOn: string): Promise<void> {
+  const { _id: test } = await store.tests.create({
+    ...{ classId, name: '入学测试', purpose: 'entry', minutes: 30, questions: exampleQuestions, closesOn },
+    ...{ closesAt: beijingTime(addDays(closesOn, 1), '00:00'), createdBy: 'teacher', byUpdate: 'test:test' },
+  });
+  await store.tests.act(test, 'test:issue-test', () => ({ state: 'open', issuedAt: clock.now() }));
 }
 
 /** Something to hand in, and a work that the staff have marked. */

@@ -75,7 +75,7 @@ async function called({ store, clock }: BareBot): Promise<OtherClass> {
   return { proposal, leave, proof, about };
 }
 
-/** Something to hand in, and what 钱二 handed in. */
+/** Something to hand in, what 钱二 handed in, and a test. */
 async function handedIn({ store, clock }: BareBot): Promise<OtherClass> {
   const made = { createdBy: 'zhao', byUpdate: 'test:assignment' };
   const { _id: assignment } = await store.assignments.create({
@@ -86,7 +86,12 @@ async function handedIn({ store, clock }: BareBot): Promise<OtherClass> {
     { assignmentId: assignment, classId, cadreId, byUpdate: 'test:work' },
     { file: 'none', type: 'txt', at: clock.now(), lateDays: 0, aiUse: 'none', byUpdate: 'test:work' },
   );
-  return { assignment, work };
+  const { _id: test } = await store.tests.create({
+    ...{ classId, name: '入学测试', purpose: 'entry', minutes: 30, questions: [], closesOn: '2026-03-20' },
+    ...{ closesAt: new Date('2026-03-20T16:00:00Z'), createdBy: 'zhao', byUpdate: 'test:test' },
+  });
+  await store.tests.act(test, 'test:issue-test', () => ({ state: 'open', issuedAt: clock.now() }));
+  return { assignment, work, test };
 }
 
 /** A mark, a roll, and what is about to be recorded or changed. */

@@ -1,5 +1,6 @@
-import { cleaned, isSameWord, plainTitle, plainWord } from '../../chat/plain-text.ts';
+import { isSameWord, plainTitle, plainWord } from '../../chat/plain-text.ts';
 import { findTable } from '../../sheets/find-table.ts';
+import { valueAbove } from '../../sheets/heading-above.ts';
 import type { CellValue, Sheet } from '../../sheets/sheet.ts';
 import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
 import type { Question } from './question.ts';
@@ -58,16 +59,10 @@ export function readSurveyForm(sheet: Sheet, rules: SurveyRules): SurveyReading 
 
 /** Name, scope and last day, which stand above the table. */
 function readHeadings(sheet: Sheet, table: Table<FormField>, problems: Problem[]) {
-  const above = sheet.rows.filter(({ rowNumber }) => rowNumber < table.headerRow);
   const read = (heading: string, example: string): { value: string; row: number } => {
-    const row = above.find(({ cells }) => [...cells.values()].some(({ text }) => isHeading(text, heading)));
-    const texts = [...(row?.cells.values() ?? [])].map((cell) =>
-      cell.kind === 'date' ? cell.day : cleaned(cell.text),
-    );
-    const value = texts[texts.findIndex((text) => isHeading(text, heading)) + 1] ?? '';
-    if (value === '')
-      problems.push(about(row?.rowNumber ?? 1, heading, `请在题目上方写明“${heading}”，例如：${example}`));
-    return { value, row: row?.rowNumber ?? 1 };
+    const found = valueAbove(sheet, table.headerRow, (text) => isHeading(text, heading));
+    if (found.value === '') problems.push(about(found.row, heading, `请在题目上方写明“${heading}”，例如：${example}`));
+    return found;
   };
   const name = plainTitle(read(HEADINGS.name, '2026年培训需求调查').value).replaceAll(/\s/g, '');
   if ([...name].length > mostNameLetters) problems.push(about(1, HEADINGS.name, `超过 ${mostNameLetters} 个字`));

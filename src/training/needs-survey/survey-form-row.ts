@@ -135,7 +135,7 @@ function withValues(options: readonly Option[], bank: Question | undefined): Que
 }
 
 /** Parts of a cell, by line breaks, semicolons or bars; where there are none, by `、`. */
-function partsCell(cell: CellValue): Reading<string[]> {
+export function partsCell(cell: CellValue): Reading<string[]> {
   const typed = typedText(cell);
   if ('message' in typed) return typed;
   const separator = /[\n;；|｜]/.test(typed.value) ? /[\n;；|｜]+/ : /、/;

@@ -63,11 +63,6 @@ export class AssignmentStore {
     return this.#assignments.byId(id);
   }
 
-  /** Inserts a demo's first assignments. */
-  async fill(list: readonly AssignmentRow[]): Promise<void> {
-    await this.#assignments.insertMissing(list);
-  }
-
   /** Makes a draft under the next number of the class; the same update makes the same draft. */
   create(
     wanted: Pick<AssignmentRow, 'classId' | 'kind' | 'title' | 'closesOn' | 'createdBy' | 'byUpdate'>,
