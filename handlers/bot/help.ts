@@ -31,8 +31,9 @@ export function help(router: Router): void {
 }
 
 async function showTasks(router: Router, ctx: Context): Promise<void> {
-  const foot = [...((await takesPart(ctx)) ? [helpWords.withoutPhone] : []), ...footOf(ctx)];
-  await ctx.reply(helpWords.card(ctx.update.id, await todayOf(ctx), firstPage(await ownTasks(router, ctx)), foot));
+  const [{ tasks, isTrainee }, today] = await Promise.all([ownTasks(router, ctx), todayOf(ctx)]);
+  const foot = [...(isTrainee ? [helpWords.withoutPhone] : []), ...footOf(ctx)];
+  await ctx.reply(helpWords.card(ctx.update.id, today, firstPage(tasks), foot));
 }
 
 /** What stands under every help. */
@@ -40,17 +41,17 @@ function footOf({ registration }: Context): string[] {
   return helpWords.foot(registration);
 }
 
-/** The person's tasks that lead somewhere. */
-async function ownTasks(router: Router, ctx: Context): Promise<TaskName[]> {
-  const commands = await router.commandsFor(ctx);
-  const tasks = tasksOf(await ctx.actor(), await takesPart(ctx));
-  return tasks.filter(
+/** The person's tasks that lead somewhere, and whether they take part in a class. */
+async function ownTasks(router: Router, ctx: Context): Promise<{ tasks: TaskName[]; isTrainee: boolean }> {
+  const [commands, actor, isTrainee] = await Promise.all([router.commandsFor(ctx), ctx.actor(), takesPart(ctx)]);
+  const tasks = tasksOf(actor, isTrainee).filter(
     (name) => taskOf(name).word !== undefined || commands.some(({ action }) => leadsTo(name, action)),
   );
+  return { tasks, isTrainee };
 }
 
 async function open(router: Router, ctx: Context, task: string): Promise<void> {
-  const tasks = await ownTasks(router, ctx);
+  const { tasks } = await ownTasks(router, ctx);
   if (task === 'more') return ctx.reply(helpWords.more(ctx.update.id, tasks.slice(MOST_TASKS - 1)));
   const name = tasks.find((each) => each === task);
   if (name === undefined) return ctx.reply(helpWords.nothing);

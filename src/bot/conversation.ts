@@ -184,7 +184,9 @@ async function takeWord(router: Router, ctx: Context, said: string, { handler, o
 async function answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer | SealedAnswer> {
   if (receipt.answer !== undefined) return receipt.answer;
   const read = await readAnswer(ctx.store, ctx.person, ctx.now, said);
-  const answer = read.kind === 'nothing' ? await readNearby(ctx.store, ctx.person, said) : read;
+  // No button is called by a number alone.
+  const isOther = read.kind === 'nothing' && readNumbers(said) === undefined;
+  const answer = isOther ? await readNearby(ctx.store, ctx.person, said) : read;
   const kept = await ctx.store.receipts.keepAnswer(receipt._id, answer, receipt.receivedAt);
   await ctx.store.crashPoint('bot.answer-kept');
   return kept;

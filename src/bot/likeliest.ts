@@ -28,7 +28,8 @@ function buttonOf({ key }: TodoItem, index: number): Button {
 }
 
 async function taskButtons(ctx: Context): Promise<Button[]> {
-  const tasks = tasksOf(await ctx.actor(), await takesPart(ctx)).filter((name) => name !== 'todo');
+  const [actor, isTrainee] = await Promise.all([ctx.actor(), takesPart(ctx)]);
+  const tasks = tasksOf(actor, isTrainee).filter((name) => name !== 'todo');
   return tasks
     .slice(0, mostChoices)
     .map((name) => ({ label: taskOf(name).label, press: openTask.with({ task: name }) }));

@@ -216,9 +216,12 @@ export class Router {
   /** The commands of this person whose names a sentence has in it, the longest first: 通知进度 rather than 通知. */
   async commandsIn(ctx: Context, said: string, most: number): Promise<CommandSpec[]> {
     const sentence = typedWord(said);
-    const named = (await this.commandsFor(ctx)).flatMap((spec) =>
+    const all = this.specs.flatMap((spec) =>
       spec.names.filter((name) => isSayable(name) && sentence.includes(name)).map((name) => ({ name, spec })),
     );
+    if (all.length === 0) return [];
+    const mine = new Set(await this.commandsFor(ctx));
+    const named = all.filter(({ spec }) => mine.has(spec));
     const longest = named
       .filter(({ name }) => !named.some((other) => other.name !== name && other.name.includes(name)))
       .sort((a, b) => b.name.length - a.name.length);

@@ -50,8 +50,8 @@ interface SaidNumbers {
 
 /** A number answers the card shown last, and only for some minutes; what came before an open question is behind it. */
 async function byNumbers({ sentCards }: Store, { cadreId, now, numbers, question }: SaidNumbers): Promise<Answer> {
-  const open = await sentCards.openOnScreen(cadreId);
-  const last = shownLast(open, await sentCards.lastCard(cadreId));
+  const [open, latest] = await Promise.all([sentCards.openOnScreen(cadreId), sentCards.lastCard(cadreId)]);
+  const last = shownLast(open, latest);
   if (question !== null && (last === undefined || !isShownAfter(last, question)))
     return { kind: 'wordsWanted', asked: { press: question.press, askedByUpdate: question.askedByUpdate } };
   if (last === undefined) return { kind: 'nothing' };

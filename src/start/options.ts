@@ -34,6 +34,6 @@ export interface StartOptions {
   dingtalkTemplate?: boolean;
   /** Emulated vendor behaviour that differs from the usual. */
   vendorRules?: Partial<VendorRules>;
-  /** Where a test breaks off, and its own short way to the store behind `MONGODB_URI`. */
-  probes?: Probes & { send?: SendCommand };
+  /** Where a test breaks off, its own short way to the store behind `MONGODB_URI`, and how long it waits for one that is gone. */
+  probes?: Probes & { send?: SendCommand; answersWithinMs?: number };
 }

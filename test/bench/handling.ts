@@ -68,18 +68,22 @@ Handling a backlog of ${backlog} updates of as many people (${mix.join(', ')}); 
   api.close();
 }
 
-/** What each act costs when a batch of people does it at once, sending included. */
+/**
+ * What each act costs when a batch of people does it at once, sending included: the lower of two rounds, because where limits hold answers back
+ * for a moment each look for them counts as well.
+ */
 async function benchActs(bot: Child, maker: CallbackMaker): Promise<void> {
   console.log(`\nCommands of the store per update, ${batch} people at once, answers sent`);
   for (const act of acts) {
-    await stored(bot, maker.make(batch, act));
-    const before = await usedBy(bot);
-    await settled(bot);
-    console.log(
-      `  ${commandsBetween(before, await usedBy(bot), batch)
-        .split(':')[0]
-        ?.padStart(6)}  ${act}`,
-    );
+    const rounds: string[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      await stored(bot, maker.make(batch, act));
+      const before = await usedBy(bot);
+      await settled(bot);
+      rounds.push(commandsBetween(before, await usedBy(bot), batch));
+    }
+    const [lower = ''] = rounds.sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b));
+    console.log(`  ${act}: ${lower}`);
   }
 }
 

@@ -20,6 +20,8 @@ export interface Template {
   now: Date;
   /** Past the store's socket, as a bot with a store of its own goes. */
   shortWay?: boolean;
+  /** How long its bots wait for a store that is gone; 5 s unless given. */
+  answersWithinMs?: number;
 }
 
 /** What a restarted bot finds: `alone` takes over at once what the dead one held, `fleet` waits until its leases are over. */
@@ -53,12 +55,11 @@ export function dropTemplate({ dataDir }: Template): void {
 export class CrashWorld {
   readonly clock: ManualClock;
   readonly logged: string[] = [];
-  readonly #variant: Variant;
   readonly #dataDir: string;
   readonly #embedded: EmbeddedStore;
   readonly #store: CutStore;
   readonly #points: StopAt;
-  readonly #shortWay: boolean;
+  readonly #template: Template;
   #world: World;
 
   private constructor(
@@ -66,13 +67,12 @@ export class CrashWorld {
     place: { dataDir: string; clock: ManualClock; embedded: EmbeddedStore; store: CutStore; points: StopAt },
     world: World,
   ) {
-    this.#variant = template.variant;
+    this.#template = template;
     this.#dataDir = place.dataDir;
     this.clock = place.clock;
     this.#embedded = place.embedded;
     this.#store = place.store;
     this.#points = place.points;
-    this.#shortWay = template.shortWay === true;
     this.#world = world;
   }
 
@@ -83,8 +83,7 @@ export class CrashWorld {
     const embedded = await startEmbeddedStore({ dataDir, clock, durable: false });
     const store = await CutStore.before(embedded.uri);
     const points = new StopAt();
-    const way = template.shortWay === true ? { send: store.shortWay(embedded) } : {};
-    const world = await open(template.variant, dataDir, clock, { uri: store.uri, points, ...way }, []);
+    const world = await open(template.variant, dataDir, clock, botBeside(template, store, embedded, points), []);
     return new CrashWorld(template, { dataDir, clock, embedded, store, points }, world);
   }
 
@@ -147,9 +146,8 @@ export class CrashWorld {
     await running.stop().catch(() => undefined);
     this.#store.mend();
     this.clock.advanceMs(how === 'alone' ? 1_000 : hasJobs ? jobLeaseMs : leaseMs);
-    const way = this.#shortWay ? { send: this.#store.shortWay(this.#embedded) } : {};
-    const bot = { uri: this.#store.uri, points: this.#points, ...way };
-    this.#world = await open(this.#variant, this.#dataDir, this.clock, bot, this.logged);
+    const bot = botBeside(this.#template, this.#store, this.#embedded, this.#points);
+    this.#world = await open(this.#template.variant, this.#dataDir, this.clock, bot, this.logged);
     if (how === 'alone') await this.#world.running.store.releaseAll(this.clock.now());
     if (hasJobs) await this.#world.tick();
   }
@@ -233,11 +231,32 @@ export class CrashWorld {
   }
 }
 
+/** How a bot is broken off, and how it reaches its store; nothing of it for one that lives undisturbed. */
+interface Bot {
+  uri?: string;
+  points?: StopAt;
+  send?: SendCommand;
+  answersWithinMs?: number;
+}
+
+function botBeside(
+  { shortWay, answersWithinMs }: Template,
+  store: CutStore,
+  embedded: EmbeddedStore,
+  points: StopAt,
+): Bot {
+  return {
+    ...{ uri: store.uri, points },
+    ...(shortWay === true ? { send: store.shortWay(embedded) } : {}),
+    ...(answersWithinMs === undefined ? {} : { answersWithinMs }),
+  };
+}
+
 async function open(
   variant: Variant,
   dataDir: string,
   clock: ManualClock,
-  { uri, points, send }: { uri?: string; points?: StopAt; send?: SendCommand },
+  { uri, points, ...way }: Bot,
   logged: string[],
 ): Promise<World> {
   const config = readConfig({
@@ -257,7 +276,7 @@ async function open(
     county: () => smallCounty(variant),
     dingtalkTemplate: variant !== 'dingtalk-markdown',
     vendorRules: { dingtalkCallsPerSecond: 10_000 },
-    ...(points === undefined ? {} : { probes: { crashPoint: points.at, ...(send && { send }) } }),
+    ...(points === undefined ? {} : { probes: { crashPoint: points.at, ...way } }),
   });
   return new World(running, clock, variant === 'wecom' ? 'wecom' : 'dingtalk', dataDir, logged);
 }
