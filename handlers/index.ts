@@ -82,6 +82,14 @@ import { electiveLeave } from './electives/elective-leave.ts';
 import { electiveList } from './electives/elective-list.ts';
 import { electiveOpen } from './electives/elective-open.ts';
 import { electivePeople } from './electives/elective-people.ts';
+import { exchangeChange } from './exchange/exchange-change.ts';
+import { exchangeList } from './exchange/exchange-list.ts';
+import { exchangeLog } from './exchange/exchange-log.ts';
+import { exchangeMarks } from './exchange/exchange-marks.ts';
+import { exchangeUndo } from './exchange/exchange-mentor.ts';
+import { exchangePropose } from './exchange/exchange-propose.ts';
+import { exchangeRating } from './exchange/exchange-rating.ts';
+import { exchangeUnit } from './exchange/exchange-unit.ts';
 import { feedback } from './feedback/feedback.ts';
 import { result } from './feedback/result.ts';
 import { siteChange } from './field-sites/site-change.ts';
@@ -318,6 +326,14 @@ const handlers: readonly ((router: Router) => void)[] = [
   testTake,
   ownTests,
   workTakeBack,
+  exchangePropose,
+  exchangeUnit,
+  exchangeList,
+  exchangeChange,
+  exchangeUndo,
+  exchangeLog,
+  exchangeRating,
+  exchangeMarks,
   scoring,
   scoreSheet,
   bonus,

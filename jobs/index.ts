@@ -15,6 +15,9 @@ import { reconcileContacts } from './county/reconcile-contacts.ts';
 import { reportContacts } from './county/report-contacts.ts';
 import { giveElectiveSeats } from './electives/give-seats.ts';
 import { tellElectiveUnits } from './electives/tell-units.ts';
+import { agreeOverdue } from './exchange/agree-overdue.ts';
+import { askRating } from './exchange/ask-rating.ts';
+import { remindExchange } from './exchange/remind-exchange.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
 import { offerGrading } from './grading/offer-grading.ts';
 import { postCandidates } from './grading/post-candidates.ts';
@@ -74,6 +77,9 @@ export const jobs: readonly Job[] = [
   remindFeedback,
   reviewReservePool,
   chaseSuggestions,
+  agreeOverdue,
+  askRating,
+  remindExchange,
   reportPlan,
   enterHours,
   doubleHours,

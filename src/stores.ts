@@ -51,6 +51,9 @@ import { MaterialStore } from './training/class-messages/materials.ts';
 import { NoticeStore } from './training/class-messages/notices.ts';
 import { TemplateStore } from './training/documents/templates.ts';
 import { ElectiveStore } from './training/electives/electives.ts';
+import { ExchangeNoteStore } from './training/exchange/exchange-notes.ts';
+import { ExchangePairStore } from './training/exchange/exchange-pairs.ts';
+import { ExchangeProposalStore } from './training/exchange/exchange-proposals.ts';
 import { FeedbackStore } from './training/feedback/feedbacks.ts';
 import { FieldSiteStore } from './training/field-sites/field-sites.ts';
 import { AssessmentStore } from './training/grading/assessments.ts';
@@ -159,6 +162,7 @@ function collections(
     ...calendarStores(database, guarded),
     classGroups: guarded(new ClassGroupStore(database)),
     ...callUpsIn(database, cadres, guarded),
+    ...exchangesIn(database, guarded),
     electives: guarded(new ElectiveStore(database)),
     enrollments: guarded(new EnrollmentStore(database, cadres.withPresentNames)),
     materials: guarded(new MaterialStore(database)),
@@ -244,6 +248,15 @@ function resultsIn(
     reservePool: guarded(new ReservePool(database, cadres.withPresentNames)),
     assessments: guarded(new AssessmentStore(database, cadres.withPresentNames)),
     feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),
+  };
+}
+
+/** Exchange shadowing: what was proposed, the pairs, their logs. */
+function exchangesIn(database: Database, guarded: <Collection extends object>(collection: Collection) => Collection) {
+  return {
+    exchangeProposals: guarded(new ExchangeProposalStore(database)),
+    exchangePairs: guarded(new ExchangePairStore(database)),
+    exchangeNotes: guarded(new ExchangeNoteStore(database)),
   };
 }
 

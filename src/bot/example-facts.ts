@@ -1,4 +1,4 @@
-import { addDays, addMinutes, beijingDateOf, formatClock, weekdayOf } from '../calendar/beijing-time.ts';
+import { addDays, addMinutes, addMonths, beijingDateOf, formatClock, weekdayOf } from '../calendar/beijing-time.ts';
 import { type Half, halfLabel, halfOf } from '../calendar/half-day.ts';
 import { isWorkingDay } from '../calendar/working-days.ts';
 import type { CadreRow } from '../county/cadres.ts';
@@ -64,6 +64,9 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   test: async ({ store, now }, classId) =>
     (await store.tests.ofClasses([classId])).find(({ state, closesAt }) => state === 'open' && closesAt > now)?._id,
   twoStaff: async (ctx) => twoStaff(ctx),
+  exchange: async (ctx) => (await exchangeOf(ctx))?._id,
+  exchangeWanted,
+  exchangeMentor,
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
   today: at((ctx) => beijingDateOf(ctx.now)),
   unit: async (ctx) => {
@@ -268,6 +271,36 @@ async function planItemOf({ store, now, person }: Context): Promise<string | und
 async function noteOf({ store, now, rules }: Context): Promise<string | undefined> {
   const notes = await store.researchNotes.forYear(needsYear(beijingDateOf(now), rules.needs));
   return notes.find(({ state, kind }) => state !== 'withdrawn' && kind === 'fieldResearch')?._id;
+}
+
+/** Outside a class for whoever may do that, else the days of the class that are left. */
+async function exchangeWanted(ctx: Context, classId: string): Promise<string | undefined> {
+  const todayOn = beijingDateOf(ctx.now);
+  const fromOn = addDays(todayOn, 30);
+  if (await ctx.may('exchange.propose', { cadreIds: [] })) return `全县 ${fromOn} ${addMonths(fromOn, 2)} 2`;
+  const found = await ctx.store.classes.byId(classId);
+  if (found === null) return undefined;
+  return `${classId} ${todayOn > found.opensOn ? todayOn : found.opensOn} ${found.closesOn}`;
+}
+
+/** The newest pair that is not cancelled, of the person's own unit first. */
+async function exchangeOf({ store, now, person }: Context) {
+  const rows = (await store.exchangePairs.ofYear(beijingDateOf(now).slice(0, 4))).filter(
+    ({ state }) => state !== 'cancelled',
+  );
+  const own = rows.find(({ sides }) => sides.some(({ hostUnitId }) => hostUnitId === person.unitId));
+  return own ?? rows[0];
+}
+
+/** Somebody of the host unit, of the person's own first, who is not the mentor yet. */
+async function exchangeMentor(ctx: Context): Promise<string | undefined> {
+  const pair = await exchangeOf(ctx);
+  const side = pair?.sides.find(({ hostUnitId }) => hostUnitId === ctx.person.unitId) ?? pair?.sides[0];
+  if (pair === undefined || side === undefined) return undefined;
+  const inPair = pair.sides.flatMap(({ cadreId, mentorId }) => [cadreId, mentorId]);
+  const people = (await ctx.store.cadres.inUnits([side.hostUnitId])).filter(({ _id }) => !inPair.includes(_id));
+  const name = await nameOf(ctx, people);
+  return name && `${pair._id} 导师 ${name}`;
 }
 
 /** The newest survey, one in this state first. */

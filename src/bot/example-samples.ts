@@ -63,6 +63,10 @@ export const exampleSamples = {
   planItem: 'J2026-1',
   /** An item made of two. */
   mergedItem: 'J2026-3',
+  /** A pair of exchange shadowing, among whom and when pairs may be made, and another mentor of one. */
+  exchange: 'G2026-1',
+  exchangeWanted: '全县 2026-12-07 2027-02-06 2',
+  exchangeMentor: 'G2026-1 导师 张三',
   /** Two months ahead. */
   planMonth: '5月',
 } as const;

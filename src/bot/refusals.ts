@@ -9,6 +9,7 @@ import { callUpRefusals } from '../training/call-up/refusals.ts';
 import { classRefusals } from '../training/class/refusals.ts';
 import { classMessagesRefusals } from '../training/class-messages/refusals.ts';
 import { electiveRefusals } from '../training/electives/refusals.ts';
+import { exchangeRefusals } from '../training/exchange/refusals.ts';
 import { feedbackRefusals } from '../training/feedback/refusals.ts';
 import { fieldSiteRefusals } from '../training/field-sites/refusals.ts';
 import { gradingRefusals } from '../training/grading/refusals.ts';
@@ -42,6 +43,7 @@ export const allRefusals: Refusals = {
   ...arrivalRefusals,
   ...callUpRefusals,
   ...electiveRefusals,
+  ...exchangeRefusals,
   ...classMessagesRefusals,
   ...scoringRefusals,
   ...testRefusals,

@@ -26,12 +26,17 @@ export interface Subject {
   cadreId?: string;
   /** Whose records they are, if one act decides about several people. */
   cadreIds?: readonly string[];
+  /** Who was named to guide the person it is about. */
+  mentorId?: string;
   /** Who made the proposal that is to be confirmed. */
   proposedBy?: string;
 }
 
+/** Where something is done, before it is known about whom it decides. */
+type Place = Pick<Subject, 'classId' | 'unitId' | 'cadreId' | 'mentorId'>;
+
 /** `own…` compares the subject with the actor; `any` needs no subject. */
-type Scope = 'any' | 'ownClass' | 'keptRoll' | 'keptRoom' | 'ownUnit' | 'self';
+type Scope = 'any' | 'ownClass' | 'keptRoll' | 'keptRoom' | 'ownUnit' | 'mentored' | 'self';
 
 interface Rule {
   grants: Partial<Readonly<Record<Role, Scope>>>;
@@ -165,6 +170,34 @@ const RULES = {
   'leave.decide-longest': { grants: { orgDept: 'any' }, decides: 'people' },
   'town-school.change': { grants: { orgDept: 'any', partySchool: 'any' } },
   'town-school.read': { grants: { orgDept: 'any', partySchool: 'any' } },
+  /** Pairs for exchange shadowing are proposed, changed and cancelled. */
+  'exchange.propose': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
+  /** What a unit says about whom it sends and takes in, and who guides them. */
+  'exchange.consult': { grants: { unitHead: 'ownUnit', unitLiaison: 'ownUnit' }, decides: 'people' },
+  'exchange.change': {
+    grants: {
+      orgDept: 'any',
+      partySchool: 'any',
+      classTeacher: 'ownClass',
+      unitHead: 'ownUnit',
+      unitLiaison: 'ownUnit',
+    },
+    decides: 'people',
+  },
+  'exchange.read': {
+    grants: {
+      orgDept: 'any',
+      partySchool: 'any',
+      classTeacher: 'ownClass',
+      unitHead: 'ownUnit',
+      unitLiaison: 'ownUnit',
+      cadre: 'self',
+    },
+  },
+  'exchange.log': self,
+  'exchange.visit': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' } },
+  /** By the host: its head, its liaison, or the mentor who was named. */
+  'exchange.rate': { grants: { unitHead: 'ownUnit', unitLiaison: 'ownUnit', cadre: 'mentored' }, decides: 'people' },
   'proof.send': everybody,
   /** What a class hands in: given, changed, called off, followed. */
   'work.give': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
@@ -265,7 +298,7 @@ export function allow(actor: Actor, action: Action, subject: Subject): boolean {
 }
 
 /** Whether one of the person's roles lets them do this there; checked before anything is looked up. Not sufficient to act. */
-export function mayIn(actor: Actor, action: Action, place: Pick<Subject, 'classId' | 'unitId' | 'cadreId'>): boolean {
+export function mayIn(actor: Actor, action: Action, place: Place): boolean {
   const rule: Rule = RULES[action];
   return actor.roles.some((role) => covers(rule.grants[role], role, actor, place));
 }
@@ -285,7 +318,8 @@ export function mayEver(actor: Actor, action: Action): boolean {
   };
   return actor.roles.some((role) => {
     const scope = rule.grants[role];
-    return scope === 'keptRoll' || scope === 'keptRoom' ? kept[scope].length > 0 : scope !== undefined;
+    if (scope === 'keptRoll' || scope === 'keptRoom') return kept[scope].length > 0;
+    return scope !== undefined && scope !== 'mentored';
   });
 }
 
@@ -307,7 +341,7 @@ export function requireAllowed(actor: Actor, action: Action, subject: Subject): 
 }
 
 /** @throws RuleError `policy.not-yours`, `policy.denied` */
-export function requireIn(actor: Actor, action: Action, place: Pick<Subject, 'classId' | 'unitId' | 'cadreId'>): void {
+export function requireIn(actor: Actor, action: Action, place: Place): void {
   if (mayIn(actor, action, place)) return;
   throw new RuleError(mayEver(actor, action) ? 'policy.not-yours' : 'policy.denied', { action, who: whoMay(action) });
 }
@@ -342,9 +376,9 @@ function breaksTwoPersons(actor: Actor, action: Action, { proposedBy }: Subject)
 /** `县委组织部、县委党校或班主任`: the roles whose business it is; empty where people do it for themselves alone. */
 function whoMay(action: Action): string {
   const { grants }: Rule = RULES[action];
-  const labels = ROLES.filter((role) => !['self', 'keptRoll', 'keptRoom', undefined].includes(grants[role])).map(
-    roleLabel,
-  );
+  const labels = ROLES.filter(
+    (role) => !['self', 'keptRoll', 'keptRoom', 'mentored', undefined].includes(grants[role]),
+  ).map(roleLabel);
   return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join('、')}或${labels.at(-1)}`;
 }
 
@@ -356,6 +390,8 @@ function covers(scope: Scope | undefined, role: Role, actor: Actor, subject: Sub
       return true;
     case 'self':
       return subject.cadreId === actor.cadreId;
+    case 'mentored':
+      return subject.mentorId === actor.cadreId;
     case 'ownClass':
       return subject.classId !== undefined && actor.teachesClassIds.includes(subject.classId);
     case 'keptRoll':

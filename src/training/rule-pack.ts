@@ -12,6 +12,7 @@ import { callUpRules } from './call-up/call-up-rules.ts';
 import { curriculumRules } from './class/curriculum-rules.ts';
 import { noticeReminderRules, noticeRules } from './class-messages/notice-rules.ts';
 import { electiveRules } from './electives/elective-rules.ts';
+import { exchangeRules } from './exchange/exchange-rules.ts';
 import { feedbackReminderRules } from './feedback/feedback-rules.ts';
 import { fieldSiteRules } from './field-sites/site-rules.ts';
 import { gradingRules } from './grading/grading-rules.ts';
@@ -45,6 +46,7 @@ const rulePackShape = z
     fieldSites: fieldSiteRules,
     callUp: callUpRules,
     electives: electiveRules,
+    exchange: exchangeRules,
     attendance: attendanceRules,
     rooms: roomRules,
     townSchools: townSchoolRules,

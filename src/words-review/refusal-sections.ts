@@ -16,6 +16,8 @@ const facts: Readonly<Record<string, string | number>> = {
   until: '3月15日 周日 17:30',
   closesOn: '2026年3月20日',
   instead: '“/撤回 2026-01-T1”',
+  pair: 'G2026-1',
+  days: '3月16日至3月27日',
   name: '张三',
   names: '张三、李四',
   who: '县委组织部',

@@ -1,5 +1,6 @@
 import { callUpSections } from './call-up-sections.ts';
 import { electiveSections } from './elective-sections.ts';
+import { exchangeSections } from './exchange-sections.ts';
 import { facultySections } from './faculty-sections.ts';
 import { hoursSections } from './hours-sections.ts';
 import { houseSections } from './house-sections.ts';
@@ -25,6 +26,7 @@ export const reviewSections = [
   ...workSections,
   ...callUpSections,
   ...electiveSections,
+  ...exchangeSections,
   ...hoursSections,
   ...facultySections,
   ...resultSections,

@@ -64,6 +64,8 @@ const finals = [
   'elective.cancel',
   'elective.open-and-tell',
   'elective.raise-seats',
+  'exchange.ask-units',
+  'exchange.change',
   'grade.confirm',
   'grade.publish',
   'grade.submit',

@@ -2,6 +2,7 @@ import { addDays, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { standardCurriculum } from '../../src/training/class/standard-curriculum.ts';
 import { exampleQuestions } from '../../src/training/tests/test-form.ts';
 import type { BareBot } from './bare-bot.ts';
+import { exchangePair } from './exchange.ts';
 import { openRound, researchNote } from './needs.ts';
 import { planItem } from './plan.ts';
 
@@ -39,6 +40,7 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
   await sentOut(bot, todayOn);
   await openRound(bot, { unitIds: ['u-org', 'u-fin', 'u-agri'] });
   await researchNote(bot);
+  await exchangePair(bot, { classId });
   await planItem(store, { year: todayOn.slice(0, 4), month: 12 });
   await bot.say('zhao', '/意见建议 希望课程表提前一周发布');
   await bot.say('teacher', `/通知 ${classId} 明天的课改在第二教室`);

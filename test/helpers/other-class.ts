@@ -1,5 +1,6 @@
 import { noticeKey } from '../../src/training/class-messages/notices.ts';
 import type { BareBot } from './bare-bot.ts';
+import { exchangePair } from './exchange.ts';
 import { openRound, researchNote } from './needs.ts';
 import { planItem } from './plan.ts';
 import { teachClass } from './taught-class.ts';
@@ -146,6 +147,7 @@ async function told(bot: BareBot): Promise<OtherClass> {
   const { _id: round } = await openRound(bot, { unitIds: ['u-fin'] });
   const { _id: note } = await researchNote(bot);
   const hours = await claimedHours(bot);
+  const pair = await exchanged(bot);
   return {
     ...hours,
     objection,
@@ -156,6 +158,7 @@ async function told(bot: BareBot): Promise<OtherClass> {
     filing,
     round,
     note,
+    pair,
     noticeId,
     number: noticeId,
     material: `${classId}-Z1`,
@@ -163,6 +166,22 @@ async function told(bot: BareBot): Promise<OtherClass> {
     question,
     key,
   };
+}
+
+/** A pair of 钱二's, and a proposal with it. */
+async function exchanged(bot: BareBot): Promise<string> {
+  const proposal = 'proposal-1';
+  const sides = [
+    { cadreId, unitId, hostUnitId: 'u-org' },
+    { cadreId: 'team2', unitId: 'u-org', hostUnitId: unitId },
+  ];
+  const days = { fromOn: '2026-04-07', toOn: '2026-06-05' };
+  const { _id, reasons } = await exchangePair(bot, { classId, sides, ...days, proposal });
+  await bot.store.exchangeProposals.keep({
+    ...{ _id: proposal, classId, scope: '第二班', ...days, state: 'draft', madeBy: 'school' },
+    ...{ madeAt: new Date('2099-01-01'), pairs: [{ kind: 'lineGeneral', sides, reasons }] },
+  });
+  return _id;
 }
 
 /** A claim of 钱二's that waits, and an entry of theirs in the ledger. */

@@ -10,6 +10,8 @@ import type { ClassRow, ClassStore } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import type { SessionStore } from '../class/sessions.ts';
 import { readTopics } from '../class/topics.ts';
+import { exchangeDaysIn } from '../exchange/exchange-days.ts';
+import type { ExchangePairStore } from '../exchange/exchange-pairs.ts';
 import { groupDuty } from '../hours/duties.ts';
 import { effective, type HourEntryStore } from '../hours/hour-entries.ts';
 import { ledgerSince, openingOf } from '../hours/ledger.ts';
@@ -37,6 +39,7 @@ export interface CandidateStores {
   enrollments: EnrollmentStore;
   sessions: SessionStore;
   hourEntries: HourEntryStore;
+  exchangePairs: ExchangePairStore;
 }
 
 /** Everyone in the information base as a candidate, including what the bot itself recorded about their classes. */
@@ -107,7 +110,10 @@ export async function candidatesFor(
     named,
     rules.callUp,
   );
-  const deferred = await deferredFrom(store, trainingClass._id);
+  const [deferred, exchanges] = await Promise.all([
+    deferredFrom(store, trainingClass._id),
+    exchangeDaysIn(store, trainingClass),
+  ]);
   const topics = await topicsOf(store, trainingClass, named, rules.callUp);
   const unitById = new Map(units.map(({ _id, ...unit }) => [_id, { id: _id, ...unit }]));
   const year = trainingClass.opensOn.slice(0, 4);
@@ -125,8 +131,11 @@ export async function candidatesFor(
     const groups = groupsOn(cadre, unit.headId === _id, trainingClass.opensOn, rules.groups);
     const duty = groupDuty(year, cadre, [...openingOf(cadre), ...entries], rules.hours);
     const from = deferred.get(_id);
+    const elsewhere = [exchanges.get(_id)].filter((each) => each !== undefined);
     const facts = { ...(duty && { duty }), ...(from !== undefined && { deferredFrom: from }) };
-    return [{ cadre: { id: _id, ...cadre, training }, unit, groups, ...facts, busy: called, courses }];
+    return [
+      { cadre: { id: _id, ...cadre, training }, unit, groups, ...facts, busy: [...called, ...elsewhere], courses },
+    ];
   });
   return { candidates, topics };
 }

@@ -18,6 +18,7 @@ const people: readonly (readonly [userId: string, ...Role[]])[] = [
   ['org', 'orgDept', 'orgDeptLeader'],
   ['admin', 'systemAdmin'],
   ['liaison-fin', 'unitLiaison'],
+  ['head-fin', 'unitHead'],
 ];
 const nobody = { cadreId: 'x', teachesClassIds: [], headsUnitIds: [], liaisesUnitIds: [] };
 

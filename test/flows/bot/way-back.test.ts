@@ -65,10 +65,15 @@ const harmless = [
     '调训通知',
     '报到',
     '通讯录变动',
+    '跟班',
+    '跟班日志',
+    '跟班周记',
+    '跟班总结',
   ],
 ];
 /** Commands that the class of the test does not allow yet. */
 const notYet = [
+  '跟班记分',
   '开放选学',
   '改选学',
   '取消选学',
@@ -91,6 +96,7 @@ const notYet = [
 
 const staff: readonly (readonly [userId: string, ...Role[]])[] = [
   ['liaison-fin', 'unitLiaison'],
+  ['head-fin', 'unitHead'],
   ['teacher', 'classTeacher'],
   ['school', 'partySchool'],
   ['team1', 'evaluationTeam'],
