@@ -71,6 +71,12 @@ import { noticeFile } from './class-messages/notice-file.ts';
 import { noticeList } from './class-messages/notice-list.ts';
 import { noticeProgress } from './class-messages/notice-progress.ts';
 import { recall } from './class-messages/recall.ts';
+import { committeePosts } from './committee/committee-posts.ts';
+import { electionChange } from './committee/election-change.ts';
+import { electionOpen } from './committee/election-open.ts';
+import { electionPart } from './committee/election-part.ts';
+import { electionResult } from './committee/election-result.ts';
+import { electionVote } from './committee/election-vote.ts';
 import { contactNews } from './county/contact-news.ts';
 import { recordEdit } from './county/record-edit.ts';
 import { roles } from './county/roles.ts';
@@ -299,6 +305,12 @@ const handlers: readonly ((router: Router) => void)[] = [
   townSchools,
   roll,
   rollKeepers,
+  electionOpen,
+  electionPart,
+  electionVote,
+  electionChange,
+  electionResult,
+  committeePosts,
   attendanceList,
   attendanceCorrect,
   attendanceSheet,

@@ -10,6 +10,7 @@ import { endClassGroup } from './class-messages/end-class-group.ts';
 import { escalateNotice } from './class-messages/escalate-notice.ts';
 import { reportRecall } from './class-messages/report-recall.ts';
 import { sendStanding } from './class-messages/send-standing.ts';
+import { holdElections } from './committee/hold-elections.ts';
 import { moveOfficeCards } from './county/move-office-cards.ts';
 import { reconcileContacts } from './county/reconcile-contacts.ts';
 import { reportContacts } from './county/report-contacts.ts';
@@ -67,6 +68,7 @@ export const jobs: readonly Job[] = [
   chaseLeave,
   reportRecall,
   endClassGroup,
+  holdElections,
   scoreAttendanceDaily,
   remindWorks,
   closeWorks,

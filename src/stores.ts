@@ -49,6 +49,7 @@ import { SessionStore } from './training/class/sessions.ts';
 import { ClassGroupStore } from './training/class-messages/class-groups.ts';
 import { MaterialStore } from './training/class-messages/materials.ts';
 import { NoticeStore } from './training/class-messages/notices.ts';
+import { ElectionStore } from './training/committee/elections.ts';
 import { TemplateStore } from './training/documents/templates.ts';
 import { ElectiveStore } from './training/electives/electives.ts';
 import { ExchangeNoteStore } from './training/exchange/exchange-notes.ts';
@@ -163,6 +164,7 @@ function collections(
     classGroups: guarded(new ClassGroupStore(database)),
     ...callUpsIn(database, cadres, guarded),
     ...exchangesIn(database, guarded),
+    elections: guarded(new ElectionStore(database)),
     electives: guarded(new ElectiveStore(database)),
     enrollments: guarded(new EnrollmentStore(database, cadres.withPresentNames)),
     materials: guarded(new MaterialStore(database)),

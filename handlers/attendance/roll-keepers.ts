@@ -3,7 +3,7 @@ import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
-import { rollWords } from '../../src/training/attendance/roll-words.ts';
+import { type KeeperPost, rollWords } from '../../src/training/attendance/roll-words.ts';
 import type { ClassRow, KeeperNaming } from '../../src/training/class/classes.ts';
 
 /** `/班长`, `/值日`: who keeps the roll of a class. It gives them no other right. */
@@ -41,7 +41,7 @@ async function name(
   ctx: Context,
   trainingClass: ClassRow,
   trainee: CadreRow,
-  { post, dateOn }: Pick<KeeperNaming, 'post' | 'dateOn'>,
+  { post, dateOn }: Pick<KeeperNaming, 'dateOn'> & { post: KeeperPost },
 ): Promise<void> {
   await ctx.store.classes.nameKeeper(trainingClass._id, {
     ...{ post, cadreId: trainee._id, by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now },

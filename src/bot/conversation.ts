@@ -1,7 +1,7 @@
 import { type Command, readCommand, readNumbers } from '../chat/command.ts';
 import type { Card } from '../chat/message.ts';
 import { typedWord } from '../chat/plain-text.ts';
-import { isSealed, isSealedText } from '../chat/sealed.ts';
+import { isSealed, isSealedLead, isSealedText } from '../chat/sealed.ts';
 import type { Said } from '../chat/update.ts';
 import { RuleError } from '../errors.ts';
 import type { Answer, Meaning, ReceiptRow, SealedAnswer } from '../inbox/receipt-row.ts';
@@ -165,7 +165,8 @@ async function takeLoosely(router: Router, ctx: Context, said: string, word: Wor
     const asked = router.wordOf(request);
     if (asked !== undefined) return takeWord(router, ctx, request, asked);
   }
-  await ctx.reply(await whatIsMeant(router, ctx, said, chatWords.notUnderstood));
+  const sentence = isSealedLead(said) ? chatWords.noSuchVote : chatWords.notUnderstood;
+  await ctx.reply(await whatIsMeant(router, ctx, said, sentence));
 }
 
 /** A sentence that something is not understood, with the commands that the words name, or else what the person most likely wants. */

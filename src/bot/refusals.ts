@@ -8,6 +8,7 @@ import { attendanceRefusals } from '../training/attendance/refusals.ts';
 import { callUpRefusals } from '../training/call-up/refusals.ts';
 import { classRefusals } from '../training/class/refusals.ts';
 import { classMessagesRefusals } from '../training/class-messages/refusals.ts';
+import { committeeRefusals } from '../training/committee/refusals.ts';
 import { electiveRefusals } from '../training/electives/refusals.ts';
 import { exchangeRefusals } from '../training/exchange/refusals.ts';
 import { feedbackRefusals } from '../training/feedback/refusals.ts';
@@ -45,6 +46,7 @@ export const allRefusals: Refusals = {
   ...electiveRefusals,
   ...exchangeRefusals,
   ...classMessagesRefusals,
+  ...committeeRefusals,
   ...scoringRefusals,
   ...testRefusals,
   ...workRefusals,

@@ -36,6 +36,7 @@ export const chatWords = {
     }),
   /** What is chosen in secret is not shown back. */
   notSpoken: '不记名的选择不能用语音作出，刚才的语音未作处理，也未保存。请点卡片上的按钮，或打字回复。',
+  noSuchVote: '没有可投的这一项，或者您已投过，未作任何处理。查看选票，请回复“投票”。',
   /** A secret choice that can no longer be opened, e.g. in data that were restored from a backup. */
   sealLost: '您刚才的不记名选择没有记下，请在卡片上再选一次。已经选过的，不会重复记入。',
   heardTaken: '已按此办理',

@@ -38,6 +38,11 @@ export function isSealedText(typed: string): boolean {
   return lead.test(words) || (words.length <= mostDigits && readNumbers(words) !== undefined);
 }
 
+/** The same without numbers, which mean other things as well. */
+export function isSealedLead(typed: string): boolean {
+  return lead.test(visible(typed).trim());
+}
+
 const lead = /^(?:我?投|匿名)/;
 /** Most texts begin with a Chinese word or a slash; only of others it is looked what is visible. */
 const plain = /^[\p{Script=Han}/／]/u;

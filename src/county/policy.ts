@@ -163,6 +163,14 @@ const RULES = {
   'sign-in.correct': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   'sign-in.left-early': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   'sign-in.progress': staffOfClass,
+  /** The committee of a class: who sees to it, who stands and votes, and who confirms what came of it. */
+  'committee.manage': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
+  'committee.take-part': self,
+  'committee.confirm': { grants: { partySchool: 'any' }, decides: 'people' },
+  'committee.name': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
+  'committee.read': {
+    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
+  },
   'leave.ask': self,
   'leave.decide': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   /** Longer leave needs the agreement of the school too, and still longer leave that of the organisation department. */

@@ -103,7 +103,7 @@ export class BallotBoxStore {
   }
 }
 
-function hasVoted({ marks }: Pick<BallotBoxRow, 'marks'>, cadreId: string): boolean {
+export function hasVoted({ marks }: Pick<BallotBoxRow, 'marks'>, cadreId: string): boolean {
   return marks.some((mark) => mark.cadreId === cadreId);
 }
 

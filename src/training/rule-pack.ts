@@ -11,6 +11,7 @@ import { attendanceRules, sessionReminderRules } from './attendance/attendance-r
 import { callUpRules } from './call-up/call-up-rules.ts';
 import { curriculumRules } from './class/curriculum-rules.ts';
 import { noticeReminderRules, noticeRules } from './class-messages/notice-rules.ts';
+import { committeeRules } from './committee/committee-rules.ts';
 import { electiveRules } from './electives/elective-rules.ts';
 import { exchangeRules } from './exchange/exchange-rules.ts';
 import { feedbackReminderRules } from './feedback/feedback-rules.ts';
@@ -47,6 +48,7 @@ const rulePackShape = z
     callUp: callUpRules,
     electives: electiveRules,
     exchange: exchangeRules,
+    committee: committeeRules,
     attendance: attendanceRules,
     rooms: roomRules,
     townSchools: townSchoolRules,

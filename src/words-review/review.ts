@@ -1,4 +1,5 @@
 import { callUpSections } from './call-up-sections.ts';
+import { committeeSections } from './committee-sections.ts';
 import { electiveSections } from './elective-sections.ts';
 import { exchangeSections } from './exchange-sections.ts';
 import { facultySections } from './faculty-sections.ts';
@@ -25,6 +26,7 @@ export const reviewSections = [
   ...townSchoolSections,
   ...workSections,
   ...callUpSections,
+  ...committeeSections,
   ...electiveSections,
   ...exchangeSections,
   ...hoursSections,

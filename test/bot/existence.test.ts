@@ -108,6 +108,8 @@ const rest: Named = {
     scope: '全县',
     unitIds: 'u-fin',
     ...{ pairs: 'G2026-1', how: 'period', writing: 'day', points: '20-20' },
+    ...{ election: '1', post: '1', turn: '1', sealed: 'form', posts: '班长' },
+    ...{ nominatesUntil: '2026-03-20T09:30:00.000Z', votesUntil: '2026-03-21T09:30:00.000Z' },
   },
 };
 
@@ -219,6 +221,7 @@ it('what is named is there', async () => {
     store.rolls.byId(there.roll ?? ''),
     store.attendanceSheets.byId(there.sheet ?? ''),
     store.presenceClaims.byId(there.presence ?? ''),
+    store.elections.byId(`${there.classId}:1`),
     store.deliveries.byKey(there.key ?? ''),
   ]);
   expect(found.filter((row) => row === null)).toEqual([]);

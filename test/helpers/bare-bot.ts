@@ -264,6 +264,12 @@ export class BareBot {
     return all;
   }
 
+  /** Every receipt as it is stored, without who took it. */
+  async receipts(): Promise<unknown[]> {
+    const rows = await (await this.#raw()).collection('receipts').find().sort({ order: 1 }).toArray();
+    return rows.map(({ claim: _, ...row }) => row);
+  }
+
   async stop(): Promise<void> {
     await this.#drawing.close();
     for (const stop of this.#stops) await stop();

@@ -44,9 +44,20 @@ export async function otherClass(bot: BareBot): Promise<OtherClass> {
   await store.unitQuotas.add(call, new Map([[unitId, 2]]));
   const branch = { room: '1', name: '青山镇分课堂', isOpen: true, by: 'teacher', enteredAt: at };
   await store.classes.enterRoom(classId, 'test:branch', () => branch);
+  await openElection(bot);
   const about = { ...(await called(bot)), ...(await marked(bot)), ...(await told(bot)), ...(await handedIn(bot)) };
   const [session] = own;
   return { ...about, call, classId, cadreId, teacherId: 'teacher', person: name, session: session?._id ?? '' };
+}
+
+/** The first election of the class's committee goes on. */
+async function openElection({ store, clock }: BareBot): Promise<void> {
+  const until = { nominatesUntil: new Date('2099-01-01'), votesUntil: new Date('2099-01-02') };
+  const by = { by: 'zhao', byUpdate: 'test:election', at: clock.now() };
+  await store.elections.open(
+    { classId, posts: ['班长'], ...until, openedBy: 'zhao', openedAt: clock.now() },
+    { what: 'opened', ...by },
+  );
 }
 
 /** 钱二 is called up and asks to stay away, is on leave, graded, and their unit's head has the result. */

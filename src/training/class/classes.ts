@@ -74,9 +74,16 @@ export interface FormerTimetable {
   undoneByUpdate?: string;
 }
 
-/** That a trainee keeps the roll of the class: its monitor until another is named, or the duty trainee of one day. */
+/**
+ * That a trainee has a post in the class: its monitor or another member of its committee until another is named, or the duty trainee of
+ * one day. Monitor and duty trainee keep the roll.
+ */
 export interface KeeperNaming {
-  post: 'monitor' | 'duty';
+  post: 'monitor' | 'duty' | 'member';
+  /** For `member`: what the post is called. */
+  title?: string;
+  /** They have the post no longer, and nobody else has. */
+  isOver?: true;
   cadreId: string;
   /** For `duty`: the Beijing day. */
   dateOn?: string;
@@ -163,7 +170,7 @@ export class ClassStore {
     return this.#classes.find({ closesOn: within({ $gte: dateOn }) }, { sort: { closesOn: 1 } });
   }
 
-  /** Classes whose roll this person keeps or once kept. */
+  /** Classes in which this person has or once had a post. */
   withKeeper(cadreId: string) {
     return this.#classes.find({ 'keepers.cadreId': cadreId, keepers: present() });
   }
@@ -200,11 +207,16 @@ export class ClassStore {
     return this.#classes.find({ planItem: among(items) });
   }
 
-  /** Names who keeps the roll; the same update does it once. */
+  /** Names who has a post; the same update does it once. */
   async nameKeeper(id: string, naming: KeeperNaming): Promise<void> {
-    await once(this.#classes, id, 'keepers.byUpdate', naming.byUpdate, () => ({
+    await this.nameKeepers(id, naming.byUpdate, [naming]);
+  }
+
+  /** The same for several posts at once. */
+  async nameKeepers(id: string, byUpdate: string, namings: readonly KeeperNaming[]): Promise<void> {
+    await once(this.#classes, id, 'keepers.byUpdate', byUpdate, ({ keepers = [] }) => ({
       given: {},
-      change: { $push: { keepers: naming } },
+      change: { $push: { keepers: { $each: namings, $position: keepers.length } } },
     }));
   }
 
@@ -340,7 +352,9 @@ export class ClassStore {
 /** Who keeps the roll of the class on this Beijing day. */
 export function keepersOn({ keepers = [] }: Pick<ClassRow, 'keepers'>, dateOn: string): string[] {
   const monitor = keepers.findLast(({ post }) => post === 'monitor');
-  return [monitor?.cadreId, dutyTraineeOn({ keepers }, dateOn)].filter((each) => each !== undefined);
+  return [monitor?.isOver ? undefined : monitor?.cadreId, dutyTraineeOn({ keepers }, dateOn)].filter(
+    (each) => each !== undefined,
+  );
 }
 
 /** The duty trainee of this Beijing day. */

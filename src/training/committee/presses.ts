@@ -1,0 +1,36 @@
+import { fact, press } from '../../chat/press.ts';
+
+// The preview of opening an election.
+const opening = { classId: fact.text, posts: fact.text, nominatesUntil: fact.text, votesUntil: fact.text };
+export const openElection = press('committee.open', 'final', opening);
+export const dropOpening = press('committee.drop-opening', 'own', opening);
+
+// Candidates.
+const ofElection = { classId: fact.text, election: fact.number };
+export const standAsk = press('committee.stand-ask', 'own', ofElection);
+export const standFor = press('committee.stand', 'own', { ...ofElection, post: fact.text });
+export const giveStatement = press('committee.statement', 'own', ofElection);
+export const withdrawCandidacy = press('committee.withdraw', 'own', ofElection);
+export const proposeAsk = press('committee.propose-ask', 'own', ofElection);
+export const giveProposal = press('committee.propose', 'correctable', ofElection);
+export const acceptProposal = press('committee.accept', 'own', ofElection);
+export const declineProposal = press('committee.decline', 'own', ofElection);
+
+/** A vote: what is chosen is sealed (docs/secret-ballots.md). */
+export const castVote = press('committee.vote', 'final', {
+  ...ofElection,
+  /** The round of voting. */
+  turn: fact.number,
+  /** Its place among the posts of the round, from 1. */
+  post: fact.number,
+  sealed: fact.text,
+});
+
+// The result, and staff's steps.
+export const confirmElection = press('committee.confirm', 'final', ofElection);
+export const refuseElection = press('committee.refuse', 'own', ofElection);
+export const giveElectionRefusal = press('committee.refusal', 'final', ofElection);
+const cancelling = { ...ofElection, reason: fact.text };
+export const cancelElection = press('committee.cancel', 'final', cancelling);
+export const keepElection = press('committee.keep', 'own', cancelling);
+export const sendElectionSheet = press('committee.sheet', 'own', ofElection);

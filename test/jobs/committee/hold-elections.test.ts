@@ -1,0 +1,65 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { electionOf, holdAt, votingOf } from '../../helpers/election.ts';
+
+async function startBot(): Promise<BareBot> {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  return bot;
+}
+
+const box = 'election:2026-01:1:1:班长';
+const times = (screen: string, words: string) => screen.split(words).length - 1;
+
+it('sends each voter one ballot and one reminder, at a fixed time, and none to who has voted', async () => {
+  const bot = await startBot();
+  await votingOf(bot, ['zhao', 'qian']);
+  await bot.press('sun', '提交', ['zhao']);
+  await holdAt(bot, '2026-03-18', '13:24');
+  expect(times(await bot.screen('li'), '【班委投票')).toBe(1);
+  await holdAt(bot, '2026-03-18', '13:34');
+  await holdAt(bot, '2026-03-18', '16:34');
+  expect(times(await bot.screen('li'), '【班委投票')).toBe(2);
+  expect(times(await bot.screen('sun'), '【班委投票')).toBe(1);
+});
+
+it('counts some minutes after the end, once, and destroys the ballots', async () => {
+  const bot = await startBot();
+  await votingOf(bot, ['zhao']);
+  for (const who of ['zhao', 'qian', 'sun']) await bot.press(who, '提交', ['zhao']);
+  await holdAt(bot, '2026-03-18', '17:34');
+  expect((await bot.store.ballotBoxes.byId(box))?.state).toBe('open');
+  await holdAt(bot, '2026-03-18', '17:39');
+  await holdAt(bot, '2026-03-18', '17:44');
+  expect(await bot.store.ballotBoxes.byId(box)).toMatchObject({ state: 'closed', ballots: [] });
+  expect(times(await bot.screen('teacher'), '计票完成')).toBe(1);
+  expect(times(await bot.screen('school'), '【审定班委竞选结果】')).toBe(1);
+});
+
+it('destroys what an earlier run has counted and not come to destroy', async () => {
+  const bot = await startBot();
+  await votingOf(bot, ['zhao']);
+  await bot.press('sun', '提交', ['zhao']);
+  const row = await bot.store.elections.byId('2026-01:1');
+  const rounds = row?.rounds.map((round) => ({ ...round, results: [] })) ?? [];
+  await bot.store.elections.act('2026-01:1', 'test:counted', () => ({ rounds, state: 'counted' }));
+  await bot.runJob('hold-elections');
+  expect((await bot.store.ballotBoxes.byId(box))?.ballots).toEqual([]);
+});
+
+it('begins with the vote late where it was not running, and gives the time the rules give', async () => {
+  const bot = await startBot();
+  await electionOf(bot, ['zhao']);
+  await holdAt(bot, '2026-03-19', '09:04');
+  expect(await bot.last('li')).toContain('投票截止：3月20日 周五 17:30');
+});
+
+it('ends an election with its class', async () => {
+  const bot = await startBot();
+  await votingOf(bot, ['zhao']);
+  await bot.press('sun', '提交', ['zhao']);
+  await bot.store.classes.move('2026-01', ['planned'], 'graded');
+  await bot.runJob('hold-elections');
+  expect((await bot.store.elections.byId('2026-01:1'))?.state).toBe('over');
+  expect((await bot.store.ballotBoxes.byId(box))?.ballots).toEqual([]);
+});
