@@ -23,7 +23,12 @@ const GRANTS: readonly { unit: string; people: readonly (readonly Role[])[] }[] 
   { unit: '县政务服务和数据管理局', people: [['systemAdmin']] },
   {
     unit: '县委组织部',
-    people: [['orgDept', 'orgDeptLeader', 'evaluationTeam'], ['orgDept', 'evaluationTeam'], ['orgDept'], ['orgDept']],
+    people: [
+      ['orgDept', 'orgDeptLeader', 'evaluationTeam'],
+      ['orgDept', 'evaluationTeam'],
+      ['orgDept', 'inspector'],
+      ['orgDept'],
+    ],
   },
   {
     unit: '县委党校',

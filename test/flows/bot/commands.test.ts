@@ -186,8 +186,8 @@ describe('days', () => {
 
   it('are offered one by one where a command takes one', async () => {
     const bot = await bareBot();
-    expect(await bot.ask('qian', '请假 事假 3.16-3.18 家中有事')).toContain('一次只能写一天');
-    await bot.press('qian', '3月17日');
-    expect(await bot.last('qian')).toMatch(/请假单预览.*家中有事.*3月17日 周二 全天/s);
+    expect(await bot.ask('teacher', '/值日 2026-01 钱二 3.16-3.18')).toContain('一次只能写一天');
+    await bot.press('teacher', '3月17日');
+    expect(await bot.last('teacher')).toMatch(/钱二.*3月17日/s);
   });
 });
