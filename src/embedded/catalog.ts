@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { UUID } from 'bson';
 import { type Collection, checkName, decodeCollection, encodeCollection } from './collection.ts';
 import { type Index, type IndexRecord, openIndex } from './index-definition.ts';
@@ -51,7 +52,7 @@ export class Catalog implements WriteHooks {
     if (existing !== undefined) return existing;
     checkName(database, name);
     const namespace = `${database}.${name}`;
-    const created = { database, name, namespace, space: this.#takeSpace(), uuid: new UUID(), indexes: [] };
+    const created = { database, name, namespace, space: this.#takeSpace(), uuid: new UUID(randomUUID()), indexes: [] };
     this.save(created);
     return created;
   }

@@ -90,13 +90,14 @@ export class Collection<Row extends { _id: string }> {
     return this.#rows<Pick<Row, '_id' | Name>>({ filter, names, ...options });
   }
 
-  count(filter: Filter<Row>): Promise<number> {
-    return this.#place.model().countDocuments(plain(filter)).exec();
+  async count(filter: Filter<Row>): Promise<number> {
+    this.#declared.checkFilter(filter);
+    return this.#place.collection.countDocuments(plain(filter));
   }
 
   /** How many rows there are, give or take a few. */
   size(): Promise<number> {
-    return this.#place.model().estimatedDocumentCount().exec();
+    return this.#place.collection.estimatedDocumentCount();
   }
 
   /** Stores a row; `false` when it, or another with the same unique key, is there already. */

@@ -35,8 +35,8 @@ export function sendDirectly(collection: mongo.Collection, send: SendCommand): m
 type Method = (...args: never[]) => unknown;
 
 const directMethods = [
-  ...(['find', 'findOne', 'findOneAndUpdate'] as const),
-  ...(['updateOne', 'updateMany', 'insertOne', 'insertMany', 'bulkWrite', 'createIndexes'] as const),
+  ...(['find', 'findOne', 'findOneAndUpdate', 'countDocuments', 'estimatedDocumentCount'] as const),
+  ...(['updateOne', 'updateMany', 'insertOne', 'insertMany', 'bulkWrite', 'deleteMany', 'createIndexes'] as const),
 ];
 
 /** The driver's methods as commands; each is `undefined` where it is asked for more than it knows. */
@@ -94,6 +94,30 @@ class DirectCollection {
     const asked = known(options, ['ordered', 'ignoreUndefined']);
     if (!isKnown || asked === undefined || statements.length !== writes.length) return undefined;
     return this.#bulk(statements, asked.ignoreUndefined === true);
+  }
+
+  countDocuments(query: Document = {}, options: Document = {}) {
+    return known(options, []) && this.#counted({ query });
+  }
+
+  estimatedDocumentCount(options: Document = {}) {
+    return known(options, []) && this.#counted({});
+  }
+
+  deleteMany(q: Document = {}, options: Document = {}) {
+    return known(options, []) && this.#deleted(q);
+  }
+
+  async #counted(which: Document): Promise<number> {
+    const { n } = await this.#ask({ count: this.#name, ...which });
+    return Number(n);
+  }
+
+  async #deleted(q: Document) {
+    const answer = (await this.#ask({ delete: this.#name, deletes: [{ q, limit: 0 }] })) as WriteAnswer;
+    const { n = 0, writeErrors: [error] = [] } = answer;
+    if (error !== undefined) throw new mongo.MongoServerError(error);
+    return { acknowledged: true, deletedCount: n };
   }
 
   createIndexes(indexes: readonly { readonly key: Document }[], options: Document = {}) {
