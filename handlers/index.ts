@@ -155,7 +155,10 @@ import { undelivered } from './outbox/undelivered.ts';
 import { proofAttach } from './proofs/proof-attach.ts';
 import { proofLook } from './proofs/proof-look.ts';
 import { proofs } from './proofs/proofs.ts';
+import { certificates } from './registers/certificates.ts';
 import { exportRegister } from './registers/export.ts';
+import { register } from './registers/register.ts';
+import { voidPaper } from './registers/void-paper.ts';
 import { reservePool } from './reserve-pool/reserve-pool.ts';
 import { branchRooms } from './rooms/branch-rooms.ts';
 import { roomCode } from './rooms/room-code.ts';
@@ -361,6 +364,9 @@ const handlers: readonly ((router: Router) => void)[] = [
   ranking,
   posting,
   exportRegister,
+  register,
+  certificates,
+  voidPaper,
   gradingSendBack,
   reservePool,
   gradingPublish,

@@ -72,6 +72,7 @@ import { SurveyStore } from './training/needs-survey/surveys.ts';
 import { ObjectionStore } from './training/objections/objections.ts';
 import { ProofLookStore } from './training/proofs/proof-looks.ts';
 import { ProofStore } from './training/proofs/proofs.ts';
+import { PaperStore } from './training/registers/papers.ts';
 import { ReservePool } from './training/reserve-pool/reserve-pool.ts';
 import { CodeTryStore } from './training/rooms/code-tries.ts';
 import { RoomScreenStore } from './training/rooms/room-screens.ts';
@@ -170,8 +171,7 @@ function collections(
     materials: guarded(new MaterialStore(database)),
     notices: guarded(new NoticeStore(database, cadres.withPresentNames)),
     ...resultsIn(database, cadres, guarded),
-    hourClaims: guarded(new HourClaimStore(database, cadres.withPresentNames)),
-    hourEntries: guarded(new HourEntryStore(database)),
+    ...recordsIn(database, cadres, guarded),
     fieldSites: guarded(new FieldSiteStore(database)),
     lecturers: guarded(new LecturerStore(database)),
     sessions: guarded(new SessionStore(database)),
@@ -250,6 +250,19 @@ function resultsIn(
     reservePool: guarded(new ReservePool(database, cadres.withPresentNames)),
     assessments: guarded(new AssessmentStore(database, cadres.withPresentNames)),
     feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),
+  };
+}
+
+/** What stands in people's records for good: their hours, and the papers they were given. */
+function recordsIn(
+  database: Database,
+  cadres: CadreStore,
+  guarded: <Collection extends object>(collection: Collection) => Collection,
+) {
+  return {
+    hourClaims: guarded(new HourClaimStore(database, cadres.withPresentNames)),
+    hourEntries: guarded(new HourEntryStore(database)),
+    papers: guarded(new PaperStore(database)),
   };
 }
 

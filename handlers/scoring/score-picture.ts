@@ -67,7 +67,7 @@ async function showClass(ctx: Context, { trainingClass }: { trainingClass: Class
   await replyWithChart(
     ctx,
     scorePictureWords.classFileName(trainingClass._id),
-    classChart(trainingClass.name, scores, spreadLeastPeople),
+    classChart({ name: trainingClass.name, isGraded: trainingClass.state !== 'planned' }, scores, spreadLeastPeople),
     scorePictureWords.notDrawn(trainingClass._id),
   );
 }

@@ -30,7 +30,9 @@ export interface ContextDependencies {
   pagesAt?: () => string | undefined;
   /** The bytes of what somebody sent. @throws PlatformError, TransportError */
   fetchFile: (file: SentFile) => Promise<Buffer>;
-  drawing: Pick<Drawing, 'chart'>;
+  drawing: Pick<Drawing, 'chart' | 'pages'>;
+  /** Chance. @param about - what it is for */
+  randomBytes: (count: number, about: string) => Buffer;
 }
 
 /** One act of a person: who, when, and with which card or words. */
@@ -108,7 +110,12 @@ export class Context extends Rights {
     return this.confirms?.saidAt ?? this.now;
   }
 
-  /** Pictures, each `undefined` when it could not be drawn: then it is said in words. */
+  /** Bytes that nobody can guess. @param about - what they are for */
+  randomBytes(count: number, about: string): Buffer {
+    return this.#dependencies.randomBytes(count, about);
+  }
+
+  /** Pictures and documents, each `undefined` when it could not be drawn: then it is said in words. */
   get drawing(): ContextDependencies['drawing'] {
     return this.#dependencies.drawing;
   }

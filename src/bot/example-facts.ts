@@ -5,6 +5,7 @@ import type { CadreRow } from '../county/cadres.ts';
 import { isHeldHere } from '../training/class/classes.ts';
 import type { SessionRow } from '../training/class/sessions.ts';
 import { needsYear } from '../training/needs/needs-year.ts';
+import { isVoided } from '../training/registers/papers.ts';
 import { branchesOf } from '../training/rooms/class-rooms.ts';
 import { enteredScores } from '../training/scoring/entered-scores.ts';
 import type { AssignmentRow } from '../training/works/assignments.ts';
@@ -67,6 +68,8 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   exchange: async (ctx) => (await exchangeOf(ctx))?._id,
   exchangeWanted,
   exchangeMentor,
+  paper: async ({ store }) => (await store.papers.latest(20)).find((each) => !isVoided(each))?.number,
+  voidedPaper: async ({ store }) => (await store.papers.latest(20)).find(isVoided)?.number,
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
   today: at((ctx) => beijingDateOf(ctx.now)),
   unit: async (ctx) => {

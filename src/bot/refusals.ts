@@ -22,6 +22,7 @@ import { needsSurveyRefusals } from '../training/needs-survey/refusals.ts';
 import { objectionRefusals } from '../training/objections/refusals.ts';
 import { proofRefusals } from '../training/proofs/refusals.ts';
 import { rulePackRefusals } from '../training/refusals.ts';
+import { registerRefusals } from '../training/registers/refusals.ts';
 import { reservePoolRefusals } from '../training/reserve-pool/refusals.ts';
 import { roomRefusals } from '../training/rooms/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
@@ -50,6 +51,7 @@ export const allRefusals: Refusals = {
   ...scoringRefusals,
   ...testRefusals,
   ...workRefusals,
+  ...registerRefusals,
   ...objectionRefusals,
   ...gradingRefusals,
   ...reservePoolRefusals,

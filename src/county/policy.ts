@@ -266,6 +266,9 @@ const RULES = {
   'reserve.decide': { grants: { orgDeptLeader: 'any' }, decides: 'people' },
   'result.read-own': self,
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },
+  /** 一人一册, with everything about one's training. */
+  'register.void': { grants: { orgDept: 'any' }, decides: 'people' },
+  'register.read': { grants: { orgDept: 'any', cadre: 'self' } },
   'hours.read': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit', cadre: 'self' } },
   'hours.read-county': { grants: { orgDept: 'any' } },
   'hours.claim': self,

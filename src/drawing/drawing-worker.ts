@@ -1,14 +1,17 @@
 import { parentPort } from 'node:worker_threads';
 import { drawChart } from './draw-chart.ts';
+import { drawPages } from './draw-pages.ts';
 import type { Drawn, Order } from './drawing.ts';
 
-parentPort?.on('message', (order: Order) => {
-  parentPort?.postMessage(drawn(order));
+parentPort?.on('message', async (order: Order) => {
+  parentPort?.postMessage(await drawn(order));
 });
 
-function drawn({ chart }: Order): Drawn {
+async function drawn(order: Order): Promise<Drawn> {
   try {
-    return { bytes: new Uint8Array(drawChart(chart)) };
+    if (order.kind === 'chart') return { bytes: new Uint8Array(drawChart(order.chart)), check: '' };
+    const { bytes, check } = await drawPages(order.pages);
+    return { bytes: new Uint8Array(bytes), check };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : 'unknown' };
   }

@@ -1,15 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../log.ts';
 import type { Chart } from './chart.ts';
+import type { Pages } from './pages.ts';
 
 /** What is to be drawn. */
-export interface Order {
-  kind: 'chart';
-  chart: Chart;
-}
+export type Order = { kind: 'chart'; chart: Chart } | { kind: 'pages'; pages: Pages };
 
 /** What the worker answers. */
-export type Drawn = { bytes: Uint8Array } | { fault: string };
+export type Drawn = { bytes: Uint8Array; check: string } | { fault: string };
 
 export interface DrawingLimits {
   /** Processor time of the whole process while one thing is drawn: a busy machine fails nothing that a quiet one draws. */
@@ -26,7 +24,7 @@ export const DRAWING_LIMITS: DrawingLimits = { cpuMs: 30_000, memoryMb: 512, idl
 const CHECK_EVERY_MS = 250;
 
 /**
- * Draws pictures in a thread of its own, one after the other. The thread starts with the first of them and ends when none has come for a
+ * Draws pictures and documents in a thread of its own, one after the other. The thread starts with the first of them and ends when none has come for a
  * while; what cannot be drawn is logged, and whoever asked says it in words.
  */
 export class Drawing {
@@ -54,6 +52,12 @@ export class Drawing {
   async chart(chart: Chart): Promise<Buffer | undefined> {
     const drawn = await this.#draw({ kind: 'chart', chart });
     return drawn && Buffer.from(drawn.bytes);
+  }
+
+  /** The document as a PDF, and the check of its last page; `undefined` when it could not be made. */
+  async pages(pages: Pages): Promise<{ bytes: Buffer; check: string } | undefined> {
+    const drawn = await this.#draw({ kind: 'pages', pages });
+    return drawn && { bytes: Buffer.from(drawn.bytes), check: drawn.check };
   }
 
   /** Ends the thread; what it is drawing is given up. */

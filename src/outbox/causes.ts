@@ -37,6 +37,7 @@ const office = true;
 
 /** Every kind of message that nobody has just asked for: what its delivery key begins with. One that is missing here does not type-check. */
 const kinds = {
+  paper: { cause: 'result' },
   'class-day': { cause: 'signIn' },
   'sign-in': { cause: 'signIn' },
   'sign-in-reminder': { cause: 'signIn' },

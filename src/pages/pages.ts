@@ -6,6 +6,7 @@ import { screenWords } from '../training/rooms/words.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
 import { escaped, page, pageHeaders, styles } from './html.ts';
 import { roomScreen, type ScreenParts, scannedCode } from './room-screen.ts';
+import { verifyPage } from './verify.ts';
 
 interface PageDeps {
   store: Store;
@@ -31,6 +32,12 @@ export function pages({ store, packs, clock, pagesAt }: PageDeps): Router {
   router.get('/screen/:id/:code', async (ctx) =>
     answer(ctx, await scannedCode(parts(), ctx.params.id ?? '', ctx.params.code ?? '')),
   );
+  const verified = verifyPage(store, clock);
+  router.get('/verify/:number', async (ctx) => {
+    const { status, html } = await verified(ctx.params.number ?? '');
+    answer(ctx, html);
+    ctx.status = status;
+  });
   return router;
 }
 

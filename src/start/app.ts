@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { registerHandlers } from '../../handlers/index.ts';
@@ -87,6 +88,7 @@ export class App {
     const dependencies = {
       ...{ store, outbox: this.outbox, packs, admins, registration, pagesAt, fetchFile },
       drawing: this.#drawing,
+      randomBytes: (count: number) => randomBytes(count),
     };
     const stored = () => {
       this.#worker.more();

@@ -6,6 +6,11 @@ import { sendBackWords } from '../training/grading/send-back-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
 import { objectionWords } from '../training/objections/words.ts';
 import { attachButton } from '../training/proofs/words.ts';
+import { certificateWords } from '../training/registers/certificate-words.ts';
+import type { PaperRow } from '../training/registers/papers.ts';
+import type { RegisterClass } from '../training/registers/register.ts';
+import { registerPageWords } from '../training/registers/register-page-words.ts';
+import { registerWords } from '../training/registers/register-words.ts';
 import { reservePoolWords } from '../training/reserve-pool/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { alikeWords } from '../training/scoring/alike-words.ts';
@@ -15,7 +20,7 @@ import { reverseWords } from '../training/scoring/reverse-words.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
 import { vetoWords } from '../training/scoring/veto-words.ts';
 import { scoringWords } from '../training/scoring/words.ts';
-import { assessment, now, scoreEvent, standing, trainingClass } from './facts.ts';
+import { assessment, cadre, duty, hourEntry, now, scoreEvent, standing, trainingClass } from './facts.ts';
 import { type Section, section } from './section.ts';
 
 const poolLine = {
@@ -33,6 +38,20 @@ const decisions = {
 };
 const { scoring, attendance } = defaultRulePack();
 const score = scoreOf([], scoring);
+const registerClass: RegisterClass = {
+  ...{ trainingClass, callUp: 'checkedIn', state: 'completed', attendance: new Map([['present', 24]]) },
+  ...{ grantedLeaves: 1, minutes: 3600, result: assessment },
+};
+const register = {
+  ...{ person: cadre, unit: '县财政局', dateOn: '2026-03-27', classes: [registerClass] },
+  ...{ duties: [duty], entries: [hourEntry] },
+};
+const address = 'https://xuece.example.gov.cn/verify/JY-7K3Q-9MTD-XH2P-W4NV';
+const paper: PaperRow = {
+  ...{ _id: 'completion:2026-01:c1', number: 'JY-7K3Q-9MTD-XH2P-W4NV', kind: 'completion', cadreId: 'c1' },
+  ...{ classId: '2026-01', issuedAt: now, issuedBy: 'c1', byUpdate: 'u9' },
+};
+const issued = { number: paper.number, at: now, address };
 const item = '课堂互动';
 const reversal = { ...scoreEvent, _id: 'reversal:s1', deltaHundredths: -100, reason: '误记到他人名下', reverses: 's1' };
 const entry = { number: 1, title: '课堂互动·提问', event: scoreEvent, by: '李老师', waits: false };
@@ -138,13 +157,33 @@ export const resultSections: readonly Section[] = [
     own: [score],
     points: [1000, 1500, true],
     middleHalf: [34],
-    people: [[score]],
+    people: [[score], false],
     count: [12],
     step: [85, 90, 60],
     middle: [{ from: 0.7, middle: 0.8, to: 0.9 }, 3500],
     nobody: [trainingClass.name],
     notDrawn: ['2026-01'],
     ownInWords: [trainingClass.name, score],
+  }),
+  section('src/training/registers/register-words.ts', registerWords, {
+    card: [register, true],
+    fileName: ['张三', '2026-03-27'],
+  }),
+  section('src/training/registers/register-page-words.ts', registerPageWords, {
+    pages: [register, { number: paper.number, by: '张三', at: now, address }],
+    sheet: [register],
+  }),
+  section('src/training/registers/certificate-words.ts', certificateWords, {
+    completion: [register.person, registerClass, issued],
+    hours: [register.person, '县财政局', '2026', register.duties, register.entries, issued],
+    fileName: ['completion', '张三', trainingClass.name],
+    noHours: ['2026'],
+    voidedBefore: ['姓名有误'],
+    confirmed: [paper, `（${trainingClass.name}）`],
+    lookedUp: [paper, '张三', `（${trainingClass.name}）`],
+    voiding: [paper, '张三'],
+    restoring: [paper, '张三'],
+    toHolder: [paper, '经核对无误'],
   }),
   section('src/training/scoring/evidence-words.ts', evidenceWords, {
     entryName: [['张三'], [item], [scoreEvent]],

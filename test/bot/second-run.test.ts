@@ -39,6 +39,7 @@ beforeEach(async () => {
   updates = new UpdateHandler(router, log);
 });
 
+const nothingDrawn = () => Promise.reject(new Error('no pictures here'));
 const fetchFile = () => Promise.reject(new Error('no files here'));
 
 async function next(id: string): Promise<ReceiptRow> {
@@ -59,7 +60,8 @@ async function handle(receipt: ReceiptRow): Promise<void> {
     packs: shippedRulePacks(),
     admins: [],
     fetchFile,
-    drawing: { chart: () => Promise.reject(new Error('no pictures here')) },
+    drawing: { chart: nothingDrawn, pages: nothingDrawn },
+    randomBytes: (count) => Buffer.alloc(count),
   });
 }
 

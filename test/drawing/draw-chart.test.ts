@@ -23,7 +23,7 @@ const boards: Chart = {
       ],
     },
   ],
-  notes: ['橙线：全班 34 人中居中一半学员的得分，竖线为正中。'],
+  notes: ['橙线：全班 34 人中居中一半学员的得分，竖线为中位。'],
 };
 
 /** The points of a PNG, on white; drawn by the same program, so that it needs no other. */

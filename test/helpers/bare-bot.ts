@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -352,6 +353,8 @@ export class BareBot {
       pagesAt: () => 'https://xuece.example',
       fetchFile,
       drawing: this.#drawing,
+      // The same in every run, however often it was broken off before.
+      randomBytes: (count, about) => createHash('sha512').update(about).digest().subarray(0, count),
     };
   }
 

@@ -72,7 +72,7 @@ describe('the review of words', () => {
   });
 
   it('writes days as people do, and as computers do only in file names and in what is typed', () => {
-    const typed = /\.xlsx|> \/|请写成|没有适用于/;
+    const typed = /\.(?:xlsx|pdf)|> \/|请写成|没有适用于/;
     const lines = reviewPage()
       .split('\n')
       .filter((line) => /\d{4}-\d\d-\d\d/.test(line));

@@ -9,11 +9,11 @@ export const scorePictureWords = {
     `总分${formatPoints(totalHundredths)}分：常规项${formatPoints(regularHundredths)}分，加分项${formatPoints(bonusHundredths)}分`,
   points: (hundredths: number, maxHundredths: number, waits: boolean) =>
     `${formatPoints(hundredths)}/${formatPoints(maxHundredths)}分${waits ? '，待评' : ''}`,
-  middleHalf: (people: number) => `橙线：全班 ${people} 人中居中一半学员的得分，竖线为正中。`,
+  middleHalf: (people: number) => `橙线：全班 ${people} 人中居中一半学员的得分，竖线为中位。`,
 
-  people: (scores: readonly Score[]) => {
+  people: (scores: readonly Score[], isGraded: boolean) => {
     const waiting = scores.filter((score) => !isFullyRated(score)).length;
-    return `共 ${scores.length} 人${waiting === 0 ? '' : `，其中 ${waiting} 人有待评项`}，等次未评定，仅供工作使用`;
+    return `共 ${scores.length} 人${waiting === 0 ? '' : `，其中 ${waiting} 人有待评项`}${isGraded ? '' : '，等次未评定'}，仅供工作使用`;
   },
   byTotal: '总分',
   byBoard: '四个板块',
@@ -21,8 +21,8 @@ export const scorePictureWords = {
   step: (low: number, above: number, lowest: number) =>
     low < lowest ? `不足${lowest}分` : above === Number.POSITIVE_INFINITY ? `${low}分以上` : `${low}至${above}分`,
   middle: ({ middle }: Spread, maxHundredths: number) =>
-    `正中${formatPoints(Math.round(middle * maxHundredths))}/${formatPoints(maxHundredths)}分`,
-  middleHalfOfClass: '橙线：居中一半学员的得分，竖线为正中。',
+    `中位${formatPoints(Math.round(middle * maxHundredths))}/${formatPoints(maxHundredths)}分`,
+  middleHalfOfClass: '橙线：居中一半学员的得分，竖线为中位。',
 
   nobody: (className: string) => `“${className}”还没有学员，没有得分。`,
   /** Where a picture was asked for and there is none. */

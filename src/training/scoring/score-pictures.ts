@@ -39,7 +39,11 @@ export function ownBoardsChart(className: string, score: Score, others: readonly
 }
 
 /** A class as a whole, without names: how many reach which total, and where its middle half lies on each board. */
-export function classChart(className: string, scores: readonly Score[], leastPeople: number): Chart {
+export function classChart(
+  { name: className, isGraded }: { name: string; isGraded: boolean },
+  scores: readonly Score[],
+  leastPeople: number,
+): Chart {
   const [first] = scores;
   const steps = stepsOf(scores.map(({ totalHundredths }) => totalHundredths));
   const most = Math.max(1, ...steps.map(({ people }) => people));
@@ -54,7 +58,7 @@ export function classChart(className: string, scores: readonly Score[], leastPeo
   });
   return {
     title: className,
-    lines: [words.people(scores)],
+    lines: [words.people(scores, isGraded)],
     parts: [
       {
         heading: words.byTotal,

@@ -77,6 +77,12 @@ const asThingsStand: Readonly<Record<string, RegExp>> = {
   复核储备: /不在储备库中/,
   储备库: /还没有人员/,
   反馈进度: /尚未公布/,
+  // The class goes on: nothing was issued yet.
+  结业证书: /还没有可以出具/,
+  学时证明: /没有登记的学时/,
+  证书: /没有编号/,
+  作废证书: /没有编号/,
+  恢复证书: /没有编号/,
 };
 const refused = /^.*用法：|请选择|没有“|请核对(?!。|考勤|点到)|不能(?!再填写|撤回)|不存在|没有办理|未能识别|还没有/;
 

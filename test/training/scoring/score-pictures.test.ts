@@ -28,7 +28,7 @@ describe('the picture of one’s own boards', () => {
   it('shows where the class lies from five people up, and says how many they are', () => {
     const shown = ownBoardsChart('一班', scored(4000), class5, 5);
     expect(shown.parts[0]?.bars.every(({ middleHalf }) => middleHalf !== undefined)).toBe(true);
-    expect(shown.notes).toEqual(['橙线：全班 5 人中居中一半学员的得分，竖线为正中。']);
+    expect(shown.notes).toEqual(['橙线：全班 5 人中居中一半学员的得分，竖线为中位。']);
     const few = ownBoardsChart('一班', scored(4000), class5.slice(1), 5);
     expect(few.parts[0]?.bars.some(({ middleHalf }) => middleHalf !== undefined)).toBe(false);
     expect(few.notes).toEqual([]);
@@ -45,7 +45,7 @@ describe('the picture of one’s own boards', () => {
 
 describe('the picture of a class', () => {
   it('counts people by steps of five points, from the highest that anybody reached to the lowest', () => {
-    const { parts, lines } = classChart('一班', class5, 5);
+    const { parts, lines } = classChart({ name: '一班', isGraded: false }, class5, 5);
     expect(lines).toEqual(['共 5 人，等次未评定，仅供工作使用']);
     const counted = parts[0]?.bars.map(({ label, text }) => `${label} ${text}`);
     expect(counted?.[0]).toBe('95至100分 1 人');
@@ -55,7 +55,7 @@ describe('the picture of a class', () => {
   });
 
   it('counts everybody once, also below and above the steps', () => {
-    const { parts } = classChart('一班', [scored(0), scored(10_000), scored(12_000)], 5);
+    const { parts } = classChart({ name: '一班', isGraded: false }, [scored(0), scored(10_000), scored(12_000)], 5);
     const people = parts[0]?.bars.map(({ text }) => Number.parseInt(text, 10)) ?? [];
     expect(people.reduce((sum, each) => sum + each, 0)).toBe(3);
     expect(parts).toHaveLength(1);

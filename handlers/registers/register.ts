@@ -1,0 +1,71 @@
+import { optional, wordArg } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import { findPerson } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { sendList } from '../../src/bot/sheet-on-request.ts';
+import { typedWord } from '../../src/chat/plain-text.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
+import { RuleError } from '../../src/errors.ts';
+import { RegisterReader } from '../../src/training/registers/person-register.ts';
+import { sendRegister, sendRegisterSheet } from '../../src/training/registers/presses.ts';
+import { registerPageWords } from '../../src/training/registers/register-page-words.ts';
+import { registerWords } from '../../src/training/registers/register-words.ts';
+import { addressOf, issuePaper, sendPaper } from './paper-issue.ts';
+
+/** 一人一册: one's own register, or somebody's for the organisation department; every look at another's is noted before it is shown. */
+export function register(router: Router): void {
+  router.word(['我的学册', '学册', '我的登记册'], (ctx) => show(ctx, {}));
+  router.command(
+    {
+      names: ['学册', 'register'],
+      action: 'register.read',
+      right: 'found',
+      args: [optional(wordArg('whose', '姓名'))],
+      example: '/学册',
+      about: '查看本人的培训学册（一人一册），领取文件和证书；县委组织部可写姓名，查看某人的学册',
+      next: '列出班次、结果和学时，可领取文件。查看他人的，留存记录。',
+    },
+    show,
+  );
+  router.press(sendRegister, async (ctx, { cadreId }) => send(ctx, await readable(ctx, cadreId)));
+  router.press(sendRegisterSheet, async (ctx, { cadreId }) => {
+    const person = await readable(ctx, cadreId);
+    await sendList(ctx, registerPageWords.sheet(await readerOf(ctx).read(person)));
+  });
+}
+
+/** Reads registers by today's rules and those of each class. */
+export function readerOf(ctx: Context): RegisterReader {
+  return new RegisterReader(ctx.store, { ofClass: (each) => ctx.rulesOf(each), hours: ctx.rules.hours }, ctx.now);
+}
+
+async function show(ctx: Context, { whose }: { whose?: string | undefined }): Promise<void> {
+  const person = await readable(ctx, await meant(ctx, whose));
+  await ctx.reply(registerWords.card(await readerOf(ctx).read(person), person._id === ctx.person._id));
+}
+
+/** Whose register is meant: who may read only their own learns nothing of anybody else. @throws RuleError `policy.not-yours` */
+async function meant(ctx: Context, typed: string | undefined): Promise<string> {
+  const { person } = ctx;
+  if (typed === undefined || typedWord(typed) === person.name || typed === person._id) return person._id;
+  if (!(await ctx.may('register.read', {}))) await ctx.requireIn('register.read', {});
+  return (await findPerson(ctx, typed))._id;
+}
+
+/** The person whose register may be read; that it is looked at is noted. @throws RuleError `person.unknown` */
+async function readable(ctx: Context, cadreId: string): Promise<CadreRow> {
+  await ctx.require('register.read', { cadreId });
+  if (cadreId === ctx.person._id) return ctx.person;
+  const person = await ctx.store.cadres.byId(cadreId);
+  if (person === null) throw new RuleError('person.unknown', { name: cadreId });
+  await ctx.store.looks.note({ _id: ctx.update.id, by: ctx.person._id, cadreId, words: '学册', at: ctx.now });
+  return person;
+}
+
+async function send(ctx: Context, person: CadreRow): Promise<void> {
+  const register = await readerOf(ctx).read(person);
+  const paper = await issuePaper(ctx, `register:${ctx.update.id}:${person._id}`, 'register', { cadreId: person._id });
+  const issue = { number: paper.number, by: ctx.person.name, at: ctx.now, address: addressOf(ctx, paper) };
+  const name = registerWords.fileName(person.name, register.dateOn);
+  await sendPaper(ctx, paper, name, registerPageWords.pages(register, issue), registerWords.notDrawn);
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '../clock.ts';
+import { SlidingWindows } from '../sliding-window.ts';
+import { certificateWords as words } from '../training/registers/certificate-words.ts';
+import { readPaperNumber } from '../training/registers/paper-number.ts';
+import { describedPaper, type PaperStores } from '../training/registers/paper-standing.ts';
+import { escaped, page } from './html.ts';
+
+/** Far more than people with paper in their hands ask, and far too few to try numbers. */
+const mostPerMinute = 120;
+
+/**
+ * The page that confirms the number of a paper: what it is, when it was issued, whether it holds; nothing about the person. Whatever is not
+ * a number that was issued looks the same.
+ */
+export function verifyPage(
+  store: PaperStores,
+  clock: Clock,
+): (number: string) => Promise<{ status: number; html: string }> {
+  const asked = new SlidingWindows(60_000);
+  return async (typed) => {
+    const nowMs = clock.now().getTime();
+    const window = asked.of('all');
+    if (window.count(nowMs) >= mostPerMinute) return { status: 429, html: confirmed([words.busy]) };
+    window.add(nowMs);
+    const number = readPaperNumber(typed);
+    const paper = number === undefined ? null : await store.papers.byNumber(number);
+    if (paper === null) return { status: 404, html: confirmed([words.unknown]) };
+    const { what, holds } = await describedPaper(store, paper);
+    return { status: 200, html: confirmed([holds ? words.holds : words.holdsNoMore, ...words.confirmed(paper, what)]) };
+  };
+}
+
+function confirmed(lines: readonly string[]): string {
+  const [first = '', ...others] = lines.map(escaped);
+  return page(words.pageTitle, `<h1>${first}</h1>${others.map((line) => `<p>${line}</p>`).join('')}`);
+}

@@ -1,0 +1,26 @@
+import type { ClassStore } from '../class/classes.ts';
+import type { EnrollmentStore } from '../class/enrollments.ts';
+import { isVoided, type PaperRow, type PaperStore } from './papers.ts';
+
+export interface PaperStores {
+  papers: PaperStore;
+  classes: ClassStore;
+  enrollments: EnrollmentStore;
+}
+
+/**
+ * What a paper is about, without the person, and whether it still holds: nobody has voided it, and of a certificate of completion the class
+ * still says 结业.
+ */
+export async function describedPaper(
+  { classes, enrollments }: PaperStores,
+  paper: PaperRow,
+): Promise<{ what: string; holds: boolean }> {
+  const { classId, year, cadreId } = paper;
+  if (classId === undefined) return { what: year === undefined ? '' : `（${year}年）`, holds: !isVoided(paper) };
+  const [trainingClass, enrollment] = await Promise.all([classes.byId(classId), enrollments.byId(classId, cadreId)]);
+  return {
+    what: trainingClass === null ? '' : `（${trainingClass.name}）`,
+    holds: !isVoided(paper) && enrollment?.state === 'completed',
+  };
+}

@@ -1,0 +1,125 @@
+import { beijingDateOf } from '../../calendar/beijing-time.ts';
+import type { CadreRow } from '../../county/cadres.ts';
+import type { HoursRules } from '../../county/hours-rules.ts';
+import type { UnitStore } from '../../county/units.ts';
+import { attendanceCounts } from '../attendance/attendance-counts.ts';
+import type { AttendanceRules } from '../attendance/attendance-rules.ts';
+import type { SignInStore } from '../attendance/sign-ins.ts';
+import type { CallUpRow, CallUpStore } from '../call-up/call-ups.ts';
+import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
+import type { SessionStore } from '../class/sessions.ts';
+import type { FeedbackStore } from '../feedback/feedbacks.ts';
+import type { AssessmentStore } from '../grading/assessments.ts';
+import type { GradingStore } from '../grading/gradings.ts';
+import { dutiesIn } from '../hours/duties.ts';
+import { effective, type HourEntryStore } from '../hours/hour-entries.ts';
+import { openingOf } from '../hours/ledger.ts';
+import type { LeaveStore } from '../leave/leaves.ts';
+import type { Register, RegisterClass } from './register.ts';
+
+export interface RegisterStores {
+  units: UnitStore;
+  classes: ClassStore;
+  callUps: CallUpStore;
+  enrollments: EnrollmentStore;
+  sessions: SessionStore;
+  signIns: SignInStore;
+  leaves: LeaveStore;
+  gradings: GradingStore;
+  assessments: AssessmentStore;
+  feedbacks: FeedbackStore;
+  hourEntries: HourEntryStore;
+}
+
+/** The rules a register is read by: those of each class, and those of today. */
+export interface RegisterRules {
+  ofClass: (trainingClass: ClassRow) => { attendance: AttendanceRules };
+  hours: HoursRules;
+}
+
+/** Puts registers together, what several people share of a class only once. */
+export class RegisterReader {
+  readonly #store: RegisterStores;
+  readonly #rules: RegisterRules;
+  readonly #now: Date;
+  readonly #attendance = new Map<string, ReturnType<typeof attendanceCounts>>();
+
+  constructor(store: RegisterStores, rules: RegisterRules, now: Date) {
+    this.#store = store;
+    this.#rules = rules;
+    this.#now = now;
+  }
+
+  /** Everything there is of a person, from the first call-up on. */
+  async read(person: CadreRow): Promise<Register> {
+    const { callUps, enrollments, hourEntries, units } = this.#store;
+    const [called, enrolled, allEntries, unit] = await Promise.all([
+      callUps.ofCadre(person._id),
+      enrollments.ofCadre(person._id),
+      hourEntries.of(person._id, ''),
+      units.byId(person.unitId),
+    ]);
+    const dateOn = beijingDateOf(this.#now);
+    const entries = effective(allEntries);
+    const minutesOf = (classId: string) =>
+      entries.filter(({ sourceId }) => sourceId === classId).reduce((sum, each) => sum + each.minutes, 0);
+    const issued = called.filter(({ issuedAt, listed }) => issuedAt !== undefined && listed === 'named');
+    const ids = [...new Set([...enrolled, ...issued].map(({ classId }) => classId))];
+    const found = await Promise.all(
+      ids.map((classId) => {
+        const enrollment = enrolled.find((each) => each.classId === classId);
+        const callUp = issued.find((each) => each.classId === classId);
+        return this.#classOf(person._id, classId, enrollment, callUp, minutesOf(classId));
+      }),
+    );
+    const facts = [...openingOf(person), ...allEntries];
+    return {
+      ...{ person, unit: unit?.name ?? '', dateOn, entries },
+      classes: found.filter((each) => each !== undefined).sort(latestFirst),
+      duties: dutiesIn(dateOn.slice(0, 4), person, facts, this.#rules.hours),
+    };
+  }
+
+  async #classOf(
+    cadreId: string,
+    classId: string,
+    enrollment: EnrollmentRow | undefined,
+    callUp: CallUpRow | undefined,
+    minutes: number,
+  ): Promise<RegisterClass | undefined> {
+    const { classes, gradings, assessments, feedbacks, leaves } = this.#store;
+    const trainingClass = await classes.byId(classId);
+    if (trainingClass === null) return undefined;
+    const [grading, assessment, feedback, granted, attendance] = await Promise.all([
+      gradings.byClass(classId),
+      assessments.byId(classId, cadreId),
+      feedbacks.byId(classId, cadreId),
+      leaves.grantedTo(classId, cadreId),
+      this.#attendanceOf(trainingClass),
+    ]);
+    const isPublished = grading?.publishedAt !== undefined;
+    return {
+      ...{ trainingClass, minutes, grantedLeaves: granted.length },
+      attendance: attendance.get(cadreId) ?? new Map(),
+      ...(callUp && { callUp: callUp.state }),
+      ...(enrollment && { state: enrollment.state }),
+      ...(isPublished && assessment !== null && { result: assessment }),
+      ...(isPublished && feedback !== null && { feedback }),
+    };
+  }
+
+  #attendanceOf(trainingClass: ClassRow) {
+    const { _id: classId } = trainingClass;
+    const known = this.#attendance.get(classId);
+    if (known !== undefined) return known;
+    const { attendance } = this.#rules.ofClass(trainingClass);
+    const counts = attendanceCounts(this.#store, classId, attendance, this.#now);
+    this.#attendance.set(classId, counts);
+    return counts;
+  }
+}
+
+function latestFirst({ trainingClass: a }: RegisterClass, { trainingClass: b }: RegisterClass): number {
+  return a.opensOn === b.opensOn ? (a._id < b._id ? 1 : -1) : a.opensOn < b.opensOn ? 1 : -1;
+}

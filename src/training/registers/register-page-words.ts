@@ -1,0 +1,217 @@
+import { beijingDateOf, formatCreditHours, formatDate, formatKnownDate } from '../../calendar/beijing-time.ts';
+import type { ListSheet } from '../../chat/long-list.ts';
+import { rankLevelLabel, sexLabel } from '../../county/cadre.ts';
+import type { Block, Pages } from '../../drawing/pages.ts';
+import type { Presence } from '../attendance/attendance.ts';
+import type { AssessmentRow } from '../grading/assessments.ts';
+import { hoursWords } from '../hours/words.ts';
+import { formatPoints } from '../scoring/points.ts';
+import { classOutcome } from './class-outcome.ts';
+import { longDays } from './long-days.ts';
+import { type Register, type RegisterClass, registerFigures } from './register.ts';
+
+/** Under which number a register goes out, to whom, and where that is confirmed. */
+export interface Issue {
+  number: string;
+  by: string;
+  at: Date;
+  address: string;
+}
+
+const section = (text: string): Block => ({ kind: 'text', text, size: 13, bold: true });
+const nothing = (text: string): Block => ({ kind: 'text', text });
+
+export const registerPageWords = {
+  pages: (register: Register, { number, by, at, address }: Issue): Pages => ({
+    title: `干部教育培训登记册（${register.person.name}）`,
+    madeAt: at,
+    foot: `编号 ${number}　${formatDate(register.dateOn)}由${by}导出`,
+    check: '页校验码',
+    blocks: [
+      { kind: 'text', text: '干部教育培训登记册', size: 22, align: 'center', bold: true },
+      { kind: 'text', text: '（一人一册）', align: 'center' },
+      ...cover(register),
+      section('一、参加班次'),
+      ...classTable(register.classes),
+      section('二、出勤情况'),
+      ...attendanceTable(register.classes),
+      section('三、考核结果'),
+      ...resultTable(register.classes),
+      ...register.classes.flatMap(explanation),
+      section('四、结果反馈'),
+      ...feedbackTable(register.classes),
+      section('五、学时台账'),
+      ...hourTable(register),
+      { kind: 'code', address, lines: [`编号：${number}`, '扫码可核验编号，核验页不显示个人信息。', address] },
+    ],
+  }),
+  sheet: (register: Register): ListSheet => ({
+    fileName: `${register.person.name}学册.xlsx`,
+    title: `${register.person.name}　${register.unit}　干部教育培训登记册（含个人信息，请妥善保管，不要转发）`,
+    columns: [
+      ...[
+        { header: '班号', width: 12 },
+        { header: '班次', width: 36 },
+        { header: '主办单位', width: 20 },
+      ],
+      ...[
+        { header: '开班', width: 12 },
+        { header: '结束', width: 12 },
+        { header: '结果', width: 24 },
+      ],
+      ...PRESENCES.map(([, header]) => ({ header, width: 8 })),
+      ...[
+        { header: '学时', width: 8 },
+        { header: '常规项', width: 8 },
+        { header: '加分项', width: 8 },
+      ],
+      { header: '总分', width: 8 },
+    ],
+    rows: register.classes.map((each) => [
+      ...[each.trainingClass._id, each.trainingClass.name, organiserOf(each)],
+      ...[formatDate(each.trainingClass.opensOn), formatDate(each.trainingClass.closesOn), classOutcome(each)],
+      ...PRESENCES.map(([presence]) => each.attendance.get(presence) ?? 0),
+      each.minutes / 60,
+      ...pointsOf(each.result).map((hundredths) => (hundredths === undefined ? '' : hundredths / 100)),
+    ]),
+  }),
+} as const;
+
+const PRESENCES: readonly (readonly [Presence, string])[] = [
+  ['present', '出勤'],
+  ['late', '迟到'],
+  ['earlyLeave', '早退'],
+  ['onLeave', '请假'],
+  ['absent', '缺勤'],
+];
+
+function cover(register: Register): Block[] {
+  const { person, unit } = register;
+  const { classes, completed, minutes } = registerFigures(register);
+  const fields = [
+    { label: '姓名', value: person.name },
+    { label: '性别', value: sexLabel(person.sex) },
+    { label: '出生年月', value: formatKnownDate(person.birthMonth) },
+    { label: '入党时间', value: person.joinedPartyOn === undefined ? '' : formatKnownDate(person.joinedPartyOn) },
+    { label: '单位', value: unit },
+    { label: '职务', value: person.post },
+    { label: '职务层次', value: [rankLevelLabel(person.rankLevel), person.gradeRank].filter(Boolean).join('、') },
+    { label: '任现职时间', value: formatKnownDate(person.inPostSince) },
+    { label: '参加班次', value: `${classes} 个，其中结业 ${completed} 个` },
+    { label: '登记学时', value: formatCreditHours(minutes) },
+  ];
+  return [{ kind: 'fields', fields }];
+}
+
+function classTable(classes: readonly RegisterClass[]): Block[] {
+  if (classes.length === 0) return [nothing('目前没有记录。')];
+  return [
+    {
+      kind: 'table',
+      head: ['班号', '班次', '主办单位', '时间', '学时', '结果'],
+      widths: [10, 26, 16, 22, 9, 17],
+      rows: classes.map((each) => [
+        each.trainingClass._id,
+        each.trainingClass.name,
+        organiserOf(each),
+        longDays(each.trainingClass.opensOn, each.trainingClass.closesOn),
+        each.minutes === 0 ? '' : formatCreditHours(each.minutes),
+        classOutcome(each),
+      ]),
+    },
+  ];
+}
+
+function attendanceTable(classes: readonly RegisterClass[]): Block[] {
+  const attended = classes.filter(({ attendance }) => attendance.size > 0);
+  if (attended.length === 0) return [nothing('目前没有记录。')];
+  return [
+    {
+      kind: 'table',
+      head: ['班次', ...PRESENCES.map(([, label]) => label), '准假'],
+      widths: [40, ...PRESENCES.map(() => 10), 10],
+      rows: attended.map((each) => [
+        each.trainingClass.name,
+        ...PRESENCES.map(([presence]) => String(each.attendance.get(presence) ?? 0)),
+        String(each.grantedLeaves),
+      ]),
+    },
+  ];
+}
+
+function resultTable(classes: readonly RegisterClass[]): Block[] {
+  const graded = classes.filter(({ result }) => result !== undefined);
+  if (graded.length === 0) return [nothing('目前没有已公布的结果。')];
+  return [
+    {
+      kind: 'table',
+      head: ['班次', '常规项', '加分项', '总分', '结果'],
+      widths: [40, 12, 12, 12, 24],
+      rows: graded.map((each) => [
+        each.trainingClass.name,
+        ...pointsOf(each.result).map((hundredths) => (hundredths === undefined ? '' : formatPoints(hundredths))),
+        classOutcome(each),
+      ]),
+    },
+  ];
+}
+
+/** How a grade came about, without the sentences on places. */
+function explanation({ trainingClass, result }: RegisterClass): Block[] {
+  if (result === undefined) return [];
+  const { explanation: lines, reasons, gradeReasons } = result;
+  const told = lines.filter((line) => gradeReasons.includes(line) || !reasons.includes(line));
+  return [
+    { kind: 'text', text: `“${trainingClass.name}”考核依据：`, bold: true },
+    ...told.map((line): Block => ({ kind: 'text', text: line, size: 9 })),
+  ];
+}
+
+function feedbackTable(classes: readonly RegisterClass[]): Block[] {
+  const told = classes.flatMap(({ trainingClass, feedback }) =>
+    feedback === undefined ? [] : [{ trainingClass, feedback }],
+  );
+  if (told.length === 0) return [nothing('目前没有记录。')];
+  return [
+    {
+      kind: 'table',
+      head: ['班次', '反馈日期', '阅知日期'],
+      widths: [50, 25, 25],
+      rows: told.map(({ trainingClass, feedback: { state, sentAt, acknowledgedAt } }) => [
+        trainingClass.name,
+        state === 'nobody' ? '由县委组织部告知' : dayOf(sentAt),
+        acknowledgedAt === undefined ? '' : dayOf(acknowledgedAt),
+      ]),
+    },
+  ];
+}
+
+function hourTable({ entries }: Register): Block[] {
+  if (entries.length === 0) return [nothing('目前没有记录。')];
+  return [
+    {
+      kind: 'table',
+      head: ['时间', '项目', '主办单位', '形式', '学时'],
+      widths: [26, 34, 20, 10, 10],
+      rows: entries.map(({ fromOn, toOn, title, organiser, kind, minutes }) => [
+        longDays(fromOn, toOn),
+        title,
+        organiser,
+        kind === 'group' ? '脱产' : '网络',
+        formatCreditHours(minutes),
+      ]),
+    },
+  ];
+}
+
+function organiserOf({ trainingClass }: RegisterClass): string {
+  return trainingClass.organiser ?? hoursWords.school;
+}
+
+function pointsOf(result: AssessmentRow | undefined): (number | undefined)[] {
+  return [result?.regularHundredths, result?.bonusHundredths, result?.totalHundredths];
+}
+
+function dayOf(at: Date): string {
+  return formatDate(beijingDateOf(at));
+}

@@ -1,0 +1,56 @@
+import { formatCreditHours, formatDays } from '../../calendar/beijing-time.ts';
+import { cardOf } from '../../chat/card.ts';
+import type { Button, Card } from '../../chat/message.ts';
+import { dutyLine } from '../hours/words.ts';
+import { classOutcome } from './class-outcome.ts';
+import { sendCompletion, sendHours, sendRegister, sendRegisterSheet } from './presses.ts';
+import { isCertified, type Register, registerFigures } from './register.ts';
+
+/** The latest classes that the chat lists; the document has all. */
+const latestClasses = 8;
+
+export const registerWords = {
+  /** @param isOwn - it is the reader's own */
+  card: (register: Register, isOwn: boolean): Card => {
+    const { person, classes, duties } = register;
+    const shown = classes.slice(0, latestClasses);
+    return cardOf({
+      id: `register:${person._id}`,
+      title: isOwn ? '我的学册' : `${person.name}的学册`,
+      lines: [
+        totals(register),
+        ...duties.map(dutyLine),
+        ...shown.map(
+          (each) =>
+            `${each.trainingClass.name}（${formatDays(each.trainingClass.opensOn, each.trainingClass.closesOn)}）：${classOutcome(each)}`,
+        ),
+        ...(classes.length > shown.length ? [`其余 ${classes.length - shown.length} 个班次见学册文件。`] : []),
+      ],
+      numbers: 'none',
+      buttons: buttonsOf(register, isOwn),
+    });
+  },
+  fileName: (name: string, dateOn: string) => `${name}学册${dateOn}.pdf`,
+  /** Where the document cannot be made. */
+  notDrawn: '学册文件暂时无法生成，请稍后再试，或点“发送表格”。',
+} as const;
+
+function totals(register: Register): string {
+  const { classes, completed, excellent, minutes } = registerFigures(register);
+  if (classes === 0 && minutes === 0) return '目前没有参加培训的记录。';
+  const title = excellent === 0 ? '' : `，获评优秀学员 ${excellent} 次`;
+  return `参加班次 ${classes} 个，结业 ${completed} 个${title}；登记学时${formatCreditHours(minutes)}。`;
+}
+
+function buttonsOf({ person, classes, dateOn }: Register, isOwn: boolean): Button[] {
+  const about = { cadreId: person._id };
+  const certified = classes.find(isCertified);
+  return [
+    { label: '领取学册', style: 'primary', press: sendRegister.with(about) },
+    { label: '发送表格', press: sendRegisterSheet.with(about) },
+    ...(isOwn && certified !== undefined
+      ? [{ label: '结业证书', press: sendCompletion.with({ classId: certified.trainingClass._id }) }]
+      : []),
+    ...(isOwn ? [{ label: '学时证明', press: sendHours.with({ year: dateOn.slice(0, 4) }) }] : []),
+  ];
+}

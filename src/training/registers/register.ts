@@ -1,0 +1,57 @@
+import type { CadreRow } from '../../county/cadres.ts';
+import type { Presence } from '../attendance/attendance.ts';
+import type { CallUpState } from '../call-up/call-up-state.ts';
+import type { ClassRow } from '../class/classes.ts';
+import type { EnrollmentRow } from '../class/enrollments.ts';
+import type { FeedbackRow } from '../feedback/feedbacks.ts';
+import type { AssessmentRow } from '../grading/assessments.ts';
+import type { Duty } from '../hours/duties.ts';
+import type { HourEntryRow } from '../hours/hour-entries.ts';
+
+/** One class of a register: from the call-up to what became of it. */
+export interface RegisterClass {
+  trainingClass: ClassRow;
+  /** Absent for whoever was not called up by a list. */
+  callUp?: CallUpState;
+  /** Absent for whoever was called up and never came to be a trainee. */
+  state?: EnrollmentRow['state'];
+  attendance: ReadonlyMap<Presence, number>;
+  grantedLeaves: number;
+  /** What the ledger of hours holds of it. */
+  minutes: number;
+  /** Once it is published. */
+  result?: AssessmentRow;
+  feedback?: FeedbackRow;
+}
+
+/** 一人一册: what is known of a person's training; nothing in it is written by hand. */
+export interface Register {
+  person: CadreRow;
+  unit: string;
+  dateOn: string;
+  /** The latest first. */
+  classes: readonly RegisterClass[];
+  duties: readonly Duty[];
+  /** What stands in the ledger, reversed entries left out, oldest first. */
+  entries: readonly HourEntryRow[];
+}
+
+/** The totals a register begins with. */
+export function registerFigures({ classes, entries }: Pick<Register, 'classes' | 'entries'>) {
+  const taken = classes.filter(({ state }) => state !== undefined && state !== 'withdrawn');
+  return {
+    classes: taken.length,
+    completed: classes.filter(({ state }) => state === 'completed').length,
+    excellent: classes.filter(({ result }) => isExcellent(result)).length,
+    minutes: entries.reduce((sum, each) => sum + each.minutes, 0),
+  };
+}
+
+function isExcellent(result: AssessmentRow | undefined): boolean {
+  return result?.excellentTrainee === 'candidate';
+}
+
+/** Whether a class may be certified: it was held here, its results are published, and they say 结业. */
+export function isCertified({ trainingClass, state }: Pick<RegisterClass, 'trainingClass' | 'state'>): boolean {
+  return state === 'completed' && trainingClass.organiser === undefined;
+}
