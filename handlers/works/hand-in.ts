@@ -6,6 +6,7 @@ import { RuleError } from '../../src/errors.ts';
 import { handInAt } from '../../src/training/works/hand-in.ts';
 import { handInWords, type ShownWork, shownWorkCardId } from '../../src/training/works/hand-in-words.ts';
 import { chooseAssignment, dropWorkFile, handInWork, useAsProof } from '../../src/training/works/presses.ts';
+import { withoutAuthor } from '../../src/training/works/without-author.ts';
 import { workTypeOf } from '../../src/training/works/work-file.ts';
 import { textOfWork } from '../../src/training/works/work-text.ts';
 import { AI_USES } from '../../src/training/works/works.ts';
@@ -51,11 +52,11 @@ async function taking(ctx: Context): Promise<OwnWork[]> {
   return (await myWorks(ctx)).filter(({ takesFiles }) => takesFiles);
 }
 
-async function take(router: Router, ctx: Context, { what, name, bytes, sheets }: ReceivedFile): Promise<boolean> {
+async function take(router: Router, ctx: Context, { what, name, bytes: sent, sheets }: ReceivedFile): Promise<boolean> {
   if (what !== 'file' || sheets.length > 0) return false;
   const mine = await myWorks(ctx);
   const open = mine.filter(({ takesFiles }) => takesFiles);
-  const type = workTypeOf(bytes, name);
+  const type = workTypeOf(sent, name);
   const mayBeProof = type === 'pdf' && (await waitsForProof(router, ctx));
   if (open.length === 0) {
     const [last] = mine.slice(-1);
@@ -64,8 +65,9 @@ async function take(router: Router, ctx: Context, { what, name, bytes, sheets }:
   }
   if (type === undefined) throw new RuleError('work.type', {});
   const { mostMegabytes: megabytes } = ctx.rules.works;
-  if (bytes.length > megabytes * 1024 * 1024) throw new RuleError('work.too-large', { megabytes });
+  if (sent.length > megabytes * 1024 * 1024) throw new RuleError('work.too-large', { megabytes });
   const { _id: cadreId } = ctx.person;
+  const bytes = await withoutAuthor(type, sent);
   await ctx.store.proofs.show({ update: ctx.update.id, cadreId, type, bytes, sentAt: ctx.now, asWork: true });
   await settleCopies(ctx, cadreId, shownWorkCardId(cadreId), handInWords.newer);
   const shown = { ...described(ctx, await textOfWork(type, bytes)), file: ctx.update.id, type, mayBeProof };

@@ -1,26 +1,26 @@
 import { crc32, deflateRawSync } from 'node:zlib';
+import type { PackedPart } from './zip-file.ts';
 
 /** 1980-01-01, the first day a zip can name: the same parts always give the same bytes. */
 const DAY = 0x21;
 
-/** A zip file of these parts, in their order. */
-export function writeZip(parts: readonly (readonly [name: string, content: string | Buffer])[]): Buffer {
+/** A zip file of these parts, in their order; those of another file are taken over as they lie there. */
+export function writeZip(parts: readonly (PackedPart | readonly [name: string, content: string | Buffer])[]): Buffer {
   const pieces: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const [name, content] of parts) {
+  for (const part of parts) {
+    const { name, method, checksum, plainBytes, packed } = 'packed' in part ? part : packedPart(...part);
     const nameBytes = Buffer.from(name);
-    const plain = typeof content === 'string' ? Buffer.from(content) : content;
-    const packed = deflateRawSync(plain);
     // Fields that the local header and the directory share (PKWARE APPNOTE 4.3.7, 4.3.12); bit 11: the name is UTF-8.
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(20, 0);
     shared.writeUInt16LE(0x0800, 2);
-    shared.writeUInt16LE(8, 4);
+    shared.writeUInt16LE(method, 4);
     shared.writeUInt16LE(DAY, 8);
-    shared.writeUInt32LE(crc32(plain), 10);
+    shared.writeUInt32LE(checksum, 10);
     shared.writeUInt32LE(packed.length, 14);
-    shared.writeUInt32LE(plain.length, 18);
+    shared.writeUInt32LE(plainBytes, 18);
     shared.writeUInt16LE(nameBytes.length, 22);
     const place = Buffer.alloc(14);
     place.writeUInt32LE(offset, 10);
@@ -37,4 +37,9 @@ export function writeZip(parts: readonly (readonly [name: string, content: strin
   end.writeUInt32LE(listed.length, 12);
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...pieces, listed, end]);
+}
+
+function packedPart(name: string, content: string | Buffer): PackedPart {
+  const plain = typeof content === 'string' ? Buffer.from(content) : content;
+  return { name, method: 8, checksum: crc32(plain), plainBytes: plain.length, packed: deflateRawSync(plain) };
 }

@@ -1,7 +1,19 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import { RuleError } from '../errors.ts';
 
+/** A part as it lies in the file, packed. */
+export interface PackedPart {
+  name: string;
+  method: number;
+  checksum: number;
+  plainBytes: number;
+  packed: Buffer;
+}
+
 interface Entry {
+  /** As it is written in the file. */
+  name: string;
+  plainBytes: number;
   method: number;
   encrypted: boolean;
   checksum: number;
@@ -28,6 +40,20 @@ export class ZipFile {
   /** Part names are compared without case and leading slash (ECMA-376 part 2, 6.2.2). */
   has(name: string): boolean {
     return this.#entries.has(partKey(name));
+  }
+
+  /** The parts' names, as they are written. */
+  get names(): string[] {
+    return [...this.#entries.values()].map(({ name }) => name);
+  }
+
+  /** A part without inflating it, to be written into another file. @throws RuleError `import.not-a-workbook`, `import.old-or-encrypted` */
+  packed(name: string): PackedPart {
+    const entry = this.#entries.get(partKey(name));
+    if (entry === undefined) throw new RuleError('import.not-a-workbook');
+    if (entry.encrypted) throw new RuleError('import.old-or-encrypted');
+    const { method, checksum, plainBytes } = entry;
+    return { name: entry.name, method, checksum, plainBytes, packed: packedBytes(this.#file, entry) };
   }
 
   /**
@@ -84,7 +110,10 @@ function readDirectory(file: Buffer): Map<string, Entry> {
       file.readUInt32LE(at + 20),
       file.readUInt32LE(at + 42),
     ]);
-    found.set(partKey(file.toString('utf8', at + 46, nameEnd)), {
+    const name = file.toString('utf8', at + 46, nameEnd);
+    found.set(partKey(name), {
+      name,
+      plainBytes: sizes[0],
       method: file.readUInt16LE(at + 10),
       encrypted: (file.readUInt16LE(at + 8) & 1) === 1,
       checksum: file.readUInt32LE(at + 16),
