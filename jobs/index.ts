@@ -39,6 +39,7 @@ import { destroyKeys } from './store/destroy-keys.ts';
 import { forgetOld } from './store/forget-old.ts';
 import { chaseSuggestions } from './suggestions/chase-suggestions.ts';
 import { closeTests } from './tests/close-tests.ts';
+import { remindTests } from './tests/remind-tests.ts';
 import { closeWorks } from './works/close-works.ts';
 import { remindWorks } from './works/remind-works.ts';
 
@@ -72,6 +73,7 @@ export const jobs: readonly Job[] = [
   scoreAttendanceDaily,
   remindWorks,
   closeWorks,
+  remindTests,
   closeTests,
   offerGrading,
   postCandidates,

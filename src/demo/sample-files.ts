@@ -16,6 +16,7 @@ import { courseTypeLabel, methodLabel, type Session } from '../training/class/se
 import { standardCurriculum } from '../training/class/standard-curriculum.ts';
 import type { DemoCounty } from './county.ts';
 import { COUNTY_NAME } from './county-units.ts';
+import { sampleReport, sampleTest } from './sample-work.ts';
 
 /** The units and people of a county. */
 type People = Pick<DemoCounty, 'units' | 'cadres'>;
@@ -172,6 +173,8 @@ export async function writeSampleFiles(folder: string, county: DemoCounty, opens
     ['任职经历.xlsx', gridToXlsx(postsGrid(county), '任职经历')],
     ['历年学时.xlsx', gridToXlsx(hoursGrid(county), '历年学时')],
     ['课程表.xlsx', gridToXlsx(timetableGrid(standardCurriculum(opensOn)), '课程表')],
+    ['入学测试试题表.xlsx', writeWorkbook(sampleTest(opensOn))],
+    ['调研报告.docx', sampleReport()],
   ];
   for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
   return files.map(([name]) => name);

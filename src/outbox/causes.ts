@@ -152,6 +152,7 @@ const kinds = {
   proof: { cause: 'leave', office },
   'exemption-proof': { cause: 'callUp' },
   test: { cause: 'work', mayWait },
+  'test-reminder': { cause: 'work', mayWait },
   'test-chase': { cause: 'work', mayWait },
   'test-changed': { cause: 'work' },
   'test-cancelled': { cause: 'work' },

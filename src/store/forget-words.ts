@@ -5,5 +5,5 @@ export const forgetOldWords = {
   dead: (days: number, count: number) => `未能处理已满 ${days} 天的来信 ${count} 条`,
   skipped: (days: number, count: number) => `错过已满 ${days} 天的定时任务 ${count} 次`,
   contacts: (days: number, count: number) => `离开通讯录已满 ${days} 天的账号 ${count} 个`,
-  proofs: (count: number) => `保存期满的证明材料 ${count} 份`,
+  proofs: (count: number) => `保存期满的证明材料和作业 ${count} 份`,
 } as const;

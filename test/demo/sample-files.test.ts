@@ -91,8 +91,9 @@ describe('sample files of the demo county', () => {
     try {
       const few = { ...county, cadres: county.cadres.slice(0, 50), hourEntries: county.hourEntries.slice(0, 9) };
       const names = await writeSampleFiles(join(folder, 'new'), few, TODAY);
+      const tables = names.filter((name) => !name.endsWith('.docx'));
       const sheets = await Promise.all(
-        names.map(async (name) => parseSheets(await readFile(join(folder, 'new', name)), name, SHEET_LIMITS)),
+        tables.map(async (name) => parseSheets(await readFile(join(folder, 'new', name)), name, SHEET_LIMITS)),
       );
       expect(sheets.map(([sheet]) => sheet?.rows.length)).toEqual([
         121,
@@ -103,8 +104,9 @@ describe('sample files of the demo county', () => {
         expect.any(Number),
         10,
         21,
+        11,
       ]);
-      const timetable = sheets[names.indexOf('课程表.xlsx')]?.[0] as Sheet;
+      const timetable = sheets[tables.indexOf('课程表.xlsx')]?.[0] as Sheet;
       expect(readCurriculum(timetable, pack.curriculum)).toEqual({ sessions: standardCurriculum(TODAY), problems: [] });
     } finally {
       await rm(folder, { recursive: true });

@@ -34,5 +34,5 @@ export const workRules = z.strictObject({
 export type WorkRules = z.infer<typeof workRules>;
 export type WorkKind = z.infer<typeof kind>;
 
-/** How many days before the last day of a work those who owe it are reminded; part of the section `reminders`. */
+/** How many days before the last day of a work or a test those who owe it are reminded; part of the section `reminders`. */
 export const workReminderRules = z.strictObject({ workDays: z.array(ruleCount) });

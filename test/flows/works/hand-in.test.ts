@@ -65,6 +65,17 @@ describe('handing in', () => {
     expect(await bot.last('sun')).not.toContain('声明');
   });
 
+  it('asks for which assignment a file is where there are several', async () => {
+    await bot.say('teacher', '/布置作业 2026-01 心得体会 3月20日 学习心得');
+    await bot.press('teacher', '确认布置');
+    await bot.send('zhao', '心得.docx', docx(longText(3, 10)));
+    await bot.press('zhao', '下一步', ['2026-01-W2']);
+    expect(await bot.last('zhao')).toContain('将作为“学习心得”提交');
+    await bot.press('zhao', '声明并提交', ['none']);
+    expect((await workOf('2026-01-W2-1'))?.cadreId).toBe('zhao');
+    expect(await bot.ask('zhao', '我的作业')).toMatch(/作业 2 项，未交 1 项：[\s\S]*“基层治理调研”：未交/);
+  });
+
   it('leaves a PDF to whatever else waits for a proof', async () => {
     await bot.say('zhao', '/请假 病假 3月17日 上午 就诊');
     await bot.send('zhao', '证明.pdf', pdf());

@@ -61,7 +61,7 @@ describe('records that have no end by themselves', () => {
       '未能处理已满 180 天的来信 1 条',
       '错过已满 400 天的定时任务 1 次',
       '离开通讯录已满 400 天的账号 0 个',
-      '保存期满的证明材料 0 份',
+      '保存期满的证明材料和作业 0 份',
     ];
     expect(await scheduler.preview('forget-old')).toEqual(lines);
     expect(await scheduler.preview('forget-old')).toEqual(lines);
