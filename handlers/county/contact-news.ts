@@ -52,7 +52,7 @@ async function resume(ctx: Context, { onDay }: { onDay: string }): Promise<void>
     if (people.length > 0)
       await ctx.require('cadre.change', { cadreIds: (others.length > 0 ? others : people).map(({ id }) => id) });
     const index = new RosterIndex(await ctx.store.roster.units(), people);
-    return others.flatMap((cadre) => resumption(cadre, beijingDateOf(ctx.now), index));
+    return { change: others.flatMap((cadre) => resumption(cadre, beijingDateOf(ctx.now), index)) };
   });
   if (!isMade) return ctx.reply(contactNewsWords.nobodyToResume);
   const made = await ctx.store.recordChanges.madeBy(importId);

@@ -2,7 +2,7 @@ import { personArg, restArg, unitArg, wordArg } from '../../src/bot/arguments.ts
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
+import { registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
@@ -14,6 +14,7 @@ import type { FieldChange } from '../../src/county/roster/roster-plan.ts';
 import { planUnitEdit } from '../../src/county/roster/unit-edit.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
+import { takeRecordsBack } from './record-back.ts';
 import { applyOnce } from './record-once.ts';
 
 /** Short, because it travels in the button of the preview. */
@@ -52,7 +53,7 @@ export function recordEdit(router: Router): void {
     (ctx, _, facts) => make(ctx, facts.cadreId, facts.item, () => cadreEdit(ctx, facts)),
   );
   router.press(changeUnit, (ctx, facts) => make(ctx, facts.unitId, facts.item, () => unitEdit(ctx, facts)));
-  registerUndo(router, { ...editing, takeBack: undo });
+  registerUndo(router, { ...editing, takeBack: (ctx, facts) => takeRecordsBack(ctx, facts, editing.instead()) });
 }
 
 type CadreEdit = Facts<typeof changeCadre>;
@@ -118,36 +119,10 @@ async function make(
   planned: () => Promise<{ change: FieldChange[] }>,
 ): Promise<void> {
   const importId = `edit-${ctx.update.id}`;
-  const isMade = await applyOnce(ctx, importId, async () => (await planned()).change);
+  const isMade = await applyOnce(ctx, importId, planned);
   if (!isMade) throw new RuleError('edit.nothing', { item });
   const { index } = await presentOf(ctx);
   const done = recordWords.made(index.cadre(id)?.name ?? index.unit(id)?.name ?? id, item);
   await ctx.settle(done);
   await replyWithUndo(ctx, `${done}。`, editing, { importId });
-}
-
-/** Puts back what stood before, in every record that was changed at once, as long as nobody has changed one of them since. */
-async function undo(ctx: Context, { importId }: { importId: string }): Promise<string> {
-  const made = await ctx.store.recordChanges.madeBy(importId);
-  const [first] = made;
-  if (first === undefined) throw new RuleError('undo.acted-on', { instead: editing.instead() });
-  await applyOnce(ctx, `undo-${ctx.update.id}`, async () => {
-    const ids = [...new Set(made.map(({ recordId }) => recordId))];
-    const { record } = first.change;
-    await ctx.require(record === 'cadre' ? 'cadre.change' : 'unit.change', { cadreIds: record === 'cadre' ? ids : [] });
-    const latest = await Promise.all(ids.map((id) => ctx.store.recordChanges.of(id, 1)));
-    const isChangedSince = latest.flat().some((row) => row.importId !== importId);
-    refuseUndo(ctx, first.by ?? '', isChangedSince, editing.instead());
-    return made.map(({ change }) => reversed(change));
-  });
-  return recordWords.undone;
-}
-
-function reversed({ from, to, fromText, toText, ...change }: FieldChange): FieldChange {
-  return {
-    ...change,
-    ...(to === undefined ? {} : { from: to }),
-    ...(from === undefined ? {} : { to: from }),
-    ...{ fromText: toText, toText: fromText },
-  };
 }

@@ -3,12 +3,17 @@ import { nothingKept } from '../../src/bot/preview.ts';
 import { type ReceivedFile, received } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendList } from '../../src/bot/sheet-on-request.ts';
+import { registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { dropRoster, importRoster, sendRosterPlan } from '../../src/county/presses.ts';
+import { dropRoster, importRoster, sendRosterPlan, undoRoster } from '../../src/county/presses.ts';
 import { applyRosterPlan, isRosterFile, planRosterFile } from '../../src/county/roster/roster.ts';
 import { rosterFileWords, type SentRoster } from '../../src/county/roster/roster-file-words.ts';
 import type { RosterPlan } from '../../src/county/roster/roster-plan.ts';
 import { RuleError } from '../../src/errors.ts';
+import { takeRecordsBack } from './record-back.ts';
+
+/** How an import is taken back. */
+const importing = { kind: undoRoster, instead: () => '更正后的名册，或“/改人员”“/改单位”' };
 
 /** A roster of people or units, or a vendor's contact export, sent in the conversation: shown as the command line shows it, stored by the button alone. */
 export function rosterFile(router: Router): void {
@@ -17,6 +22,7 @@ export function rosterFile(router: Router): void {
     { confirm: importRoster, drop: dropRoster, shown: nothingKept, dropped: rosterFileWords.dropped },
     (ctx, _, sent) => apply(ctx, sent),
   );
+  registerUndo(router, { ...importing, takeBack: (ctx, facts) => takeRecordsBack(ctx, facts, importing.instead()) });
   router.sheet(sendRosterPlan, async (ctx, sent) => {
     await ctx.requireIn('roster.import', {});
     return rosterFileWords.plan(await shownPlan(ctx, sent));
@@ -71,7 +77,7 @@ async function apply(ctx: Context, sent: SentRoster): Promise<void> {
     await applyRosterPlan(ctx.store.roster, plan, { by: ctx.person._id, at: ctx.now });
   }
   await ctx.settle(rosterFileWords.imported);
-  if (ctx.update.kind === 'said') await ctx.reply(`${rosterFileWords.imported}。`);
+  await replyWithUndo(ctx, `${rosterFileWords.imported}。`, importing, { importId: sent.importId });
 }
 
 function isEmpty({ changes: { addUnits, addCadres, change } }: RosterPlan): boolean {

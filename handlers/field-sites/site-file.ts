@@ -2,10 +2,14 @@ import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import { type ReceivedFile, received } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import { RuleError } from '../../src/errors.ts';
-import { dropSites, importSites, sendSites } from '../../src/training/field-sites/presses.ts';
+import { type FieldSiteRow, isSiteChangedBy } from '../../src/training/field-sites/field-sites.ts';
+import { dropSites, importSites, sendSites, undoSites } from '../../src/training/field-sites/presses.ts';
 import { isSiteSheet, readSites, type SiteReading, siteSheet } from '../../src/training/field-sites/site-sheet.ts';
 import { fieldSiteWords } from '../../src/training/field-sites/words.ts';
+
+const importing = { kind: undoSites, instead: () => '更正后的教学点表，或“/改教学点”' };
 
 /** A sheet of field sites sent in the conversation: shown first, stored by the button; they go out in the same form. */
 export function siteFile(router: Router): void {
@@ -14,6 +18,7 @@ export function siteFile(router: Router): void {
     { confirm: importSites, drop: dropSites, shown: nothingKept, dropped: fieldSiteWords.dropped },
     (ctx, _, sent) => store(ctx, sent),
   );
+  registerUndo(router, { ...importing, takeBack });
   router.sheet(sendSites, async (ctx) => {
     await ctx.requireIn('faculty.read', {});
     return siteSheet(await ctx.store.fieldSites.all());
@@ -50,4 +55,27 @@ async function store(ctx: Context, { file, form }: { file: string; form: string 
   const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
   await ctx.store.fieldSites.put(sites, entry, fieldSiteWords.change);
   await ctx.settle(fieldSiteWords.imported(sites.length));
+  await replyWithUndo(ctx, `${fieldSiteWords.imported(sites.length)}。`, importing, { update: ctx.update.id });
+}
+
+/** Takes back what a sheet entered, as one act: new sites go, as long as no route leads there, and the others are as before. */
+async function takeBack(ctx: Context, { update }: { update: string }): Promise<string> {
+  await ctx.requireIn('faculty.change', {});
+  const rows = (await ctx.store.fieldSites.all()).filter((row) => isSiteChangedBy(row, update));
+  const routes = await ctx.store.fieldSites.routes();
+  const doneOf = ({ changes }: FieldSiteRow) => changes.find(({ byUpdate }) => byUpdate === update);
+  const isNew = (row: FieldSiteRow) => row.changes[0]?.byUpdate === update;
+  const isActedOn = rows.some((row) => {
+    const isLast = row.changes.at(-1)?.byUpdate === update || isSiteChangedBy(row, ctx.update.id);
+    return !isLast || (isNew(row) && routes.some(({ siteIds }) => siteIds.includes(row._id)));
+  });
+  refuseUndo(ctx, rows.map(doneOf)[0]?.by ?? ctx.person._id, isActedOn, importing.instead());
+  const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  for (const row of rows) {
+    const what = fieldSiteWords.back(fieldSiteWords.change);
+    const { former = {}, gone = [] } = doneOf(row) ?? {};
+    if (isNew(row)) await ctx.store.fieldSites.remove(row._id);
+    else await ctx.store.fieldSites.change(row._id, former, gone, { ...entry, what });
+  }
+  return fieldSiteWords.takenBack;
 }

@@ -2,6 +2,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import { type ReceivedFile, received } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
 import { validUntil } from '../../src/training/lecturers/lecturer.ts';
@@ -11,8 +12,11 @@ import {
   lecturerSheet,
   readLecturers,
 } from '../../src/training/lecturers/lecturer-sheet.ts';
-import { dropLecturers, importLecturers, sendLecturers } from '../../src/training/lecturers/presses.ts';
+import { isChangedBy, type LecturerRow } from '../../src/training/lecturers/lecturers.ts';
+import { dropLecturers, importLecturers, sendLecturers, undoLecturers } from '../../src/training/lecturers/presses.ts';
 import { lecturerWords } from '../../src/training/lecturers/words.ts';
+
+const importing = { kind: undoLecturers, instead: () => '更正后的师资库表，或“/改师资”' };
 
 /** A sheet of lecturers sent in the conversation: shown first, stored by the button; the pool goes out in the same form. */
 export function lecturerFile(router: Router): void {
@@ -21,6 +25,7 @@ export function lecturerFile(router: Router): void {
     { confirm: importLecturers, drop: dropLecturers, shown: nothingKept, dropped: lecturerWords.dropped },
     (ctx, _, sent) => store(ctx, sent),
   );
+  registerUndo(router, { ...importing, takeBack });
   router.sheet(sendLecturers, async (ctx) => {
     await ctx.requireIn('faculty.read', {});
     return lecturerSheet(await ctx.store.lecturers.all());
@@ -60,4 +65,25 @@ async function store(ctx: Context, { file, form }: { file: string; form: string 
   const usual = { validFromOn, validToOn: validUntil(validFromOn, ctx.rules.faculty) };
   await ctx.store.lecturers.put(lecturers, usual, entry, lecturerWords.change);
   await ctx.settle(lecturerWords.imported(lecturers.length));
+  await replyWithUndo(ctx, `${lecturerWords.imported(lecturers.length)}。`, importing, { update: ctx.update.id });
+}
+
+/** Takes back what a sheet entered, as one act: who is new goes, the others are as before. */
+async function takeBack(ctx: Context, { update }: { update: string }): Promise<string> {
+  await ctx.requireIn('faculty.change', {});
+  const rows = (await ctx.store.lecturers.all()).filter((row) => isChangedBy(row, update));
+  const doneOf = ({ changes }: LecturerRow) => changes.find(({ byUpdate }) => byUpdate === update);
+  const isNew = (row: LecturerRow) => row.changes[0]?.byUpdate === update;
+  const isActedOn = rows.some((row) => {
+    const isLast = row.changes.at(-1)?.byUpdate === update || isChangedBy(row, ctx.update.id);
+    return !isLast || (isNew(row) && row.evaluations.length > 0);
+  });
+  refuseUndo(ctx, rows.map(doneOf)[0]?.by ?? ctx.person._id, isActedOn, importing.instead());
+  const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  for (const row of rows) {
+    const what = lecturerWords.back(lecturerWords.change);
+    if (isNew(row)) await ctx.store.lecturers.remove(row._id);
+    else await ctx.store.lecturers.change(row._id, doneOf(row)?.former ?? {}, { ...entry, what });
+  }
+  return lecturerWords.takenBack;
 }

@@ -164,6 +164,11 @@ export class CadreStore {
     await this.#cadres.putAll(list);
   }
 
+  /** Takes records out again that were entered by mistake. */
+  async remove(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#cadres.deleteMany({ _id: among(ids) });
+  }
+
   /** Writes single fields of existing records; repeating it changes nothing. */
   change(changes: readonly FieldWrite[]): Promise<void> {
     return this.#cadres.writeFields(changes);

@@ -25,6 +25,7 @@ const sentRoster = { file: fact.text, name: fact.text, importId: fact.text };
 export const importRoster = press('roster.import', 'final', sentRoster);
 export const sendRosterPlan = press('roster.plan', 'own', sentRoster);
 export const dropRoster = press('roster.drop', 'own');
+export const undoRoster = press('roster.undo', 'final', { importId: fact.text, at: fact.text });
 
 // The nightly report of the platforms' contacts, and what follows from it.
 const nights = { fromOn: fact.text, untilOn: fact.text };

@@ -68,6 +68,11 @@ export class UnitStore {
     return this.#units.find({}, { sort: { _id: 1 } });
   }
 
+  /** Takes records out again that were entered by mistake. */
+  async remove(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#units.deleteMany({ _id: among(ids) });
+  }
+
   /** Writes single fields of existing records; repeating it changes nothing. */
   change(changes: readonly FieldWrite[]): Promise<void> {
     return this.#units.writeFields(changes);

@@ -102,6 +102,7 @@ const finals = [
   'roll.undo',
   'room.close',
   'roster.import',
+  'roster.undo',
   'score.bonus-undo',
   'score.bonuses-confirm',
   'score.record',

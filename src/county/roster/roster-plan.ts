@@ -35,7 +35,19 @@ export interface RosterChanges {
   addUnits: readonly UnitRecord[];
   addCadres: readonly CadreRecord[];
   change: readonly FieldChange[];
+  /** Records that are taken out again, because they were entered just now. */
+  remove?: readonly Removal[];
 }
+
+/** A record that is taken out of the base. */
+export interface Removal {
+  record: FieldChange['record'];
+  id: string;
+  who: string;
+}
+
+/** In the history: that a record as a whole was entered. */
+export const ENTERED = '';
 
 /** Who changes the base and when, for its history. */
 export interface ChangeOrigin {

@@ -7,14 +7,21 @@ import type { CadreRecord, UnitRecord } from '../cadre.ts';
 import type { CadreStore } from '../cadres.ts';
 import type { RecordChangeRow, RecordChangeStore } from '../record-changes.ts';
 import type { UnitStore } from '../units.ts';
-import type { ChangeOrigin, FieldChange, RosterChanges, RosterPort } from './roster-plan.ts';
+import {
+  type ChangeOrigin,
+  ENTERED,
+  type FieldChange,
+  type Removal,
+  type RosterChanges,
+  type RosterPort,
+} from './roster-plan.ts';
 
 const importParts = rows(
   'importParts',
   {
     importId: text,
-    /** `units`, `cadres`, `changes`, or `ready`. */
-    kind: oneOf<'units' | 'cadres' | 'changes' | 'ready'>(),
+    /** `units`, `cadres`, `changes`, `removals`, or `ready`. */
+    kind: oneOf<'units' | 'cadres' | 'changes' | 'removals' | 'ready'>(),
     items: list<object>(),
   },
   [
@@ -64,12 +71,13 @@ export class RosterStore implements RosterPort {
   }
 
   /** Records the changes without making any. */
-  async stage({ importId, addUnits, addCadres, change }: RosterChanges): Promise<void> {
+  async stage({ importId, addUnits, addCadres, change, remove = [] }: RosterChanges): Promise<void> {
     await this.#parts.deleteMany({ importId });
     await this.#parts.insertMissing([
       ...parts(importId, 'units', addUnits),
       ...parts(importId, 'cadres', addCadres),
       ...parts(importId, 'changes', change),
+      ...parts(importId, 'removals', remove),
     ]);
   }
 
@@ -98,17 +106,34 @@ export class RosterStore implements RosterPort {
     const of = (kind: ImportPartRow['kind']) =>
       rows.filter((row) => row.kind === kind).flatMap((row) => [...row.items]);
     const changes = of('changes') as RosterChanges['change'];
-    await this.#units.put((of('units') as UnitRecord[]).map(({ id, ...unit }) => ({ _id: id, ...unit })));
-    await this.#cadres.put((of('cadres') as CadreRecord[]).map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+    const [units, cadres] = [of('units') as UnitRecord[], of('cadres') as CadreRecord[]];
+    const removals = of('removals') as Removal[];
+    await this.#units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
+    await this.#cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
     // Field by field, so that other fields, such as a role granted meanwhile, stay as they are.
     await this.#units.change(changes.filter((each) => each.record === 'unit'));
     await this.#cadres.change(changes.filter((each) => each.record === 'cadre'));
+    await this.#cadres.remove(removals.filter(({ record }) => record === 'cadre').map(({ id }) => id));
+    await this.#units.remove(removals.filter(({ record }) => record === 'unit').map(({ id }) => id));
     const [origin] = of('ready') as ChangeOrigin[];
-    if (origin !== undefined) await this.#history.add(changes.map((change) => asHistory(change, importId, origin)));
+    const whole = [...units.map(enteredUnit), ...cadres.map(enteredCadre), ...removals.map(removed)];
+    if (origin !== undefined)
+      await this.#history.add([...changes, ...whole].map((change) => asHistory(change, importId, origin)));
     await this.#crashPoint('roster.changes-made');
     await this.#parts.deleteMany({ importId });
   }
 }
+
+const whole = { field: ENTERED, label: '记录' } as const;
+const enteredUnit = ({ id, name: who }: UnitRecord): FieldChange => ({
+  ...{ record: 'unit', id, who, ...whole, fromText: '', toText: '新增' },
+});
+const enteredCadre = ({ id, name: who }: CadreRecord): FieldChange => ({
+  ...{ record: 'cadre', id, who, ...whole, fromText: '', toText: '新增' },
+});
+const removed = ({ record, id, who }: Removal): FieldChange => ({
+  ...{ record, id, who, ...whole, fromText: '新增', toText: '' },
+});
 
 function asHistory(change: FieldChange, importId: string, { by, at }: ChangeOrigin): RecordChangeRow {
   const _id = [importId, at.getTime(), change.id, change.field].join(':');

@@ -119,10 +119,10 @@ export class FieldSiteStore {
         })
       )
         continue;
-      await once(this.#sites, _id, 'changes.byUpdate', entry.byUpdate, () => ({
-        given: {},
-        change: { $set: { ...site }, $push: { changes: { ...entry, what } } },
-      }));
+      await once(this.#sites, _id, 'changes.byUpdate', entry.byUpdate, (present) => {
+        const change = { ...entry, what, ...before(present, Object.keys(site)) };
+        return { given: {}, change: { $set: { ...site }, $push: { changes: change } } };
+      });
     }
   }
 
@@ -138,11 +138,7 @@ export class FieldSiteStore {
     entry: Entry & { what: string },
   ): Promise<FieldSiteRow | null> {
     return once(this.#sites, id, 'changes.byUpdate', entry.byUpdate, (present) => {
-      const held: Readonly<Record<string, unknown>> = { ...present };
-      const names = [...Object.keys(set), ...unset];
-      const had = names.filter((name) => held[name] !== undefined);
-      const former = Object.fromEntries(had.map((name) => [name, held[name]]));
-      const gone = names.filter((name) => held[name] === undefined);
+      const { former, gone } = before(present, [...Object.keys(set), ...unset]);
       const $unset = Object.fromEntries(unset.map((name) => [name, 1 as const]));
       return {
         given: {},
@@ -153,6 +149,11 @@ export class FieldSiteStore {
         },
       };
     });
+  }
+
+  /** Takes a site out again that was entered by mistake. */
+  async remove(id: string): Promise<void> {
+    await this.#sites.deleteMany({ _id: id });
   }
 
   async routes(): Promise<StudyRouteRow[]> {
@@ -181,6 +182,16 @@ export class FieldSiteStore {
     }));
     return changed !== null;
   }
+}
+
+/** How these fields of a site are before a change. */
+function before(present: FieldSiteRow, names: readonly string[]): { former: Partial<FieldSite>; gone: string[] } {
+  const held: Readonly<Record<string, unknown>> = { ...present };
+  const had = names.filter((name) => held[name] !== undefined);
+  return {
+    former: Object.fromEntries(had.map((name) => [name, held[name]])),
+    gone: names.filter((name) => held[name] === undefined),
+  };
 }
 
 function idOf(name: string): string {

@@ -4,6 +4,7 @@ import { fact, press } from '../../chat/press.ts';
 const sent = { file: fact.text, form: fact.oneOf(['xlsx', 'csv']) };
 export const importSites = press('field-site.import', 'correctable', sent);
 export const dropSites = press('field-site.drop', 'own', sent);
+export const undoSites = press('field-site.undo-import', 'correctable', { update: fact.text, at: fact.text });
 export const undoSite = press('field-site.undo', 'correctable', { site: fact.text, update: fact.text, at: fact.text });
 export const sendSites = press('field-site.sheet', 'own');
 

@@ -106,9 +106,18 @@ export class LecturerStore {
         const isOtherState = each.state !== undefined && each.state !== present.state;
         const courses = merged(present.courses, each.courses);
         const set = { ...each, courses, ...(isOtherState ? { stateReason: '' } : {}) };
-        return { given: {}, change: { $set: set, $push: { changes: { ...entry, what } } } };
+        const { name: _, unit: __, ...fields } = set;
+        const former = Object.fromEntries(
+          Object.keys(fields).map((key) => [key, present[key as keyof LecturerChange]]),
+        );
+        return { given: {}, change: { $set: set, $push: { changes: { ...entry, what, former } } } };
       });
     }
+  }
+
+  /** Takes a lecturer out again who was entered by mistake. */
+  async remove(id: string): Promise<void> {
+    await this.#lecturers.deleteMany({ _id: id });
   }
 
   /** Changes one lecturer, once. @returns the row as it is now; `isChangedBy` tells whether this update changed it */

@@ -25,6 +25,32 @@ describe('a roster sent in the conversation', () => {
     expect(await bot.last('org')).toContain('与信息库一致，无需导入');
   });
 
+  it('is taken back as one act: who is new goes, and what was changed is as before; imported once more it is there again', async () => {
+    const zhao = `赵一,${await unitName()},预算科科长,女,1985-05,2008-07,2018-03,乡科级副职,党政机关,zhao`;
+    const before = await bot.store.cadres.byId('zhao');
+    for (const _ of [1, 2]) {
+      await bot.send('org', '干部名册.csv', sheet(lin(await unitName()), zhao));
+      await bot.press('org', '确认导入');
+      expect((await bot.store.cadres.byId('zhao'))?.post).toBe('预算科科长');
+      await bot.press('org', '撤销');
+      expect(await bot.store.cadres.byId('X1')).toBeNull();
+      expect(await bot.store.cadres.byId('zhao')).toEqual(before);
+    }
+  });
+
+  it('is not taken back once somebody new in it has been called up', async () => {
+    await bot.send('org', '干部名册.csv', sheet(lin(await unitName())));
+    await bot.press('org', '确认导入');
+    await bot.store.enrollments.enrol([
+      {
+        ...{ _id: '2026-01:X1', classId: '2026-01', cadreId: 'X1', unitId: 'u-fin', name: '林新', state: 'enrolled' },
+        enrolledAt: bot.clock.now(),
+      },
+    ]);
+    await bot.press('org', '撤销');
+    expect(await bot.store.cadres.byId('X1')).toMatchObject({ name: '林新' });
+  });
+
   it('with problems is not imported; they come as a sheet', async () => {
     await bot.send('org', '干部名册.csv', sheet(lin('县没有局', '1990-13')));
     expect(await bot.screen('org')).toMatch(/处需要更正，全部未导入/);

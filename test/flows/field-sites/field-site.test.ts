@@ -94,3 +94,27 @@ it('a column that is not there, a value the sheet would refuse, and what is so a
   expect(await bot.ask('teacher', '/改教学点 良洞村 接待人数 60')).toContain('没有办理这一事项的权限');
   expect(await bot.store.fieldSites.all()).toEqual(before);
 });
+
+it('a sheet is taken back as one act: new sites go, the others are as before, unless a route leads there', async () => {
+  await bot.press('school', '确认导入');
+  const withoutChanges = async () => (await bot.store.fieldSites.all()).map(({ changes: _, ...row }) => row);
+  const before = await withoutChanges();
+  const more = [sheet.replace('60,8:30', '80,9:00'), '象窝茶场,良洞镇,基层治理,绿色,30,8:30,17:00,,60,2027-12-31'].join(
+    '\n',
+  );
+  await bot.send('school', '教学点.csv', Buffer.from(more));
+  await bot.press('school', '确认导入');
+  expect(await withoutChanges()).toHaveLength(3);
+  await bot.press('school', '撤销');
+  expect(await withoutChanges()).toEqual(before);
+  await bot.send('school', '教学点.csv', Buffer.from(more));
+  await bot.press('school', '确认导入');
+  await bot.say('school', '/研学线路 茶香 象窝茶场、良洞村 3月18日 30');
+  await bot.press('school', '保存线路');
+  const undo = (await bot.store.sentCards.latestCards('school', 9))
+    .flatMap(({ message }) => (message.kind === 'card' ? message.buttons : []))
+    .find(({ press }) => press.action === 'field-site.undo-import');
+  if (undo === undefined) throw new Error('no button');
+  await bot.press('school', '撤销', [], undo.press);
+  expect(await withoutChanges()).toHaveLength(3);
+});

@@ -121,3 +121,32 @@ it('a refused timetable is answered with courses of the pool', async () => {
     /师资库中可用的课程：\n可用“红色家风”（张教授，县委党校）替换3月16日 周一 08:30“公文写作”（3小时）/,
   );
 });
+
+it('a sheet is taken back as one act: who is new goes, the others are as before, also when every step is broken off', async () => {
+  await imported();
+  const before = await bot.store.lecturers.all();
+  const more = [sheet.replace('副校长', '校长'), '王能手,标兵能手,县总工会,焊工,焊接技能,履职能力,2026-01-12'].join(
+    '\n',
+  );
+  await bot.send('school', '师资.csv', Buffer.from(more));
+  await bot.press('school', '确认导入');
+  expect((await bot.store.lecturers.all()).map(({ name }) => name)).toContain('王能手');
+  bot.crashing = true;
+  await bot.press('school', '撤销');
+  bot.crashing = false;
+  const withoutChanges = (rows: typeof before) => rows.map(({ changes: _, ...row }) => row);
+  expect(withoutChanges(await bot.store.lecturers.all())).toEqual(withoutChanges(before));
+});
+
+it('a sheet is not taken back once somebody has changed one of its lecturers', async () => {
+  await imported();
+  await bot.say('school', '/改师资 张教授 课酬档次 一级');
+  const [card] = (await bot.store.sentCards.latestCards('school', 5)).filter(
+    ({ message }) => message.kind === 'card' && message.lines.join('').includes('已导入'),
+  );
+  if (card?.message.kind !== 'card') throw new Error('no answer');
+  const undo = card.message.buttons.find(({ label }) => label === '撤销');
+  if (undo === undefined) throw new Error('no button');
+  await bot.press('school', '撤销', [], undo.press);
+  expect(await bot.store.lecturers.all()).toHaveLength(2);
+});
