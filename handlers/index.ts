@@ -52,6 +52,7 @@ import { quotaProgress } from './call-up/quota-progress.ts';
 import { sending } from './call-up/sending.ts';
 import { sendingResult } from './call-up/sending-result.ts';
 import { classChange } from './class/class-change.ts';
+import { classContacts } from './class/class-contacts.ts';
 import { classUndo } from './class/class-undo.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
 import { dropOut } from './class/drop-out.ts';
@@ -305,6 +306,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   roomScreen,
   branchRooms,
   seats,
+  classContacts,
   townSchools,
   roll,
   rollKeepers,

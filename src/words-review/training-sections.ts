@@ -16,6 +16,7 @@ import { callUpPreviewWords } from '../training/call-up/preview-words.ts';
 import { callUpWhyWords } from '../training/call-up/why-words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
 import { classChangeWords } from '../training/class/change-words.ts';
+import { contactsWords } from '../training/class/contacts-words.ts';
 import { checkCurriculum } from '../training/class/curriculum.ts';
 import { lessonWords } from '../training/class/lesson-words.ts';
 import { newClassWords } from '../training/class/new-class-words.ts';
@@ -412,6 +413,11 @@ export const classSections: readonly Section[] = [
     ],
     entered: [12],
     leftOut: [[{ name: '张三', sentence: '已有签到或请假记录。' }]],
+  }),
+  section('src/training/class/contacts-words.ts', contactsWords, {
+    card: ['x', trainingClass, 49, [{ name: '张三', unit: '县财政局', phone: '05551234567' }], 'unit'],
+    chosen: ['phone'],
+    sheet: [trainingClass, []],
   }),
   section('src/training/leave/words.ts', leaveWords, {
     ending: [now],

@@ -9,6 +9,7 @@ import { fillDemoCounty } from '../../src/start/demo.ts';
 import { start } from '../../src/start/start.ts';
 import { Database } from '../../src/store/database.ts';
 import { answerParent } from './child.ts';
+import { codesNow, fillRoomClass, signedIn } from './room-class.ts';
 
 // The bot as `src/main.ts` starts it, except that its loops wait until they are asked for.
 const config = configFromProcess();
@@ -18,7 +19,9 @@ const platform = config.dingtalk === undefined ? 'wecom' : 'dingtalk';
 const { BENCH_POISON: poison } = process.env;
 if (poison !== undefined) failAt(poison);
 const { app, store, url } = await start(config, { clock: systemClock, log, loops: false, storeThread: true });
-if (process.env.BENCH_COUNTY === 'demo') await fillDemoCounty(store, { clock: systemClock });
+const { BENCH_COUNTY: county, BENCH_ROOMS: ofRooms = '1/1' } = process.env;
+if (county !== undefined) await fillDemoCounty(store, { clock: systemClock });
+const inRooms = county === 'rooms' ? await fillRooms() : [];
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
 
@@ -27,6 +30,9 @@ answerParent({
   accounts: async () => demoAccounts(config.dataDir).wecom,
   people: async () => (await store.cadres.all()).flatMap(({ identities }) => identities[platform] ?? []),
   commands: async () => ({ ...commands }),
+  roomPeople: async () => inRooms,
+  codes: async () => codesNow(store, systemClock.now()),
+  signedIn: async () => signedIn(store),
   start: async () => app.start(),
   settle: async () => app.settle(),
   openDeliveries: async () => store.deliveries.open(),
@@ -38,6 +44,20 @@ answerParent({
     return stallMs;
   },
 });
+
+/** A class in rooms. @returns the accounts of its people */
+async function fillRooms(): Promise<string[]> {
+  const [rooms = 1, people = 1] = ofRooms.split('/').map(Number);
+  const reached = (await store.cadres.all()).filter(({ identities }) => identities[platform] !== undefined);
+  const trainees = reached.slice(-people);
+  await fillRoomClass(
+    store,
+    trainees.map(({ _id }) => _id),
+    rooms,
+    systemClock.now(),
+  );
+  return trainees.flatMap(({ identities }) => identities[platform] ?? []);
+}
 
 /** Has updates with these words fail. */
 function failAt(words: string): void {

@@ -8,6 +8,7 @@ import { benchHandling } from './handling.ts';
 import { benchPoison } from './poison.ts';
 import { benchReceiving, benchReceivingWhileHandling } from './receiving.ts';
 import { benchRules } from './rules.ts';
+import { benchSignIn } from './signin.ts';
 import { benchStart } from './start.ts';
 import { benchSurvey } from './survey.ts';
 
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
   start: benchStart,
   growth: benchGrowth,
   survey: benchSurvey,
+  signin: benchSignIn,
   rules: benchRules,
 };
 

@@ -14,12 +14,20 @@ const well = JSON.stringify({
   },
 });
 
-/** Both vendors' APIs, agreeing to everything; it shares the generator's process, so that the bot's own work is what is measured. */
-export async function startVendor(): Promise<{ url: string; calls(): number; close(): void }> {
+/**
+ * Both vendors' APIs, agreeing to everything; it shares the generator's process, so that the bot's own work is what is measured.
+ * @param heard - gets the body of every call
+ */
+export async function startVendor(
+  heard?: (body: string) => void,
+): Promise<{ url: string; calls(): number; close(): void }> {
   let calls = 0;
   const server = createServer((request, response) => {
     calls += 1;
-    request.resume();
+    let body = '';
+    if (heard === undefined) request.resume();
+    else request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.once('end', () => heard?.(body));
     request.once('end', () => response.setHeader('Content-Type', 'application/json').end(well));
   });
   server.listen(0, '127.0.0.1');

@@ -82,6 +82,7 @@ const rest: Named = {
     unitId: 'u-fin',
     entry: 'none',
     room: '1',
+    shows: 'phone',
     file: 'none',
     form: 'csv',
     lecturer: 'none',

@@ -16,6 +16,16 @@ export interface OutsideResult {
   at: Date;
 }
 
+/** What a trainee lets the class see of them (通讯录). */
+export const CONTACT_CHOICES = ['phone', 'unit', 'none'] as const;
+export type ContactChoice = (typeof CONTACT_CHOICES)[number];
+
+interface ContactEntry {
+  shows: ContactChoice;
+  byUpdate: string;
+  at: Date;
+}
+
 /** Where a trainee sits (座位), until another entry. */
 export interface TraineePlace {
   /** The number of a branch classroom; absent for the main one. */
@@ -42,6 +52,8 @@ const enrollments = rows(
     outside: optional(list<OutsideResult>()),
     /** Where they sit, oldest first; the last holds. */
     places: optional(list<TraineePlace>()),
+    /** What the class may see of them, oldest first; the last holds, and nothing is shown of who has not said so. */
+    contactChoices: optional(list<ContactEntry>()),
   },
   [
     { keys: { classId: 1, state: 1 }, usedBy: 'traineesOf, ofClass' },
@@ -114,6 +126,14 @@ export class EnrollmentStore {
     }));
   }
 
+  /** Notes what a trainee lets the class see; the same update does it once. */
+  async chooseContact(classId: string, cadreId: string, choice: ContactEntry): Promise<void> {
+    await once(this.#enrollments, `${classId}:${cadreId}`, 'contactChoices.byUpdate', choice.byUpdate, () => ({
+      given: {},
+      change: { $push: { contactChoices: choice } },
+    }));
+  }
+
   /** Changes a trainee's state; `false` if they were not, or no longer, enrolled. */
   move(classId: string, cadreId: string, to: 'withdrawn' | 'completed' | 'notCompleted'): Promise<boolean> {
     const movable = { _id: `${classId}:${cadreId}`, state: among(['enrolled', to]) };
@@ -132,4 +152,9 @@ export function enrollmentOf(
 /** Where a trainee sits now; nothing where nobody has said so. */
 export function placeOf({ places }: Pick<EnrollmentRow, 'places'>): TraineePlace | undefined {
   return places?.at(-1);
+}
+
+/** What the class may see of a trainee. */
+export function contactChoiceOf({ contactChoices }: Pick<EnrollmentRow, 'contactChoices'>): ContactChoice {
+  return contactChoices?.at(-1)?.shows ?? 'none';
 }

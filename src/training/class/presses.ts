@@ -1,5 +1,6 @@
 import { fact, press } from '../../chat/press.ts';
 import { CLASS_FIELDS } from './classes.ts';
+import { CONTACT_CHOICES } from './enrollments.ts';
 import { SHEET_FIELDS } from './sheet-column.ts';
 
 // The preview of a new class.
@@ -59,3 +60,10 @@ export const confirmDropOut = press('trainee.drop-out', 'final', { ...place, rea
 export const dropDropOut = press('trainee.keep-as-is', 'own', { ...place, reason: fact.text });
 export const askPlaceKept = press('trainee.ask-kept', 'own', place);
 export const givePlaceKept = press('trainee.kept', 'correctable', place);
+
+// The contacts of a class: what one lets it see, and what the others do.
+export const chooseContact = press('contacts.choose', 'own', {
+  classId: fact.text,
+  shows: fact.oneOf(CONTACT_CHOICES),
+});
+export const sendContacts = press('contacts.sheet', 'own', { classId: fact.text });
