@@ -2,6 +2,7 @@ import { numberedArg, optional, restArg, wordArg } from '../../src/bot/arguments
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { formatDay } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { readMark } from '../../src/training/scoring/points.ts';
@@ -10,6 +11,7 @@ import { markingCardId, readCardId, workMarkingWords } from '../../src/training/
 import { giveMark } from '../../src/training/works/presses.ts';
 import { type WorkMarking, waitsFor, workMarking } from '../../src/training/works/work-marks.ts';
 import type { WorkRow } from '../../src/training/works/works.ts';
+import { endOf } from '../needs-survey/survey-deadline.ts';
 import { type Given, refuseCancelled } from './assignment-named.ts';
 import { tellMarkers } from './markers.ts';
 import { waitingFor, workToMark } from './marking.ts';
@@ -47,6 +49,10 @@ async function mark(ctx: Context, number: string, typed: string, words: string):
   refuseWhenGraded(trainingClass);
   const markHundredths = readMark(typed, marked.part);
   const { _id: markerId } = ctx.person;
+  const hasMarked = before.marks.some((each) => each.markerId === markerId);
+  // Until then its author may replace it.
+  if (!hasMarked && ctx.now < endOf(row.closesOn))
+    throw new RuleError('work.not-yet', { day: formatDay(row.closesOn) });
   const work = await ctx.store.works.act(before._id, ctx.update.id, ({ state, marks, versions }) => {
     const version = versions.length;
     const isCorrection = marks.some((each) => each.version === version && each.markerId === markerId);

@@ -57,6 +57,13 @@ describe('marking', () => {
     expect((await points()).sort((a, b) => a - b)).toEqual([-100, 250, 300]);
   });
 
+  it('begins after the last day: until then a work may be replaced', async () => {
+    await bot.say('teacher', '/改作业 2026-01-W1 3月25日');
+    expect(await mark('school', 13)).toContain('3月25日 周三截止后开始评阅');
+    await bot.press('zhao', '撤回作业');
+    expect(await bot.last('zhao')).toContain('已撤回');
+  });
+
   it('is not for trainees of the class, nor for people without the right', async () => {
     expect(await bot.ask('teacher', '/评阅人 2026-01-W1 吴党校、赵一')).toContain('赵一不能评阅本班作业');
     expect(await mark('qian', 12)).toContain('没有办理这一事项的权限');
