@@ -78,6 +78,7 @@ import { electionOpen } from './committee/election-open.ts';
 import { electionPart } from './committee/election-part.ts';
 import { electionResult } from './committee/election-result.ts';
 import { electionVote } from './committee/election-vote.ts';
+import { studyGroups } from './committee/study-groups.ts';
 import { contactNews } from './county/contact-news.ts';
 import { recordEdit } from './county/record-edit.ts';
 import { roles } from './county/roles.ts';
@@ -316,6 +317,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   electionChange,
   electionResult,
   committeePosts,
+  studyGroups,
   attendanceList,
   attendanceCorrect,
   attendanceSheet,

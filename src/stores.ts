@@ -50,6 +50,7 @@ import { ClassGroupStore } from './training/class-messages/class-groups.ts';
 import { MaterialStore } from './training/class-messages/materials.ts';
 import { NoticeStore } from './training/class-messages/notices.ts';
 import { ElectionStore } from './training/committee/elections.ts';
+import { StudyGroupStore } from './training/committee/study-group-rows.ts';
 import { TemplateStore } from './training/documents/templates.ts';
 import { ElectiveStore } from './training/electives/electives.ts';
 import { ExchangeNoteStore } from './training/exchange/exchange-notes.ts';
@@ -166,6 +167,7 @@ function collections(
     ...callUpsIn(database, cadres, guarded),
     ...exchangesIn(database, guarded),
     elections: guarded(new ElectionStore(database)),
+    studyGroups: guarded(new StudyGroupStore(database)),
     electives: guarded(new ElectiveStore(database)),
     enrollments: guarded(new EnrollmentStore(database, cadres.withPresentNames)),
     materials: guarded(new MaterialStore(database)),

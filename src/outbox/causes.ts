@@ -139,6 +139,7 @@ const kinds = {
   'election-cancelled': { cause: 'committee' },
   'election-changed': { cause: 'committee' },
   'committee-post': { cause: 'committee' },
+  'study-group': { cause: 'committee', mayWait },
   'leave-request': { cause: 'leave', office },
   'leave-decision': { cause: 'leave' },
   'drop-out': { cause: 'callUp' },

@@ -2,6 +2,7 @@ import { beijingTime } from '../calendar/beijing-time.ts';
 import { ballotWords } from '../training/committee/ballot-words.ts';
 import type { Candidacy, Round } from '../training/committee/election.ts';
 import type { ElectionRow } from '../training/committee/elections.ts';
+import { groupWords } from '../training/committee/group-words.ts';
 import { keepElection } from '../training/committee/presses.ts';
 import { committeeStaffWords } from '../training/committee/staff-words.ts';
 import type { PostResult } from '../training/committee/vote-count.ts';
@@ -51,6 +52,10 @@ const row: ElectionRow = {
 };
 const voting: ElectionRow = { ...row, state: 'voting', rounds: [round] };
 const done: ElectionRow = { ...row, state: 'counted', rounds: [{ ...round, results }] };
+const groups = [
+  ['张三', '李四'],
+  ['王五', '赵六'],
+];
 const rules = defaultRulePack().committee;
 const cancelling = keepElection.with({ classId: '2026-01', election: 1, reason: '改由班会推选' });
 const presses = { confirm: cancelling, drop: cancelling };
@@ -78,6 +83,15 @@ export const committeeSections: readonly Section[] = [
     done: [2],
     doneAlready: [trainingClass, votesUntil],
     next: [1],
+  }),
+  section('src/training/committee/group-words.ts', groupWords, {
+    preview: ['u1', trainingClass, groups, true, presses],
+    confirmedReply: [trainingClass, 49, 6],
+    told: [trainingClass, 2, ['王五', '赵六']],
+    list: [trainingClass, groups, ['孙七']],
+    none: [trainingClass],
+    sheet: [trainingClass, [['第 1 组', '张三', '县财政局', '乡科级副职', '男']]],
+    moved: ['张三', 2],
   }),
   section('src/training/committee/staff-words.ts', committeeStaffWords, {
     openPreview: ['u1', trainingClass, row, 49, presses],

@@ -63,6 +63,7 @@ const finals = [
   'class.withdraw',
   'committee.cancel',
   'committee.confirm',
+  'committee.group',
   'committee.open',
   'committee.refusal',
   'committee.vote',

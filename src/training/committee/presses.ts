@@ -34,3 +34,9 @@ const cancelling = { ...ofElection, reason: fact.text };
 export const cancelElection = press('committee.cancel', 'final', cancelling);
 export const keepElection = press('committee.keep', 'own', cancelling);
 export const sendElectionSheet = press('committee.sheet', 'own', ofElection);
+
+// Study groups; `basis` names the roll they were made of.
+const grouping = { classId: fact.text, count: fact.number, basis: fact.text };
+export const confirmGroups = press('committee.group', 'final', grouping);
+export const dropGroups = press('committee.drop-groups', 'own', grouping);
+export const sendGroupSheet = press('committee.group-sheet', 'own', { classId: fact.text });
