@@ -73,6 +73,7 @@ import { noticeList } from './class-messages/notice-list.ts';
 import { noticeProgress } from './class-messages/notice-progress.ts';
 import { recall } from './class-messages/recall.ts';
 import { committeePosts } from './committee/committee-posts.ts';
+import { dutyRotas } from './committee/duty-rota.ts';
 import { electionChange } from './committee/election-change.ts';
 import { electionOpen } from './committee/election-open.ts';
 import { electionPart } from './committee/election-part.ts';
@@ -318,6 +319,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   electionResult,
   committeePosts,
   studyGroups,
+  dutyRotas,
   attendanceList,
   attendanceCorrect,
   attendanceSheet,

@@ -4,6 +4,7 @@ import type { Candidacy, Round } from '../training/committee/election.ts';
 import type { ElectionRow } from '../training/committee/elections.ts';
 import { groupWords } from '../training/committee/group-words.ts';
 import { keepElection } from '../training/committee/presses.ts';
+import { rotaWords } from '../training/committee/rota-words.ts';
 import { committeeStaffWords } from '../training/committee/staff-words.ts';
 import type { PostResult } from '../training/committee/vote-count.ts';
 import { committeeWords } from '../training/committee/words.ts';
@@ -56,6 +57,11 @@ const groups = [
   ['张三', '李四'],
   ['王五', '赵六'],
 ];
+const duties = [
+  { dateOn: '2026-03-17', cadreId: 'c1' },
+  { dateOn: '2026-03-18', cadreId: 'c2' },
+  { dateOn: '2026-03-24', cadreId: 'c3' },
+];
 const rules = defaultRulePack().committee;
 const cancelling = keepElection.with({ classId: '2026-01', election: 1, reason: '改由班会推选' });
 const presses = { confirm: cancelling, drop: cancelling };
@@ -92,6 +98,15 @@ export const committeeSections: readonly Section[] = [
     none: [trainingClass],
     sheet: [trainingClass, [['第 1 组', '张三', '县财政局', '乡科级副职', '男']]],
     moved: ['张三', 2],
+  }),
+  section('src/training/committee/rota-words.ts', rotaWords, {
+    preview: ['u1', trainingClass, duties, nameOf, presses],
+    confirmedReply: [trainingClass, 10, 10],
+    told: [trainingClass, ['2026-03-17', '2026-03-24']],
+    list: [trainingClass, duties, nameOf],
+    change: [trainingClass],
+    exchanged: ['李四', '2026-03-17', '张三', '2026-03-24'],
+    exchangedTo: [trainingClass, '2026-03-17', '2026-03-24'],
   }),
   section('src/training/committee/staff-words.ts', committeeStaffWords, {
     openPreview: ['u1', trainingClass, row, 49, presses],

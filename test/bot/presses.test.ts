@@ -66,6 +66,7 @@ const finals = [
   'committee.group',
   'committee.open',
   'committee.refusal',
+  'committee.rota',
   'committee.vote',
   'elective.cancel',
   'elective.open-and-tell',

@@ -40,3 +40,8 @@ const grouping = { classId: fact.text, count: fact.number, basis: fact.text };
 export const confirmGroups = press('committee.group', 'final', grouping);
 export const dropGroups = press('committee.drop-groups', 'own', grouping);
 export const sendGroupSheet = press('committee.group-sheet', 'own', { classId: fact.text });
+
+// The duty rota; `basis` names it as it was shown.
+const rota = { classId: fact.text, fromOn: fact.text, untilOn: fact.text, basis: fact.text };
+export const confirmRota = press('committee.rota', 'final', rota);
+export const dropRota = press('committee.drop-rota', 'own', rota);

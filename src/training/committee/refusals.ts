@@ -26,5 +26,8 @@ export const committeeRefusals: Refusals = {
   'committee.many-groups': ({ most }) => `学员只有 ${most} 人，组数不能多于 ${most}。`,
   'committee.groups-changed': () => '学员名单已有变动，请重新用“/分组”。',
   'committee.no-group': ({ count }) => `本班只分了 ${count} 组，请写 1 到 ${count} 之间的组号。`,
+  'committee.no-days': () => '这段时间没有课程或没有学员，无需安排值日。请核对日期。',
+  'committee.rota-changed': () => '课程或学员名单已有变动，请重新用“/排值日”。',
+  'committee.nobody-on-duty': () => '这两天须都已安排值日。安排用“/排值日”，指定一天用“/值日”。',
   'committee.post-vacant': ({ post }) => `本班目前没有${post}。`,
 };
