@@ -72,6 +72,7 @@ import { noticeFile } from './class-messages/notice-file.ts';
 import { noticeList } from './class-messages/notice-list.ts';
 import { noticeProgress } from './class-messages/notice-progress.ts';
 import { recall } from './class-messages/recall.ts';
+import { closing } from './closing/closing.ts';
 import { committeePosts } from './committee/committee-posts.ts';
 import { dutyRotas } from './committee/duty-rota.ts';
 import { electionChange } from './committee/election-change.ts';
@@ -374,6 +375,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   certificates,
   voidPaper,
   gradingSendBack,
+  closing,
   reservePool,
   gradingPublish,
   result,

@@ -1,3 +1,6 @@
+import { startCommand } from '../bot/presses.ts';
+import { closingSteps } from '../training/closing/closing-steps.ts';
+import { closingWords } from '../training/closing/words.ts';
 import { postingWords } from '../training/feedback/posting-words.ts';
 import { resultWords } from '../training/feedback/words.ts';
 import { offerWords } from '../training/grading/offer-words.ts';
@@ -23,6 +26,10 @@ import { scoringWords } from '../training/scoring/words.ts';
 import { assessment, cadre, duty, hourEntry, now, scoreEvent, standing, trainingClass } from './facts.ts';
 import { type Section, section } from './section.ts';
 
+const closingFacts = {
+  ...{ sessions: 0, sessionsAhead: 2, leave: 2, stay: 2, works: 2, tests: 2, marks: 2, bonuses: 2, vetoes: 2 },
+  ...{ objections: 2, grading: 'proposed' as const, isPosting: true, feedback: 2 },
+};
 const poolLine = {
   row: {
     ...{ _id: 'c1', cadreId: 'c1', name: '张三', unitId: 'u-fin', enteredOn: '2026-04-03', state: 'in' as const },
@@ -247,6 +254,14 @@ export const resultSections: readonly Section[] = [
   section('src/training/grading/ranking-words.ts', rankingWords, {
     list: [trainingClass, 'confirmed', [assessment]],
     sheet: [trainingClass, 'confirmed', [assessment], '2026-03-27'],
+  }),
+  section('src/training/closing/words.ts', closingWords, {
+    standing: [
+      trainingClass,
+      closingSteps(closingFacts),
+      'proposed',
+      (command, label) => ({ label, press: startCommand.with({ name: command }) }),
+    ],
   }),
   section('src/training/reserve-pool/words.ts', reservePoolWords, {
     nobody: ['张三'],

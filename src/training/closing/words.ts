@@ -1,0 +1,78 @@
+import { cardOf } from '../../chat/card.ts';
+import type { Button, Card } from '../../chat/message.ts';
+import type { ClassRow } from '../class/classes.ts';
+import type { ClosingFacts, ClosingStep, ClosingStepName } from './closing-steps.ts';
+
+/** As many buttons as a card has. */
+const mostButtons = 6;
+
+interface StepWords {
+  left: (left: number) => string;
+  /** The command that shows or does what is left. */
+  command: string;
+  button: string;
+}
+
+const steps: Readonly<Record<ClosingStepName, StepWords>> = {
+  timetable: { left: () => '课程表尚未录入', command: '课程', button: '课程表' },
+  lessons: { left: (left) => `还有 ${left} 节课没有上完`, command: '课程', button: '课程表' },
+  leave: { left: (left) => `请假和到课核实 ${left} 件未办理`, command: '待办', button: '待办' },
+  stay: { left: (left) => `${left} 名学员是否按退学处理未决定`, command: '评定等次', button: '去留情况' },
+  works: { left: (left) => `作业 ${left} 份未交或未评完`, command: '作业情况', button: '作业情况' },
+  tests: { left: (left) => `测试 ${left} 项未结束`, command: '测试情况', button: '测试情况' },
+  marks: { left: (left) => `${left} 名学员没有评完`, command: '成绩', button: '查看待评' },
+  bonuses: { left: (left) => `加分 ${left} 笔未确认`, command: '待办', button: '待办' },
+  vetoes: { left: (left) => `一票否决 ${left} 件未确认`, command: '待办', button: '待办' },
+  objections: { left: (left) => `异议 ${left} 件未办结`, command: '异议列表', button: '异议列表' },
+  grading: { left: () => '等次尚未评定', command: '评定等次', button: '评定等次' },
+  posting: { left: () => '优秀学员人选尚未公示期满', command: '公示', button: '公示情况' },
+  results: { left: () => '成绩尚未公布', command: '公布成绩', button: '公布成绩' },
+  feedback: { left: (left) => `结果反馈 ${left} 份未阅知`, command: '反馈进度', button: '反馈进度' },
+};
+
+/** The commands that its buttons begin. */
+export const closingCommands: readonly string[] = [...new Set(Object.values(steps).map(({ command }) => command))];
+
+const gradingLabels: Readonly<Record<ClosingFacts['grading'], string>> = {
+  none: '等次尚未评定',
+  proposed: '等次评定方案待确认',
+  returned: '等次评定方案已退回',
+  confirmed: '等次已评定',
+  released: '等次已评定',
+  published: '等次已评定',
+};
+
+export const closingWords = {
+  /**
+   * What is still missing, each with its button.
+   * @param buttonFor - the button that begins a command, where this person may use it
+   */
+  standing: (
+    { _id, name }: ClassRow,
+    all: readonly ClosingStep[],
+    grading: ClosingFacts['grading'],
+    buttonFor: (command: string, label: string) => Button | undefined,
+  ): Card => {
+    const open = all.filter(({ left }) => left > 0);
+    const buttons = new Map<string, Button>();
+    for (const step of open) {
+      const { command, button } = steps[step.name];
+      const made = buttonFor(command, button);
+      if (made !== undefined && !buttons.has(command)) buttons.set(command, made);
+    }
+    const text = (step: ClosingStep) =>
+      step.name === 'grading' ? gradingLabels[grading] : steps[step.name].left(step.left);
+    return cardOf({
+      id: `closing:${_id}`,
+      title: '结班情况',
+      lines:
+        open.length === 0
+          ? [`“${name}”各项工作已办结，可用“/导出 ${_id}”领取登记册归档。`]
+          : [
+              `“${name}”共 ${all.length} 项，已办结 ${all.length - open.length} 项，还缺 ${open.length} 项：`,
+              ...open.map((step, index) => `${index + 1}. ${text(step)}`),
+            ],
+      buttons: [...buttons.values()].slice(0, mostButtons),
+    });
+  },
+} as const;
