@@ -160,6 +160,7 @@ import { proofAttach } from './proofs/proof-attach.ts';
 import { proofLook } from './proofs/proof-look.ts';
 import { proofs } from './proofs/proofs.ts';
 import { certificates } from './registers/certificates.ts';
+import { classRegisters } from './registers/class-registers.ts';
 import { exportRegister } from './registers/export.ts';
 import { register } from './registers/register.ts';
 import { voidPaper } from './registers/void-paper.ts';
@@ -374,6 +375,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   register,
   certificates,
   voidPaper,
+  classRegisters,
   gradingSendBack,
   closing,
   reservePool,

@@ -1,7 +1,10 @@
 import type { Context } from '../../src/bot/context.ts';
+import type { FileMessage } from '../../src/chat/message.ts';
 import type { Pages } from '../../src/drawing/pages.ts';
 import { NUMBER_BYTES, type PaperKind, paperNumber } from '../../src/training/registers/paper-number.ts';
 import type { PaperRow } from '../../src/training/registers/papers.ts';
+import type { Register } from '../../src/training/registers/register.ts';
+import { registerPageWords } from '../../src/training/registers/register-page-words.ts';
 
 /** What a paper is about. */
 type About = Pick<PaperRow, 'cadreId' | 'classId' | 'year'>;
@@ -19,6 +22,14 @@ export function addressOf(ctx: Context, { number }: PaperRow): string {
   return ctx.pageUrl(`/verify/${number}`);
 }
 
+/** A register under a number of its own, as it is about to go out. */
+export async function issuedRegister(ctx: Context, register: Register): Promise<{ paper: PaperRow; pages: Pages }> {
+  const cadreId = register.person._id;
+  const paper = await issuePaper(ctx, `register:${ctx.update.id}:${cadreId}`, 'register', { cadreId });
+  const issue = { number: paper.number, by: ctx.person.name, at: ctx.now, address: addressOf(ctx, paper) };
+  return { paper, pages: registerPageWords.pages(register, issue) };
+}
+
 /**
  * Sends a paper as a document. A register and a certificate of hours say what was so when they were issued: made once, they are sent as they
  * were. A certificate of completion is made anew whenever somebody wants it again.
@@ -31,14 +42,22 @@ export async function sendPaper(
   pages: Pages,
   inWords: string,
 ): Promise<void> {
-  if (paper.sent !== undefined) return ctx.reply(paper.sent.file);
+  await ctx.reply((await madePaper(ctx, paper, fileName, pages)) ?? inWords);
+}
+
+/** A paper as a file, as `sendPaper`; `undefined` where it cannot be made. */
+export async function madePaper(
+  ctx: Context,
+  paper: PaperRow,
+  fileName: string,
+  pages: Pages,
+): Promise<FileMessage | undefined> {
+  if (paper.sent !== undefined) return paper.sent.file;
   const drawn = await ctx.drawing.pages(pages);
-  if (drawn === undefined) return ctx.reply(inWords);
+  if (drawn === undefined) return undefined;
   const file = await ctx.store.files.keep('file', fileName, drawn.bytes, ctx.now);
-  if (paper.kind === 'completion') return ctx.reply(file);
-  const kept = await ctx.store.papers.keepSent(paper._id, {
-    file,
-    check: pages.check === undefined ? '' : drawn.check,
-  });
-  await ctx.reply(kept?.sent?.file ?? file);
+  if (paper.kind === 'completion') return file;
+  const check = pages.check === undefined ? '' : drawn.check;
+  const kept = await ctx.store.papers.keepSent(paper._id, { file, check });
+  return kept?.sent?.file ?? file;
 }

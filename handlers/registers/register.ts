@@ -7,10 +7,11 @@ import { typedWord } from '../../src/chat/plain-text.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { RegisterReader } from '../../src/training/registers/person-register.ts';
-import { sendRegister, sendRegisterSheet } from '../../src/training/registers/presses.ts';
+import { sendFileSheet, sendRegister, sendRegisterSheet } from '../../src/training/registers/presses.ts';
 import { registerPageWords } from '../../src/training/registers/register-page-words.ts';
 import { registerWords } from '../../src/training/registers/register-words.ts';
-import { addressOf, issuePaper, sendPaper } from './paper-issue.ts';
+import { fileSheetOf } from './file-sheet.ts';
+import { issuedRegister, sendPaper } from './paper-issue.ts';
 
 /** 一人一册: one's own register, or somebody's for the organisation department; every look at another's is noted before it is shown. */
 export function register(router: Router): void {
@@ -28,6 +29,11 @@ export function register(router: Router): void {
     show,
   );
   router.press(sendRegister, async (ctx, { cadreId }) => send(ctx, await readable(ctx, cadreId)));
+  router.press(sendFileSheet, async (ctx, { cadreId }) => {
+    const person = await readable(ctx, cadreId);
+    const bytes = await fileSheetOf(ctx, await readerOf(ctx).read(person));
+    await ctx.reply(await ctx.store.files.keep('file', registerWords.fileSheetName(person.name), bytes, ctx.now));
+  });
   router.press(sendRegisterSheet, async (ctx, { cadreId }) => {
     const person = await readable(ctx, cadreId);
     await sendList(ctx, registerPageWords.sheet(await readerOf(ctx).read(person)));
@@ -64,8 +70,7 @@ async function readable(ctx: Context, cadreId: string): Promise<CadreRow> {
 
 async function send(ctx: Context, person: CadreRow): Promise<void> {
   const register = await readerOf(ctx).read(person);
-  const paper = await issuePaper(ctx, `register:${ctx.update.id}:${person._id}`, 'register', { cadreId: person._id });
-  const issue = { number: paper.number, by: ctx.person.name, at: ctx.now, address: addressOf(ctx, paper) };
+  const { paper, pages } = await issuedRegister(ctx, register);
   const name = registerWords.fileName(person.name, register.dateOn);
-  await sendPaper(ctx, paper, name, registerPageWords.pages(register, issue), registerWords.notDrawn);
+  await sendPaper(ctx, paper, name, pages, registerWords.notDrawn);
 }

@@ -19,12 +19,16 @@ import { writeRosterTemplates } from './roster-templates.ts';
 import { commandWords } from './words.ts';
 
 /** The templates of documents that are no plans, by the names of their commands. */
-const documents: Readonly<Record<string, TemplateOf>> = { 'call-up-notice': 'call-up', posting: 'posting' };
+const documents: Readonly<Record<string, TemplateOf>> = {
+  'call-up-notice': 'call-up',
+  posting: 'posting',
+  'file-sheet': 'file-sheet',
+};
 
 /**
  * `xuece template annual-plan FILE` writes the sheet in which units file their classes of the annual plan, `template needs FILE` the one for
  * what training they need, `template survey FILE` the one in which a survey is written, `template plan-document FILE`, `template call-up-notice
- * FILE` and `template posting FILE` the template of a document; `template put FILE` puts the county's own in its place, if it can be filled;
+ * FILE`, `template posting FILE` and `template file-sheet FILE` the template of a document; `template put FILE` puts the county's own in its place, if it can be filled;
  * `template rosters DIR` writes the sheets of the imports.
  */
 export async function templateCommand(args: readonly string[], config: Config, print: Print): Promise<number> {

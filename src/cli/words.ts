@@ -6,6 +6,7 @@ const documentNames: Readonly<Record<TemplateOf, string>> = {
   plan: '年度培训计划',
   'call-up': '调训通知',
   posting: '优秀学员公示',
+  'file-sheet': '干部教育培训情况登记表',
 };
 
 /** How a slot of a job went. */

@@ -267,6 +267,7 @@ const RULES = {
   'result.read-own': self,
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },
   /** 一人一册, with everything about one's training. */
+  'register.read-class': { grants: { orgDept: 'any' } },
   'register.void': { grants: { orgDept: 'any' }, decides: 'people' },
   'register.read': { grants: { orgDept: 'any', cadre: 'self' } },
   'hours.read': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit', cadre: 'self' } },

@@ -175,6 +175,10 @@ export const resultSections: readonly Section[] = [
   section('src/training/registers/register-words.ts', registerWords, {
     card: [register, true],
     fileName: ['张三', '2026-03-27'],
+    fileSheetName: ['张三'],
+    zipName: ['2026-01', 1, 2],
+    zipComing: [trainingClass.name, 38, ['李四']],
+    nobody: [trainingClass.name],
   }),
   section('src/training/registers/register-page-words.ts', registerPageWords, {
     pages: [register, { number: paper.number, by: '张三', at: now, address }],

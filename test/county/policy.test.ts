@@ -142,6 +142,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'result.read-own': { anything: [], ownOnly: ['cadre'] },
   'result.acknowledge': { anything: [], ownOnly: ['unitHead'] },
   'register.read': { anything: ['orgDept'], ownOnly: ['cadre'] },
+  'register.read-class': { anything: ['orgDept'], ownOnly: [] },
   'register.void': { anything: ['orgDept'], ownOnly: [] },
   'hours.read': { anything: ['orgDept'], ownOnly: ['unitHead', 'cadre'] },
   'hours.read-county': { anything: ['orgDept'], ownOnly: [] },

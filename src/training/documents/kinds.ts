@@ -1,5 +1,6 @@
 import { checkCallUpTemplate, defaultCallUpTemplate } from './call-up-template.ts';
 import { fieldsOf } from './docx.ts';
+import { checkFileSheetTemplate, defaultFileSheetTemplate } from './file-sheet-template.ts';
 import { checkPlanTemplate, defaultPlanTemplate } from './plan-template.ts';
 import { checkPostingTemplate, defaultPostingTemplate } from './posting-template.ts';
 import type { TemplateOf, TemplateStore } from './templates.ts';
@@ -8,8 +9,16 @@ import type { TemplateOf, TemplateStore } from './templates.ts';
 const KINDS: Readonly<Record<TemplateOf, { shipped: () => Buffer; check: (template: Buffer) => void }>> = {
   plan: { shipped: defaultPlanTemplate, check: checkPlanTemplate },
   'call-up': { shipped: defaultCallUpTemplate, check: checkCallUpTemplate },
+  'file-sheet': { shipped: defaultFileSheetTemplate, check: checkFileSheetTemplate },
   posting: { shipped: defaultPostingTemplate, check: checkPostingTemplate },
 };
+
+/** What each kind but the plan repeats. */
+const REPEATED: readonly (readonly [field: string, of: TemplateOf])[] = [
+  ['trainees', 'call-up'],
+  ['candidates', 'posting'],
+  ['trainings', 'file-sheet'],
+];
 
 export function shippedTemplate(of: TemplateOf): Buffer {
   return KINDS[of].shipped();
@@ -18,7 +27,7 @@ export function shippedTemplate(of: TemplateOf): Buffer {
 /** Of what document a template is, by what it repeats. @throws RuleError `template.unreadable`, `template.fields` */
 export function checkedTemplate(template: Buffer): TemplateOf {
   const fields = fieldsOf(template);
-  const of = fields.includes('trainees') ? 'call-up' : fields.includes('candidates') ? 'posting' : 'plan';
+  const of = REPEATED.find(([field]) => fields.includes(field))?.[1] ?? 'plan';
   KINDS[of].check(template);
   return of;
 }

@@ -5,7 +5,7 @@ import { bytes, date, type RowOf, rows, text } from '../../store/row.ts';
 const templates = rows('templates', { name: text, bytes, putAt: date }, []);
 
 /** The kinds of documents that are made of a template. */
-export type TemplateOf = 'plan' | 'call-up' | 'posting';
+export type TemplateOf = 'plan' | 'call-up' | 'posting' | 'file-sheet';
 
 type TemplateRow = RowOf<typeof templates>;
 

@@ -3,7 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import type { Button, Card } from '../../chat/message.ts';
 import { dutyLine } from '../hours/words.ts';
 import { classOutcome } from './class-outcome.ts';
-import { sendCompletion, sendHours, sendRegister, sendRegisterSheet } from './presses.ts';
+import { sendCompletion, sendFileSheet, sendHours, sendRegister, sendRegisterSheet } from './presses.ts';
 import { isCertified, type Register, registerFigures } from './register.ts';
 
 /** The latest classes that the chat lists; the document has all. */
@@ -31,6 +31,16 @@ export const registerWords = {
     });
   },
   fileName: (name: string, dateOn: string) => `${name}学册${dateOn}.pdf`,
+  fileSheetName: (name: string) => `${name}干部教育培训情况登记表.docx`,
+  /** @param part - which of several files, from 1 */
+  zipName: (classId: string, part: number, parts: number) =>
+    `${classId}班学册${parts > 1 ? `（${part}/${parts}）` : ''}.zip`,
+  zipComing: (className: string, people: number, left: readonly string[]) =>
+    [
+      `“${className}”${people} 人的学册和归档表已生成，正在发送。含个人信息，请妥善保管，不要转发。`,
+      ...(left.length === 0 ? [] : [`${left.length} 人的学册未能生成，请稍后单独领取：${left.join('、')}`]),
+    ].join('\n'),
+  nobody: (className: string) => `“${className}”还没有学员，没有学册。`,
   /** Where the document cannot be made. */
   notDrawn: '学册文件暂时无法生成，请稍后再试，或点“发送表格”。',
 } as const;
@@ -48,6 +58,7 @@ function buttonsOf({ person, classes, dateOn }: Register, isOwn: boolean): Butto
   return [
     { label: '领取学册', style: 'primary', press: sendRegister.with(about) },
     { label: '发送表格', press: sendRegisterSheet.with(about) },
+    ...(isOwn ? [] : [{ label: '归档表', press: sendFileSheet.with(about) }]),
     ...(isOwn && certified !== undefined
       ? [{ label: '结业证书', press: sendCompletion.with({ classId: certified.trainingClass._id }) }]
       : []),

@@ -1,3 +1,4 @@
+import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyPage } from '../../../src/pages/verify.ts';
 import { readSheets } from '../../../src/sheets/sheet.ts';
@@ -85,6 +86,23 @@ describe('a certificate of hours', () => {
   });
 });
 
+describe('the registers of a class', () => {
+  it('come packed, one folder a person with the register and the sheet for the personnel file', async () => {
+    expect(await bot.ask('teacher', '/全班学册 2026-01')).toContain('没有办理这一事项的权限');
+    await bot.say('org', '/全班学册 2026-01');
+    const zip = new PizZip(await bot.fileTo('org'));
+    expect(zip.file(/学册\.pdf$/)).toHaveLength(8);
+    expect(zip.file(/归档表\.docx$/)).toHaveLength(8);
+    const register = zip.file('赵一-zhao/学册.pdf')?.asNodeBuffer() ?? Buffer.alloc(0);
+    expect(pdfText(register).join('')).toContain('干部教育培训登记册');
+    const sheet = zip.file('赵一-zhao/归档表.docx')?.asNodeBuffer() ?? Buffer.alloc(0);
+    const words = new PizZip(sheet).file('word/document.xml')?.asText() ?? '';
+    for (const told of ['干部教育培训情况登记表', '赵一', '中青年干部培训班', '2026年3月16日至2026年3月27日'])
+      expect(words).toContain(told);
+    expect(words).not.toMatch(/[{}]/);
+  });
+});
+
 it('a paper is issued once, and says what it said, however often its making was broken off', async () => {
   bot.crashing = true;
   await bot.say('sun', '学时证明');
@@ -92,7 +110,7 @@ it('a paper is issued once, and says what it said, however often its making was 
   await bot.press('sun', '领取学册');
   bot.crashing = false;
   expect(bot.crashes).toBeGreaterThan(3);
-  const issued = (await bot.store.papers.latest(50)).filter(({ cadreId }) => cadreId === 'sun');
+  const issued = (await bot.store.papers.latest(50)).filter(({ issuedBy }) => issuedBy === 'sun');
   expect(issued.map(({ kind }) => kind).sort()).toEqual(['hours', 'register']);
   const check = issued.find(({ kind }) => kind === 'register')?.sent?.check ?? 'none';
   expect(await text('sun')).toContain(`页校验码 ${check}`);

@@ -5,7 +5,8 @@ import { checkedTemplate, shippedTemplate } from '../../../src/training/document
 import { paragraph, simpleDocument } from '../../../src/training/documents/simple-document.ts';
 
 it('every shipped template is of its kind and can be filled', () => {
-  for (const kind of ['plan', 'call-up', 'posting'] as const) expect(checkedTemplate(shippedTemplate(kind))).toBe(kind);
+  for (const kind of ['plan', 'call-up', 'posting', 'file-sheet'] as const)
+    expect(checkedTemplate(shippedTemplate(kind))).toBe(kind);
 });
 
 it('every field of the shipped notice is filled', () => {
