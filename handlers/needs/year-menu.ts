@@ -29,11 +29,18 @@ export async function menuFor(ctx: Context, year: string) {
 /** The topics of its year's menu that an item of the plan serves; `undefined` where the year has no menu. */
 export async function servedTopics(
   ctx: Context,
-  { year, theme, topicTags, need }: Pick<PlannedClass, 'year' | 'theme' | 'topicTags' | 'need'>,
+  {
+    year,
+    theme,
+    topicTags,
+    need,
+    needTopics,
+  }: Pick<PlannedClass, 'year' | 'theme' | 'topicTags' | 'need' | 'needTopics'>,
 ): Promise<string[] | undefined> {
   const { entries } = trainingMenu(await gatheredNeeds(ctx.store, year, ctx.rules, ctx.now), ctx.rules.needs);
   if (entries.length === 0) return undefined;
-  const item = { _id: '', state: 'filed', theme, topicTags, need } as const;
+  const served = needTopics === undefined ? {} : { needTopics };
+  const item = { _id: '', state: 'filed' as const, theme, topicTags, need, ...served };
   const known = menuTopics(ctx.rules);
   const isServed = (topic: string) => servingOf(topic, { items: [item], classes: [] }, known).items.length > 0;
   return entries.map(({ topic }) => topic).filter(isServed);

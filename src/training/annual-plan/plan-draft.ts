@@ -22,6 +22,7 @@ const draftShape = z.array(
     lecturerTitle: z.string().optional(),
     yuanPerHour: whole(planLimits.yuan).optional(),
     need: z.string().min(1).max(planLimits.needLetters),
+    needTopics: z.array(z.string().min(1)).min(1).optional(),
   }),
 );
 
@@ -43,6 +44,7 @@ function withoutEmpty({
   group,
   lecturerTitle,
   yuanPerHour,
+  needTopics,
   ...item
 }: z.infer<typeof draftShape>[number]): PlannedClass {
   return {
@@ -50,5 +52,6 @@ function withoutEmpty({
     ...(group === undefined ? {} : { group }),
     ...(lecturerTitle === undefined ? {} : { lecturerTitle }),
     ...(yuanPerHour === undefined ? {} : { yuanPerHour }),
+    ...(needTopics === undefined ? {} : { needTopics }),
   };
 }

@@ -3,12 +3,24 @@ import type { RankLevel } from '../../county/cadre.ts';
 import { RuleError } from '../../errors.ts';
 import { kindNamed } from '../class/class-kind.ts';
 import type { CurriculumRules } from '../class/curriculum-rules.ts';
+import { readTopics } from '../class/topics.ts';
 import { audienceHint, audienceLabel, readAudience } from './audience.ts';
 import { type PlannedClass, planLimits } from './plan-item.ts';
 import { readAmount, topicTagsOf } from './plan-sheet.ts';
 
 /** What of an item may be changed, as it is typed. */
-export const PLAN_FIELDS = ['名称', '主题', '对象', '人数', '月份', '天数', '类别', '费用', '依据'] as const;
+export const PLAN_FIELDS = [
+  '名称',
+  '主题',
+  '对象',
+  '人数',
+  '月份',
+  '天数',
+  '类别',
+  '费用',
+  '依据',
+  '承接需求',
+] as const;
 export type PlanField = (typeof PLAN_FIELDS)[number];
 
 const fieldWords: Readonly<Record<string, PlanField>> = {
@@ -19,6 +31,8 @@ const fieldWords: Readonly<Record<string, PlanField>> = {
   班次类别: '类别',
   综合定额: '费用',
   需求依据: '依据',
+  承接主题: '承接需求',
+  对应需求: '承接需求',
 };
 
 export function planFieldNamed(word: string): PlanField | undefined {
@@ -28,7 +42,7 @@ export function planFieldNamed(word: string): PlanField | undefined {
 interface PlanFieldChange {
   set: Partial<Omit<PlannedClass, 'rankLevels'>> & { rankLevels?: RankLevel[] };
   /** What it has no longer. */
-  unset?: readonly 'group'[];
+  unset?: readonly ('group' | 'needTopics')[];
   /** As people read it. */
   changed: string;
 }
@@ -71,6 +85,16 @@ export function readPlanField(
     case '依据': {
       const need = words(planLimits.needLetters);
       return { set: { need }, changed: changed(item.need, need) };
+    }
+    case '承接需求': {
+      const needTopics = /^(无|空|不填)$/u.test(typed.trim()) ? [] : readTopics(typed).slice(0, planLimits.tags);
+      const said = (topics: readonly string[]) => (topics.length === 0 ? '按主题和依据对应' : topics.join('、'));
+      const isNone = needTopics.length === 0;
+      return {
+        set: isNone ? {} : { needTopics },
+        ...(isNone ? { unset: ['needTopics'] } : {}),
+        changed: changed(said(item.needTopics ?? []), said(needTopics)),
+      };
     }
     case '主题': {
       const topicTags = topicTagsOf(typed, item.theme);

@@ -21,8 +21,10 @@ export interface PlannedClass extends Audience {
   /** A key of `annualPlan.lecturerTitles`, and what a lecture hour is to cost; both or neither. */
   lecturerTitle?: string;
   yuanPerHour?: number;
-  /** Which need it serves. */
+  /** Which need it serves, in words. */
   need: string;
+  /** The topics of the training menu it serves (承接需求); without them those of its tags and words count. */
+  needTopics?: readonly string[];
 }
 
 /** Limits of what is typed. */

@@ -56,6 +56,7 @@ const planItems = rows(
     lecturerTitle: optional(text),
     yuanPerHour: optional(number),
     need: text,
+    needTopics: optional(texts),
     state: oneOf<PlanState>(),
     /** Everything that was done to it, oldest first. */
     history: list<PlanStep>(),
@@ -88,7 +89,7 @@ export interface PlanMove extends Omit<PlanStep, 'from' | 'to'> {
   to: PlanState;
   set?: Partial<PlanItemRow>;
   /** What it has no longer. */
-  unset?: readonly ('group' | 'mergedInto')[];
+  unset?: readonly ('group' | 'mergedInto' | 'needTopics')[];
   /** It may be done to what a confirmed plan holds. */
   evenFrozen?: boolean;
 }

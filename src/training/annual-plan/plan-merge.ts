@@ -91,6 +91,12 @@ function joinedTags(first: PlannedClass, second: PlannedClass): string[] {
   return tags.length === 0 ? [first.theme] : tags;
 }
 
+/** Where both say which topics of the menu they serve, those of both; else what their tags and words say. */
+function joinedNeeds(first: PlannedClass, second: PlannedClass): Pick<PlannedClass, 'needTopics'> {
+  if (first.needTopics === undefined || second.needTopics === undefined) return {};
+  return { needTopics: [...new Set([...first.needTopics, ...second.needTopics])] };
+}
+
 /** One class for both: of the larger one, for everybody of either; a fee that its limit allows. */
 export function mergedClass(
   one: MergeItem,
@@ -111,5 +117,6 @@ export function mergedClass(
     ...(lecturerTitle === undefined ? {} : { lecturerTitle }),
     ...(yuanPerHour === undefined ? {} : { yuanPerHour }),
     need: [...new Set([first.need, second.need])].join('；').slice(0, planLimits.needLetters),
+    ...joinedNeeds(first, second),
   };
 }

@@ -29,7 +29,8 @@ type PlanField =
   | 'fee'
   | 'title'
   | 'lectureFee'
-  | 'need';
+  | 'need'
+  | 'serves';
 
 const TABLE: TableKind<PlanField> = {
   marks: ['theme', 'people', 'month'],
@@ -47,6 +48,7 @@ const TABLE: TableKind<PlanField> = {
     { field: 'title', label: '授课人职称', synonyms: ['师资职称'] },
     { field: 'lectureFee', label: '讲课费' },
     { field: 'need', label: '需求依据', synonyms: ['培训目的', '培训需求', '办班依据', '计划外理由'], required: true },
+    { field: 'serves', label: '承接需求', synonyms: ['承接主题', '对应需求'] },
   ],
 };
 
@@ -56,6 +58,7 @@ const notes: Partial<Readonly<Record<PlanField, string>>> = {
   audience: '如 乡科级副职、年轻干部',
   fee: '元，每人每天',
   lectureFee: '元，每学时，税后',
+  serves: '培训菜单的主题，可填多个；不填的按主题和依据对应',
 };
 
 type SheetRules = { annualPlan: AnnualPlanRules; curriculum: Pick<CurriculumRules, 'classKinds'> };
@@ -77,7 +80,7 @@ export function blankPlanSheet(year: string, unit: string, { annualPlan, curricu
       TABLE.columns.map(header),
     ],
     headerRow: 3,
-    widths: [30, 24, 26, 8, 8, 8, 20, 18, 12, 14, 16, 14, 40],
+    widths: [30, 24, 26, 8, 8, 8, 20, 18, 12, 14, 16, 14, 40, 28],
   };
 }
 
@@ -130,6 +133,7 @@ function readRow(reader: RowReader<PlanField>, { todayOn, units, rules }: PlanRe
   );
   const lectureFee = reader.read('lectureFee', orNone(amount('元', planLimits.yuan)));
   const need = reader.read('need', lineText(planLimits.needLetters));
+  const serves = readTopics(reader.read('serves', orNone(lineText(100))) ?? '').slice(0, planLimits.tags);
   if (theme === undefined || audience === undefined || unit === undefined || need === undefined) return undefined;
   if (people === undefined || month === undefined || days === undefined || fee === undefined) return undefined;
   const item: PlannedClass = {
@@ -142,6 +146,7 @@ function readRow(reader: RowReader<PlanField>, { todayOn, units, rules }: PlanRe
     feeClass: feeClass ?? usualFeeClass(annualPlan),
     ...(typeof title === 'string' ? { lecturerTitle: title } : {}),
     ...(typeof lectureFee === 'number' ? { yuanPerHour: lectureFee } : {}),
+    ...(serves.length === 0 ? {} : { needTopics: serves }),
   };
   if (isMonthOver(item, todayOn)) reader.reject('month', `${item.year}年${month}月已经过去`);
   for (const fault of feeFaults(item, annualPlan)) reader.reject(/讲课费/.test(fault) ? 'lectureFee' : 'fee', fault);

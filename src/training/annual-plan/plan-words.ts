@@ -67,6 +67,11 @@ function stepLine({ act, by, at, reason, changed }: PlanStep, { people }: Pick<P
 }
 
 /** What is planned, as fields of a card. */
+/** The need it serves in words, with the topics of the menu that were written for it. */
+function withTopics({ need, needTopics = [] }: Pick<PlannedClass, 'need' | 'needTopics'>): string {
+  return needTopics.length === 0 ? need : `${need}（承接需求：${needTopics.join('、')}）`;
+}
+
 export function planFields(item: PlannedClass, { units, rules }: Pick<PlanNames, 'units' | 'rules'>): Card['fields'] {
   const { feeClasses, lecturerTitles } = rules.annualPlan;
   const { lecturerTitle, yuanPerHour } = item;
@@ -85,7 +90,7 @@ export function planFields(item: PlannedClass, { units, rules }: Pick<PlanNames,
       value: `${feeClasses[item.feeClass]?.name ?? ''}，每人每天 ${item.yuanPerPersonDay} 元，合计 ${plannedYuan(item)} 元`,
     },
     ...lecture,
-    { label: '需求依据', value: item.need },
+    { label: '需求依据', value: withTopics(item) },
   ];
 }
 
@@ -150,7 +155,7 @@ export const planWords = {
     rows: items.map((item) => [
       ...[item._id, item.theme, audienceLabel(item), item.people, item.month, item.days],
       ...[names.units.get(item.unitId) ?? '', kindName(item, names), item.yuanPerPersonDay, plannedYuan(item)],
-      ...[item.need, planStateLabels[item.state], names.isOffPlan(item) ? '计划外' : '计划内'],
+      ...[withTopics(item), planStateLabels[item.state], names.isOffPlan(item) ? '计划外' : '计划内'],
     ]),
   }),
   /** @param classId - the class that was made of it */

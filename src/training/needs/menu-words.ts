@@ -102,7 +102,7 @@ export const menuWords = {
               ),
               ...serving.classes.map(({ _id, name }) => `班次 ${_id}　${name}`),
             ]
-          : ['尚无计划。申报计划时，在主题或需求依据中写明即可对应。']),
+          : ['尚无计划。申报计划时，在“承接需求”、主题或需求依据中写明即可对应。']),
       ],
       numbers: 'none',
     });

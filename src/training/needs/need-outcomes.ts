@@ -9,7 +9,7 @@ export interface NeedVoice {
   topics: readonly string[];
 }
 
-type PlannedItem = Pick<PlanItemRow, '_id' | 'state' | 'theme' | 'topicTags' | 'need' | 'month'>;
+type PlannedItem = Pick<PlanItemRow, '_id' | 'state' | 'theme' | 'topicTags' | 'need' | 'needTopics' | 'month'>;
 
 /** What became of the topics somebody named. */
 export interface NeedOutcome {

@@ -11,6 +11,18 @@ describe('an item of the plan', () => {
 
   const item = () => bot.store.planItems.byId('J2026-1');
 
+  it('says which topics of the menu it serves, which 培训菜单 follows, and says so no more', async () => {
+    await planItem(bot.store, { state: 'approved' });
+    await bot.say('org', '/组织需求 安全生产 科级副职20 上级部署');
+    await bot.say('liaison-fin', '/改计划 J2026-1 承接需求 安全生产 补充');
+    expect(await bot.last('liaison-fin')).toContain('承接需求由“按主题和依据对应”改为“安全生产”');
+    expect(await bot.ask('org', '/培训菜单 安全生产')).toContain('计划 J2026-1');
+    expect(await bot.ask('org', '/计划 J2026-1')).toContain('承接需求：安全生产');
+    await bot.say('liaison-fin', '/改计划 J2026-1 承接需求 无 更正');
+    expect((await bot.store.planItems.byId('J2026-1'))?.needTopics).toBeUndefined();
+    expect(await bot.ask('org', '/培训菜单 安全生产')).toContain('尚无计划');
+  });
+
   it('that was approved waits again once its unit has changed it, and is as before when that is taken back', async () => {
     await planItem(bot.store, { state: 'approved', group: 'youngCadre' });
     bot.crashing = true;

@@ -47,6 +47,11 @@ describe('the sheet in which a unit files its classes', () => {
     expect(read).toEqual({ items: [], problems: [] });
   });
 
+  it('takes the topics of the menu that a class serves, where they are written', async () => {
+    const { read } = await filled([...row, '基层治理、安全生产'], row);
+    expect(read.items.map(({ needTopics }) => needTopics)).toEqual([['基层治理', '安全生产'], undefined]);
+  });
+
   it('gives a class a row, with what is left out filled in from the rules', async () => {
     const { read } = await filled(row);
     expect(read.problems).toEqual([]);

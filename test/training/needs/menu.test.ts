@@ -130,6 +130,13 @@ describe('what serves a topic', () => {
     expect(isServed(serving('安全生产'))).toBe(false);
   });
 
+  it('is, where an item says which topics it serves, an item that says so and no other', () => {
+    const said = { ...item, needTopics: ['安全生产'], need: '培训菜单“公文写作”' };
+    const itemsFor = (name: string) => servingOf(name, { items: [said], classes: [] }, known).items;
+    expect(itemsFor('安全生产')).toEqual([said]);
+    expect(['社会治理', '公文写作'].flatMap(itemsFor)).toEqual([]);
+  });
+
   it('is neither an item that was refused nor a class that was withdrawn', () => {
     const refused = servingOf(
       '基层治理',
