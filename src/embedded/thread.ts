@@ -26,12 +26,16 @@ interface ThreadStoreOptions {
   readonly died: (cause: Error) => void;
 }
 
+/** Half of what V8 would take: nearly all that a command leaves behind is garbage at once (docs/performance.md). */
+const maxYoungGenerationSizeMb = 24;
+
 /**
  * Starts the embedded store in a thread of its own, so that neither a flush nor a long scan holds up the bot's answers.
  * @throws StoreOpenError as `startEmbeddedStore`
  */
 export function startStoreThread({ dataDir, durable, log, died }: ThreadStoreOptions): Promise<EmbeddedStore> {
-  const worker = new Worker(entryOf(import.meta.url), { workerData: { dataDir, durable }, execArgv: [] });
+  const options = { workerData: { dataDir, durable }, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb } };
+  const worker = new Worker(entryOf(import.meta.url), options);
   // To wake a thread costs more than most commands: what comes in one turn of the event loop goes over together.
   const send = gathered(setImmediate, (messages: Uint8Array[]) => {
     const bytes = joined(messages);

@@ -35,5 +35,5 @@ export interface StartOptions {
   /** Emulated vendor behaviour that differs from the usual. */
   vendorRules?: Partial<VendorRules>;
   /** Where a test breaks off, its own short way to the store behind `MONGODB_URI`, and how long it waits for one that is gone. */
-  probes?: Probes & { send?: SendCommand; answersWithinMs?: number };
+  probes?: Probes & { send?: SendCommand; patienceMs?: number };
 }

@@ -93,7 +93,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       await connectEmulator(emulated.emulator, url);
       if (options.loops) hands.settle = () => settleDemo({ app, store, ...emulated }, options);
     }
-    if (options.loops || config.mongodbUri !== undefined) patience.ms = usualPatienceMs;
+    if (options.loops || config.mongodbUri !== undefined) patience.ms = options.probes?.patienceMs ?? usualPatienceMs;
     return { app, store, url, ...(emulated === undefined ? {} : { emulator: emulated.emulator }), stop };
   } catch (error) {
     await stop();

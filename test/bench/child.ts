@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compile } from '../../src/launch/compiled.js';
 import { canPin, serverCore } from './cores.ts';
+import { memoryParts } from './memory.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Compiled as the programs are, for a server is measured as it runs in earnest. */
@@ -81,7 +82,7 @@ export function answerParent(answers: Readonly<Record<string, () => Promise<unkn
       return user + system;
     },
     threadMicros: async () => threadTimes(),
-    memoryMegabytes: async () => process.memoryUsage.rss() / 1e6,
+    memory: async () => memoryParts(),
   };
   process.on('message', (question: string) => {
     all[question]?.().then((answer) => process.send?.(answer ?? null));

@@ -5,7 +5,7 @@ import { Templates } from './runs.ts';
 const templates = new Templates('wecom');
 let world: CrashWorld;
 beforeEach(async () => {
-  world = await CrashWorld.from({ ...(await templates.get('named')), answersWithinMs: 1_500 });
+  world = await CrashWorld.from({ ...(await templates.get('named')), patienceMs: 4_000 });
 });
 afterEach(() => world.stop());
 afterAll(() => templates.drop());

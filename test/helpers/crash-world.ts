@@ -20,8 +20,8 @@ export interface Template {
   now: Date;
   /** Past the store's socket, as a bot with a store of its own goes. */
   shortWay?: boolean;
-  /** How long its bots wait for a store that is gone; 5 s unless given. */
-  answersWithinMs?: number;
+  /** How long its bots wait for a store that is gone; 15 s unless given. */
+  patienceMs?: number;
 }
 
 /** What a restarted bot finds: `alone` takes over at once what the dead one held, `fleet` waits until its leases are over. */
@@ -236,19 +236,14 @@ interface Bot {
   uri?: string;
   points?: StopAt;
   send?: SendCommand;
-  answersWithinMs?: number;
+  patienceMs?: number;
 }
 
-function botBeside(
-  { shortWay, answersWithinMs }: Template,
-  store: CutStore,
-  embedded: EmbeddedStore,
-  points: StopAt,
-): Bot {
+function botBeside({ shortWay, patienceMs }: Template, store: CutStore, embedded: EmbeddedStore, points: StopAt): Bot {
   return {
     ...{ uri: store.uri, points },
     ...(shortWay === true ? { send: store.shortWay(embedded) } : {}),
-    ...(answersWithinMs === undefined ? {} : { answersWithinMs }),
+    ...(patienceMs === undefined ? {} : { patienceMs }),
   };
 }
 
