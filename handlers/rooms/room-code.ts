@@ -32,7 +32,7 @@ export function roomCode(router: Router): void {
 
 /** `签到 4827`, `签到码：4827` */
 function codeSaid(said: string): string | undefined {
-  return /^签到码?[:：]?\s*(\d{4})$/u.exec(typedWord(said))?.[1];
+  return /^签到码?[:：]?\s*([1-9]\d{3})$/u.exec(typedWord(said))?.[1];
 }
 
 function codeIn(said: string): string | undefined {

@@ -59,3 +59,9 @@ describe('sealed bytes', () => {
     expect(() => sealWith(Buffer.alloc(31))).toThrow(RangeError);
   });
 });
+
+it('makes a key of its own for each use, which differs from one key to the next', () => {
+  const keys = [seal.keyFor('a'), seal.keyFor('b'), sealWith(Buffer.alloc(sealKeyBytes, 2)).keyFor('a')];
+  expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(3);
+  expect(seal.keyFor('a')).toEqual(keys[0]);
+});

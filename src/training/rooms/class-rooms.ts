@@ -63,9 +63,14 @@ export function looksAfter(row: WithRooms, cadreId: string, room?: string): bool
   return branchesOf(row).some((each) => each.teacherId === cadreId && (room === undefined || each.room === room));
 }
 
-/** Where somebody sits, in words: `青山镇分课堂 12座`; nothing where nobody has said so. */
+/** `12号` for a bare number; `3排5座` as it is. */
+export function seatLabel(seat: string): string {
+  return /^\d+$/.test(seat) ? `${seat}号` : seat;
+}
+
+/** Where somebody sits, in words: `青山镇分课堂12号`; nothing where nobody has said so. */
 export function seatName(row: WithRooms, place: { room?: string; seat?: string } | undefined): string | undefined {
   if (place === undefined) return undefined;
   const { name } = presentRoom(row, place.room);
-  return place.seat === undefined ? name : `${name}${place.seat}座`;
+  return place.seat === undefined ? name : `${name}${seatLabel(place.seat)}`;
 }

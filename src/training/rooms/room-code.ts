@@ -5,12 +5,13 @@ export type KeyedDigest = (text: string) => Buffer;
 
 type CodeTimes = Pick<RoomRules, 'codeSeconds' | 'codeGraceSeconds'>;
 
-const codeDigits = 4;
-const codes = 10 ** codeDigits;
+/** From 1000 on: `0001` would be the number of a button. */
+const firstCode = 1000;
+const codes = 9000;
 
 /** Whether what somebody typed has the form of a code. */
 export function isRoomCode(typed: string): boolean {
-  return /^\d{4}$/.test(typed);
+  return /^[1-9]\d{3}$/.test(typed);
 }
 
 /** The stretch of time in which one code is shown, as a whole number that goes up. */
@@ -26,7 +27,7 @@ export function secondsToNextCode(at: Date, { codeSeconds }: CodeTimes): number 
 
 /**
  * The codes of all rooms of a session in one window: four digits, bound to the session, the room and the window; no two rooms have the same.
- * @param rooms - fewer than 10,000; their order does not matter
+ * @param rooms - fewer than 9,000; their order does not matter
  */
 export function roomCodes(
   digest: KeyedDigest,
@@ -41,7 +42,7 @@ export function roomCodes(
     let code: string;
     do {
       const digested = digest(`${sessionId}\n${room}\n${window}\n${turn}`);
-      code = String(digested.readUInt32BE(0) % codes).padStart(codeDigits, '0');
+      code = String(firstCode + (digested.readUInt32BE(0) % codes));
       turn += 1;
     } while (taken.has(code));
     taken.add(code);

@@ -2,7 +2,7 @@ import { formatClock, formatDay } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Card, type Message, text } from '../../chat/message.ts';
-import type { ClassRoom } from './class-rooms.ts';
+import { type ClassRoom, seatLabel } from './class-rooms.ts';
 import { closeBranch, keepBranch, sendSeats } from './presses.ts';
 
 interface OfClass {
@@ -115,7 +115,7 @@ export const roomWords = {
   }),
 } as const;
 
-const seatWords = (seat: string | undefined) => (seat === undefined || seat === '' ? '' : `${seat}座`);
+const seatWords = (seat: string | undefined) => (seat === undefined ? '' : seatLabel(seat));
 
 /** What the page of a room says; it is seen by everybody in the room. */
 export const screenWords = {

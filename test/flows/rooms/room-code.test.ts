@@ -48,6 +48,10 @@ describe.each(variants)('the code of a room on %s', (variant) => {
     const scanned = await (await fetch(`${url}/${codeOn(await (await fetch(url)).text())}`)).text();
     expect(scanned).toContain('请在与“学册”的对话中发送');
     expect(await (await fetch(`${url}/${code}`)).text()).toContain('这个签到码已更换');
+    await world.say('teacher', `/签到码 ${classId} 停用`);
+    const [ended, unknown] = [await fetch(url), await fetch(url.replace(/\w+$/, 'nothing'))];
+    expect([ended.status, unknown.status]).toEqual([404, 404]);
+    expect(await ended.text()).toBe(await unknown.text());
   });
 
   it('is asked for after 签到 where the class wants it, and the card says so', async () => {
@@ -91,7 +95,7 @@ describe('the code of a room, wherever people are', () => {
   it('is not guessed: after five wrong ones nobody tries on, and the roll still takes them', async () => {
     const bot = await start();
     const right = await code(bot);
-    const wrong = right === '0000' ? '0001' : '0000';
+    const wrong = right === '1000' ? '1001' : '1000';
     expect(await bot.ask('zhao', wrong)).toContain('还可以输入 4 次');
     for (let tries = 1; tries < 5; tries += 1) await bot.ask('zhao', wrong);
     expect(await bot.ask('zhao', await code(bot))).toContain('签到码已多次输入不对');
@@ -107,7 +111,7 @@ describe('the code of a room, wherever people are', () => {
     await bot.say('teacher', `/分课堂 ${classId} 青山镇 周五`);
     expect(await bot.last('zhou')).toContain('请您负责“中青年干部培训班”青山镇分课堂');
     await bot.say('teacher', `/座位 ${classId} 赵一 青山镇分课堂 3`);
-    expect(await bot.last('zhao')).toContain('青山镇分课堂3座');
+    expect(await bot.last('zhao')).toContain('青山镇分课堂3号');
     expect(await bot.ask('zhao', await code(bot))).toContain('这是主课堂的签到码，您的座位在青山镇分课堂');
     expect(await bot.ask('zhao', await code(bot, '1'))).toContain('签到成功');
     expect(await bot.ask('qian', await code(bot, '1'))).toContain('签到成功');
@@ -188,7 +192,7 @@ describe('the code of a room, wherever people are', () => {
       await bot.say('teacher', `/座位 ${classId} 赵一 青山镇分课堂 3`);
       await bot.say('teacher', `/签到码 ${classId}`);
       await bot.say('zhao', await codeIn(bot, { classId, session: firstSession, room: '1' }));
-      await bot.say('qian', '0000');
+      await bot.say('qian', '1000');
       await bot.say('teacher', `/撤分课堂 ${classId} 青山镇分课堂`);
       await bot.press('teacher', '确认撤去');
       bot.crashing = false;
@@ -199,6 +203,6 @@ describe('the code of a room, wherever people are', () => {
     expect(await whole?.ask('zhou', `/签到码 ${classId}`)).toContain('没有办理这一事项的权限');
     expect(await whole?.ask('teacher', `/课堂情况 ${classId}`)).toContain('共 1 个课堂，学员 4 人');
     await whole?.say('teacher', `/分课堂 ${classId} 青山镇`);
-    expect(await whole?.ask('zhao', '我的座位')).toContain('青山镇分课堂3座');
+    expect(await whole?.ask('zhao', '我的座位')).toContain('青山镇分课堂3号');
   });
 });

@@ -31,7 +31,7 @@ it('the last that was entered of a room holds, and a closed one is none', () => 
 
 it('a place in a room that was closed is in the main room', () => {
   expect(presentRoom(row, '2').room).toBe(MAIN_ROOM);
-  expect(seatName(row, { room: '1', seat: '12' })).toBe('青山镇分课堂12座');
+  expect(seatName(row, { room: '1', seat: '12' })).toBe('青山镇分课堂12号');
   expect(seatName(row, undefined)).toBeUndefined();
 });
 

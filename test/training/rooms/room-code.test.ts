@@ -24,6 +24,8 @@ describe('the code that a room shows', () => {
       fc.property(some, fc.nat(), (names, window) => {
         const found = [...roomCodes(digest, 's1', names, window).values()];
         expect(found.every(isRoomCode)).toBe(true);
+        // `0001` would be the number of a button.
+        expect(found.every((code) => Number(code) >= 1000)).toBe(true);
         expect(new Set(found).size).toBe(names.length);
       }),
       { numRuns: 50 },
