@@ -3,6 +3,11 @@ import type { DeliveryRow } from '../outbox/delivery-row.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../stores.ts';
 
+/** Whether it was sent in answer to this update: what a first run has sent is not of before it, and a second run leaves it as it is. */
+export function isAnswerTo({ _id }: Pick<DeliveryRow, '_id'>, updateId: string): boolean {
+  return _id.startsWith(`${updateId}:`);
+}
+
 /** How one update changes cards that were sent before it. */
 export class CardChanges {
   readonly #store: Store;
@@ -27,7 +32,9 @@ export class CardChanges {
     const { cadreId, cardCode, message } = delivery;
     if (card.settled === undefined || cardCode === undefined) return;
     const others = async () =>
-      (await this.#store.sentCards.copies([cadreId], cardCode)).filter((copy) => copy._id !== delivery._id);
+      (await this.#store.sentCards.copies([cadreId], cardCode)).filter(
+        (copy) => copy._id !== delivery._id && !isAnswerTo(copy, this.#updateId),
+      );
     for (const copy of await others()) await this.#replace(copy, card, anew);
     // Whoever put it off before it was settled here did not see that it would be, and the copy may have come after those that were read.
     const isPutOff = message.kind === 'card' && message.task?.mayWait === true;

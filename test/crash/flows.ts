@@ -4,6 +4,8 @@ import { photo } from '../helpers/proof-files.ts';
 import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
 import { everyKind, surveySheet } from '../helpers/survey-form.ts';
 import { teachClass } from '../helpers/taught-class.ts';
+import { testSheet } from '../helpers/test-form.ts';
+import { docx, longText } from '../helpers/work-files.ts';
 import type { World } from '../helpers/world.ts';
 
 interface Act {
@@ -59,6 +61,21 @@ const inTurn =
 /** The first class of every world. */
 const classId = '2026-01';
 
+const givesWork = [
+  say('teacher', `/布置作业 ${classId} 调研报告 3月18日 基层治理调研`),
+  press('teacher', '确认布置'),
+  say('teacher', `/评阅人 ${classId}-W1 吴党校、冯考评`),
+];
+const handsIn = [send('zhao', '调研.docx', docx(longText(1, 20))), say('zhao', '1')];
+const givesTest = [send('teacher', '试题.xlsx', testSheet()), press('teacher', '确认发出')];
+const takesTest = [
+  press('zhao', '开始答题'),
+  ...['1', '2', '1', '3'].map((option) => say('zhao', option)),
+  say('zhao', '上一题'),
+  say('zhao', '1'),
+  press('zhao', '交卷'),
+];
+
 export const stages: Readonly<Record<string, Stage>> = {
   county: { prepare: async () => undefined },
   planned: { after: 'county', prepare: async (world) => void (await openClass(world)) },
@@ -79,6 +96,8 @@ export const stages: Readonly<Record<string, Stage>> = {
       await world.at('2026-03-15', '19:00');
     },
   },
+  handedIn: { after: 'taught', prepare: inTurn(...givesWork, ...handsIn) },
+  tested: { after: 'taught', prepare: inTurn(...givesTest, ...takesTest) },
   sent: {
     after: 'county',
     prepare: inTurn(
@@ -568,5 +587,31 @@ export const flows: readonly Flow[] = [
       later('2026-03-30', '09:11', press('head-fin', '已阅知')),
       jobsAt('2026-03-30', '09:31'),
     ],
+  },
+  {
+    name: 'a work that is given, handed in, replaced and taken back',
+    stage: 'taught',
+    acts: [...givesWork, ...handsIn, say('zhao', '撤回作业'), ...handsIn, ...handsIn],
+  },
+  {
+    name: 'a work that is marked and sent back',
+    stage: 'handedIn',
+    acts: [
+      jobsAt('2026-03-19', '08:11'),
+      press('school', '领取作品'),
+      say('school', `/评阅 ${classId}-W1-1 13`),
+      say('team1', `/评阅 ${classId}-W1-1 12`),
+      say('school', `/退回作业 ${classId}-W1-1 请补充数据`),
+    ],
+  },
+  {
+    name: 'a test that is sent and taken',
+    stage: 'taught',
+    acts: [...givesTest, ...takesTest],
+  },
+  {
+    name: 'a test that is over, and whose key is put right',
+    stage: 'tested',
+    acts: [jobsAt('2026-03-19', '08:03'), press('zhao', '查看解析'), say('teacher', `/改答案 ${classId}-C1 1 B`)],
   },
 ];

@@ -55,6 +55,8 @@ export class BareBot {
   readonly store: Store;
   readonly clock: ManualClock;
   crashing = false;
+  /** Every update is handled a second time after all was written, as after a crash before its receipt is done. */
+  repeating = false;
   /** People who are system admins by configuration. */
   admins: readonly Identity[] = [];
   registration: Registration = {};
@@ -319,6 +321,7 @@ export class BareBot {
         receipt = await claim();
       },
     );
+    if (this.repeating) await this.#handler.handle(receipt, this.#dependencies());
     await this.store.receipts.done(receipt, now);
     await this.#deliver();
   }
