@@ -96,8 +96,10 @@ async function draft(ctx: Context, { target, options, words }: Draft): Promise<v
   if (label === 'neverIM') throw new RuleError('notice.classified', { because: because ?? sensitivityLabel(label) });
   const isEscalated = options.escalates ?? (trainingClass === undefined ? escalation.outsideClass : escalation.inClass);
   const place = trainingClass === undefined ? await outside(ctx, unitId) : { classId: trainingClass._id };
+  const shownAnswerBy = answerByOf(ctx, {}, trainingClass);
   const row = await ctx.store.notices.create({
     ...place,
+    ...(shownAnswerBy && { shownAnswerBy }),
     ...(part && {
       scope: part.scope,
       receivers: part.people.map(({ _id }) => _id),
@@ -146,9 +148,17 @@ async function receiversNow(ctx: Context, row: NoticeRow): Promise<NoticeMarkRow
   return present.map((member) => newMark(_id, member));
 }
 
-/** Until when an answer to a notice is expected that is sent now; `undefined` where it asks for none. */
-function answerByOf(ctx: Context, { noReceipt }: NoticeRow, trainingClass: ClassRow | undefined): Date | undefined {
+/**
+ * Until when an answer to a notice is expected; `undefined` where it asks for none. The day the preview showed stays, also where it is
+ * confirmed after midnight, as long as it is ahead.
+ */
+function answerByOf(
+  ctx: Context,
+  { noReceipt, shownAnswerBy }: Pick<NoticeRow, 'noReceipt' | 'shownAnswerBy'>,
+  trainingClass: ClassRow | undefined,
+): Date | undefined {
   if (noReceipt) return undefined;
+  if (shownAnswerBy !== undefined && beijingDateOf(ctx.now) < beijingDateOf(shownAnswerBy)) return shownAnswerBy;
   const { reminders, callUp } = rulesOf(ctx, { trainingClass });
   const answerOn = addWorkingDays(beijingDateOf(ctx.now), reminders.noticeAnswerWorkingDays);
   return beijingTime(answerOn, callUp.answerByClock);

@@ -56,6 +56,8 @@ const notices = rows(
     noReceipt: optional(yes),
     /** Until when an answer is expected. */
     answerBy: optional(date),
+    /** The answer day its preview showed; absent on notices of earlier versions. */
+    shownAnswerBy: optional(date),
     /** Liaisons and heads are told who did not answer. */
     escalates: optional(yes),
     /** Absent = internal. */

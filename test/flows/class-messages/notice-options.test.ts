@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { beijingDateOf, beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { variants } from '../../helpers/county.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
@@ -88,4 +89,24 @@ describe.each(variants)('what the sender of a notice on %s may set', (variant) =
     expect(world.last('org')).toContain('今天已提醒过一次');
     expect(world.count('qian', '请回执：')).toBe(1);
   });
+});
+
+it('the answer day that a preview showed stays where it is confirmed after midnight, and a later one is reckoned once it has come', async () => {
+  world = await startWorld('wecom');
+  const answerOn = async (id: string) => {
+    const row = await world?.running.store.notices.byId(id);
+    return row?.answerBy && beijingDateOf(row.answerBy);
+  };
+  for (const [id, confirmedOn] of [
+    ['2026-T1', '2026-03-03'],
+    ['2026-T2', '2026-03-09'],
+  ] as const) {
+    await world.say('org', '/通知 县财政局 周末停电，请提前保存文件');
+    const shown = (await world.running.store.notices.byId(id))?.shownAnswerBy;
+    world.clock.moveTo(beijingTime(confirmedOn, '00:10'));
+    await world.press('org', '确认发出');
+    const isAhead = shown !== undefined && beijingDateOf(shown) > confirmedOn;
+    expect(isAhead).toBe(id === '2026-T1');
+    expect((await answerOn(id)) === (shown && beijingDateOf(shown))).toBe(isAhead);
+  }
 });
