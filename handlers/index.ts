@@ -169,6 +169,10 @@ import { branchRooms } from './rooms/branch-rooms.ts';
 import { roomCode } from './rooms/room-code.ts';
 import { roomScreen } from './rooms/room-screen.ts';
 import { seats } from './rooms/seats.ts';
+import { questionSet } from './satisfaction/question-set.ts';
+import { rateClasses } from './satisfaction/rate-class.ts';
+import { rateLessons } from './satisfaction/rate-lesson.ts';
+import { satisfactionResults } from './satisfaction/satisfaction-results.ts';
 import { bonus } from './scoring/bonus.ts';
 import { ownScore } from './scoring/own-score.ts';
 import { scoreEvidence } from './scoring/score-evidence.ts';
@@ -365,6 +369,10 @@ const handlers: readonly ((router: Router) => void)[] = [
   scoreUndo,
   scoreEvidence,
   ownScore,
+  rateLessons,
+  rateClasses,
+  satisfactionResults,
+  questionSet,
   scorePicture,
   grading,
   gradingChange,

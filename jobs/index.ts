@@ -34,6 +34,8 @@ import { closeSurvey } from './needs-survey/close-survey.ts';
 import { closeSurveyCards } from './needs-survey/close-survey-cards.ts';
 import { remindSurvey } from './needs-survey/remind-survey.ts';
 import { reviewReservePool } from './reserve-pool/review-reserve-pool.ts';
+import { closeSatisfaction } from './satisfaction/close-satisfaction.ts';
+import { openSatisfaction } from './satisfaction/open-satisfaction.ts';
 import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
 import { destroyKeys } from './store/destroy-keys.ts';
 import { forgetOld } from './store/forget-old.ts';
@@ -70,6 +72,8 @@ export const jobs: readonly Job[] = [
   reportRecall,
   endClassGroup,
   holdElections,
+  openSatisfaction,
+  closeSatisfaction,
   scoreAttendanceDaily,
   remindWorks,
   closeWorks,

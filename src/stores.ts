@@ -77,6 +77,8 @@ import { PaperStore } from './training/registers/papers.ts';
 import { ReservePool } from './training/reserve-pool/reserve-pool.ts';
 import { CodeTryStore } from './training/rooms/code-tries.ts';
 import { RoomScreenStore } from './training/rooms/room-screens.ts';
+import { QuestionSetStore } from './training/satisfaction/question-sets.ts';
+import { SatisfactionFormStore } from './training/satisfaction/satisfaction-forms.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
 import { SuggestionStore } from './training/suggestions/suggestions.ts';
 import { TestSheetStore } from './training/tests/test-sheets.ts';
@@ -186,7 +188,7 @@ function collections(
     planItems: guarded(new PlanItemStore(database)),
     annualPlans: guarded(new AnnualPlanStore(database)),
     surveys: guarded(new SurveyStore(database)),
-    suggestions: guarded(new SuggestionStore(database)),
+    ...opinionsIn(database, guarded),
     townSchools: guarded(new TownSchoolStore(database)),
     optionSeats: guarded(new OptionSeatStore(database)),
     reportRounds: guarded(new ReportRoundStore(database)),
@@ -290,5 +292,14 @@ function callUpsIn(
     unitQuotas: guarded(new UnitQuotaStore(database)),
     arrivals: guarded(new ArrivalStore(database)),
     arrivalSheets: guarded(new ArrivalSheetStore(database)),
+  };
+}
+
+/** What is asked about lessons and classes without names, and what anybody suggests. */
+function opinionsIn(database: Database, guarded: <Collection extends object>(collection: Collection) => Collection) {
+  return {
+    satisfactionSets: guarded(new QuestionSetStore(database)),
+    satisfactionForms: guarded(new SatisfactionFormStore(database)),
+    suggestions: guarded(new SuggestionStore(database)),
   };
 }

@@ -5,6 +5,8 @@ import { dayHalves, ownClassDay, unseenBefore } from '../../src/training/attenda
 import { dayCardId, dayWords } from '../../src/training/attendance/day-words.ts';
 import { placeOf } from '../../src/training/class/enrollments.ts';
 import { seatName } from '../../src/training/rooms/class-rooms.ts';
+import { ratedLessons, toRateBy } from '../../src/training/satisfaction/own-lessons.ts';
+import { dayRating } from '../../src/training/satisfaction/rating-words.ts';
 
 /** Shows on a trainee's card of that day what holds by now. */
 export async function showDay(
@@ -17,9 +19,12 @@ export async function showDay(
     const enrollment = await ctx.store.enrollments.byId(classId, cadreId);
     const seat = enrollment === null ? undefined : seatName(trainingClass, placeOf(enrollment));
     const { sessions, ofClass, facts } = await ownClassDay(ctx.store, { classId, dateOn }, cadreId);
-    const { attendance } = ctx.rulesOf(trainingClass);
+    const { attendance, satisfaction } = ctx.rulesOf(trainingClass);
     const halves = dayHalves(sessions, facts, attendance, ctx.now);
     const unseen = unseenBefore(ofClass, dateOn, facts, attendance, ctx.now);
-    return halves.length === 0 ? undefined : dayWords.card({ trainingClass, dateOn, halves, seat }, { unseen });
+    const rated = await ratedLessons(ctx.store, ofClass, satisfaction, ctx.now);
+    const [lesson] = toRateBy(rated, cadreId, facts.signIns);
+    const rating = lesson && dayRating(lesson, satisfaction.levels);
+    return halves.length === 0 ? undefined : dayWords.card({ trainingClass, dateOn, halves, seat }, { unseen, rating });
   });
 }

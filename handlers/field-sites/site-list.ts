@@ -3,9 +3,11 @@ import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendList } from '../../src/bot/sheet-on-request.ts';
 import { isSiteMeant } from '../../src/training/field-sites/field-site.ts';
+import type { FieldSiteRow } from '../../src/training/field-sites/field-sites.ts';
 import { sendSites } from '../../src/training/field-sites/presses.ts';
 import { siteSheet } from '../../src/training/field-sites/site-sheet.ts';
 import { fieldSiteWords } from '../../src/training/field-sites/words.ts';
+import { OVERALL } from '../../src/training/satisfaction/lesson-rating.ts';
 
 /** `/教学点`: the field sites with their totals, those a word means, or one of them. */
 export function siteList(router: Router): void {
@@ -30,6 +32,17 @@ async function show(ctx: Context, { word }: { word: string | undefined }): Promi
   if (only === undefined) {
     await ctx.reply(fieldSiteWords.none(word));
     if (word === undefined && (await ctx.mayEver('faculty.change'))) await sendList(ctx, siteSheet([]));
-  } else if (word !== undefined && others.length === 0) await ctx.reply(fieldSiteWords.one(only));
+  } else if (word !== undefined && others.length === 0) await showOne(ctx, only);
   else await ctx.reply(fieldSiteWords.list(meant, word, sendSites.with({})));
+}
+
+/** A site with what trainees gave the lessons there. */
+async function showOne(ctx: Context, site: FieldSiteRow): Promise<void> {
+  const forms = await ctx.store.satisfactionForms.ofSite(site._id);
+  const ratings = forms.flatMap(({ title, results = [] }) =>
+    results
+      .filter(({ question }) => question === OVERALL)
+      .map(({ hundredths, answered: count }) => ({ title, hundredths, count })),
+  );
+  await ctx.reply(fieldSiteWords.one(site, ratings));
 }

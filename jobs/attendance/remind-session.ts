@@ -10,11 +10,13 @@ import {
   type Unseen,
   unseenBefore,
 } from '../../src/training/attendance/class-day.ts';
-import { dayWords } from '../../src/training/attendance/day-words.ts';
+import { type DayRating, dayWords } from '../../src/training/attendance/day-words.ts';
 import { isMissing, sessionReminders } from '../../src/training/attendance/session-reminders.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { seatName } from '../../src/training/rooms/class-rooms.ts';
+import { ratedLessons, toRateBy } from '../../src/training/satisfaction/own-lessons.ts';
+import { dayRating } from '../../src/training/satisfaction/rating-words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /**
@@ -51,6 +53,7 @@ async function remindersOf({ store, packs, now }: JobContext, classId: string, d
   if (first === undefined || now < sessionReminders(first, rules.reminders).before) return [];
   const lastOn = sessions.findLast((each) => each.dateOn < dateOn)?.dateOn;
   const last = lastOn === undefined ? undefined : await classDay(store, classId, lastOn);
+  const rated = await ratedLessons(store, sessions, rules.satisfaction, now);
   const planned: Planned[] = [];
   const missing: { receiver: Receiver; half: DayHalf }[] = [];
   for (const { cadreId, name, place, facts } of day.trainees) {
@@ -59,7 +62,9 @@ async function remindersOf({ store, packs, now }: JobContext, classId: string, d
     const receiver = { cadreId, name, halves, seat: seatName(trainingClass, place) };
     const before = last?.trainees.find((each) => each.cadreId === cadreId)?.facts;
     const unseen = before === undefined ? undefined : unseenBefore(sessions, dateOn, before, rules.attendance, now);
-    planned.push(morningCard(trainingClass, day, receiver, unseen));
+    const [lesson] = toRateBy(rated, cadreId, [...(before?.signIns ?? []), ...facts.signIns]);
+    const rating = lesson && dayRating(lesson, rules.satisfaction.levels);
+    planned.push(morningCard(trainingClass, day, receiver, { unseen, rating }));
     const half = halves.find((each, index) => isMissing(each, halves.slice(0, index), rules.reminders, now));
     if (half !== undefined) missing.push({ receiver, half });
   }
@@ -91,11 +96,11 @@ function morningCard(
   trainingClass: ClassRow,
   day: ClassDay,
   { cadreId, name, halves, seat }: Receiver,
-  unseen: Unseen | undefined,
+  more: { unseen: Unseen | undefined; rating: DayRating | undefined },
 ): Planned {
   return {
     cadreId,
-    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat }, { unseen }),
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat }, more),
     key: `class-day:${trainingClass._id}:${day.dateOn}:${timesOf(day)}:${cadreId}`,
     expiresAt: endOf(day),
     urgency: 'urgent',

@@ -35,11 +35,13 @@ const withWithdrawn: readonly Action[] = [
   'notice.progress',
   'sign-in.progress',
   'score.read-class',
+  'satisfaction.read',
   'grade.read-places',
 ];
 
 /** What is done only with a class that the county holds itself. */
-const ofOwnClass = /^(class\.curriculum|sign-in\.|room\.|score\.|grade\.|elective\.|arrival\.|work\.|test\.)/u;
+const ofOwnClass =
+  /^(class\.curriculum|sign-in\.|room\.|score\.|grade\.|elective\.|arrival\.|work\.|test\.|satisfaction\.)/u;
 
 /** Whether this can be done with a class that others hold. */
 export function fitsClass(action: Action, row: Pick<ClassRow, 'organiser'>): boolean {

@@ -25,6 +25,7 @@ import { rulePackRefusals } from '../training/refusals.ts';
 import { registerRefusals } from '../training/registers/refusals.ts';
 import { reservePoolRefusals } from '../training/reserve-pool/refusals.ts';
 import { roomRefusals } from '../training/rooms/refusals.ts';
+import { satisfactionRefusals } from '../training/satisfaction/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
 import { testRefusals } from '../training/tests/refusals.ts';
 import { townSchoolRefusals } from '../training/town-schools/refusals.ts';
@@ -53,6 +54,7 @@ export const allRefusals: Refusals = {
   ...workRefusals,
   ...registerRefusals,
   ...objectionRefusals,
+  ...satisfactionRefusals,
   ...gradingRefusals,
   ...reservePoolRefusals,
   ...feedbackRefusals,

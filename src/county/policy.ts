@@ -75,6 +75,13 @@ const RULES = {
   'todo.read': everybody,
   'suggestion.make': everybody,
   'suggestion.answer': { grants: { orgDept: 'any' }, decides: 'people' },
+  /** What is answered is known to nobody. */
+  'satisfaction.rate': self,
+  /** What a class is asked. */
+  'satisfaction.set': staffOfClass,
+  'satisfaction.read': {
+    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
+  },
   'survey.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.answer': self,
   'survey.progress': { grants: { orgDept: 'any', partySchool: 'any' } },

@@ -24,6 +24,7 @@ import { proofRules } from './proofs/proof-rules.ts';
 import { reservePoolRules } from './reserve-pool/reserve-pool-rules.ts';
 import { roomRules } from './rooms/room-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
+import { satisfactionRules } from './satisfaction/satisfaction-rules.ts';
 import { schemeFaults, scoringSchemeShape } from './scoring/scoring-scheme.ts';
 import { suggestionRules } from './suggestions/suggestion-rules.ts';
 import { testRules } from './tests/test-rules.ts';
@@ -54,6 +55,7 @@ const rulePackShape = z
     townSchools: townSchoolRules,
     survey: surveyRules,
     needs: needsRules,
+    satisfaction: satisfactionRules,
     scoring: scoringSchemeShape,
     grading: gradingRules,
     reservePool: reservePoolRules,

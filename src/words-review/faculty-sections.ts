@@ -53,7 +53,7 @@ export const facultySections: readonly Section[] = [
   section('src/training/field-sites/words.ts', fieldSiteWords, {
     list: [[site], undefined, buttons.confirm],
     none: ['红色教育'],
-    one: [site],
+    one: [site, [{ title: '乡村治理', hundredths: 9250, count: 45 }]],
     bad: [{ sites: [], problems: [{ row: 3, column: 'B', header: '类型', message: '应填红色教育', value: '' }] }],
     preview: ['x', { sites: [site], problems: [] }, [], buttons],
     imported: [6],

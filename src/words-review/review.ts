@@ -12,6 +12,7 @@ import { planSections } from './plan-sections.ts';
 import { refusalSection } from './refusal-sections.ts';
 import { resultSections } from './result-sections.ts';
 import { roomSections } from './room-sections.ts';
+import { satisfactionSections } from './satisfaction-sections.ts';
 import { townSchoolSections } from './town-school-sections.ts';
 import { classSections } from './training-sections.ts';
 import { workSections } from './work-sections.ts';
@@ -32,6 +33,7 @@ export const reviewSections = [
   ...hoursSections,
   ...facultySections,
   ...resultSections,
+  ...satisfactionSections,
   ...messageSections,
   refusalSection,
   ...operatorSections,

@@ -78,6 +78,7 @@ const rest: Named = {
     from: '08:00',
     field: 'name',
     to: '新名称',
+    ...{ sealed: 'very', same: 'none' },
     at: '2026-03-17T00:30:00Z',
     unitId: 'u-fin',
     entry: 'none',

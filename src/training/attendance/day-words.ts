@@ -1,6 +1,7 @@
 import { formatClock, formatDay } from '../../calendar/beijing-time.ts';
 import { type Half, halfLabel } from '../../calendar/half-day.ts';
-import type { Card, Field } from '../../chat/message.ts';
+import { cardOf } from '../../chat/card.ts';
+import type { Button, Card, Field } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { showLeaveHelp } from '../leave/presses.ts';
@@ -12,6 +13,18 @@ import { claimPresence, signInToday } from './presses.ts';
 /** The card of a class's day: its lessons, and signing in to them. Reminders are copies of it. */
 export function dayCardId(classId: string, dateOn: string): string {
   return `class-day:${classId}:${dateOn}`;
+}
+
+/** The class and the day of such a card; `undefined` for every other card. */
+export function classOfDayCard(cardId: string): { classId: string; dateOn: string } | undefined {
+  const [, classId, dateOn] = /^class-day:(.+):(\d{4}-\d{2}-\d{2})$/u.exec(cardId) ?? [];
+  return classId === undefined || dateOn === undefined ? undefined : { classId, dateOn };
+}
+
+/** What the card of a day says of a lesson that has ended. */
+export interface DayRating {
+  line: string;
+  buttons: readonly Button[];
 }
 
 interface Day {
@@ -27,46 +40,69 @@ export const dayWords = {
    * One trainee's card of a day of class, as things stand; it takes no more answers once nothing is left to sign in to.
    * @param missing - the half of the day that has begun without them
    * @param unseen - the halves of the last day of class in which they were not seen, if any
+   * @param rating - a lesson to be rated; left out where there is no room for its buttons
    */
   card: (
     { trainingClass, dateOn, halves, seat }: Day,
-    { missing, unseen }: { missing?: Half; unseen?: Unseen | undefined } = {},
-  ): Card => ({
-    kind: 'card',
-    id: dayCardId(trainingClass._id, dateOn),
-    task: {
-      ...{ name: `${formatDay(dateOn)}上课签到（${trainingClass.name}）`, classId: trainingClass._id, ofTrainee: true },
-      ...closingTime(halves),
-    },
-    title: missing === undefined ? `今日课程与签到（${formatDay(dateOn)}）` : '您还没有签到',
-    lines: [
-      trainingClass.name,
-      missing === undefined
-        ? howToSignIn(trainingClass)
-        : `${halfLabel(missing)}课程已经开始，请尽快到课签到；不能到课的，请及时请假。`,
-      '不便使用手机的，可向班主任或班长报到。',
-      ...(seat === undefined ? [] : [`您的座位：${seat}。`]),
-      ...(unseen === undefined ? [] : [unseenWords(unseen)]),
-    ],
-    fields: halves.flatMap(halfFields),
-    buttons: [
-      {
-        label: '签到',
-        style: 'primary',
-        press: signInToday.with({ classId: trainingClass._id, dateOn, from: opening(halves) }),
+    { missing, unseen, rating }: { missing?: Half; unseen?: Unseen | undefined; rating?: DayRating | undefined } = {},
+  ): Card => {
+    const isAhead = isSignInAhead(halves);
+    const shown = unseen === undefined ? rating : undefined;
+    if (!isAhead && shown !== undefined) return ratingCard({ trainingClass, dateOn, halves }, shown);
+    return {
+      kind: 'card',
+      id: dayCardId(trainingClass._id, dateOn),
+      task: {
+        ...{
+          name: `${formatDay(dateOn)}上课签到（${trainingClass.name}）`,
+          classId: trainingClass._id,
+          ofTrainee: true,
+        },
+        ...closingTime(halves),
       },
-      { label: '请假', press: showLeaveHelp.with({}) },
-      ...(unseen === undefined
-        ? []
-        : [{ label: '我在场', press: claimPresence.with({ classId: trainingClass._id, dateOn: unseen.dateOn }) }]),
-    ],
-    ...(isSignInAhead(halves) ? {} : { settled: closing(halves) }),
-  }),
+      title: missing === undefined ? `今日课程与签到（${formatDay(dateOn)}）` : '您还没有签到',
+      lines: [
+        trainingClass.name,
+        missing === undefined
+          ? howToSignIn(trainingClass)
+          : `${halfLabel(missing)}课程已经开始，请尽快到课签到；不能到课的，请及时请假。`,
+        '不便使用手机的，可向班主任或班长报到。',
+        ...(seat === undefined ? [] : [`您的座位：${seat}。`]),
+        ...(unseen === undefined ? [] : [unseenWords(unseen)]),
+        ...(shown === undefined ? [] : [shown.line]),
+      ],
+      fields: halves.flatMap(halfFields),
+      buttons: [
+        {
+          label: '签到',
+          style: 'primary',
+          press: signInToday.with({ classId: trainingClass._id, dateOn, from: opening(halves) }),
+        },
+        { label: '请假', press: showLeaveHelp.with({}) },
+        ...(unseen === undefined
+          ? []
+          : [{ label: '我在场', press: claimPresence.with({ classId: trainingClass._id, dateOn: unseen.dateOn }) }]),
+        ...(shown?.buttons ?? []),
+      ],
+      ...(isAhead ? {} : { settled: closing(halves) }),
+    };
+  },
 } as const;
 
 function howToSignIn({ signInBy, signInPer }: Day['trainingClass']): string {
   const how = signInBy === 'code' ? '到课后请输入教室屏幕上的四位签到码' : '到课后请点“签到”';
   return `${how}，${signInPer === 'session' ? '每节课一次' : '上午、下午各一次'}。`;
+}
+
+/** The card of a day on which nothing is left to sign in to, and a lesson to be rated. */
+function ratingCard({ trainingClass, dateOn, halves }: Day, { line, buttons }: DayRating): Card {
+  return cardOf({
+    id: dayCardId(trainingClass._id, dateOn),
+    title: `今日课程与签到（${formatDay(dateOn)}）`,
+    lines: [trainingClass.name, line],
+    fields: halves.flatMap(halfFields),
+    buttons,
+  });
 }
 
 /** Which lessons, and what it rests on that somebody does not count as there. */

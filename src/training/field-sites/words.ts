@@ -3,6 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import { listCard } from '../../chat/long-list.ts';
 import type { Card, Press } from '../../chat/message.ts';
 import { problemLines } from '../class/class-sheet.ts';
+import { type Evaluation, meanOf } from '../lecturers/lecturer.ts';
 import { type FieldSite, type SiteEntry, siteStateLabel } from './field-site.ts';
 import type { FieldSiteRow } from './field-sites.ts';
 import type { SiteReading } from './site-sheet.ts';
@@ -31,7 +32,8 @@ export const fieldSiteWords = {
     word === undefined
       ? '还没有登记现场教学点。请在随后发来的表格中填写，再发给本应用。'
       : `没有与“${word}”相符的现场教学点。`,
-  one: (site: FieldSiteRow): Card =>
+  /** @param ratings - what trainees gave lessons there, from enough answers on */
+  one: (site: FieldSiteRow, ratings: readonly Evaluation[]): Card =>
     cardOf({
       id: `field-site:${site._id}`,
       title: site.name,
@@ -40,6 +42,7 @@ export const fieldSiteWords = {
         ...(site.access === '' ? [] : [`停车和交通：${site.access}。`]),
         ...(site.badWeather === undefined ? [] : [`恶劣天气备选：${site.badWeather}。`]),
         ...(site.safety === '' ? [] : [`安全提示：${site.safety}。`]),
+        ...evaluated(ratings),
       ],
       fields: [
         { label: '乡镇', value: site.town },
@@ -95,4 +98,9 @@ function byType(rows: readonly FieldSite[]): string {
 function closedText({ closedWeekdays, seasonFrom }: FieldSite): string {
   const closed = closedWeekdays.length === 0 ? '' : `，周${closedWeekdays.join('、周')}休息`;
   return `${closed}${seasonFrom === '' ? '' : '，按季节开放'}`;
+}
+
+function evaluated(ratings: readonly Evaluation[]): string[] {
+  const { hundredths, count } = meanOf(ratings);
+  return count === 0 ? [] : [`学员评价：${ratings.length} 节课，平均 ${hundredths / 100} 分（${count} 份）。`];
 }

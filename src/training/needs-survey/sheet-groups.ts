@@ -1,10 +1,10 @@
 import type { AnswerSheet } from './question.ts';
 
 /** Sheets whose results are told together: of one unit or level, or of several that are too small alone. */
-export interface SheetGroup {
+export interface SheetGroup<Sheet = AnswerSheet> {
   /** The units or levels; one alone is told by its name. */
   keys: readonly string[];
-  sheets: readonly AnswerSheet[];
+  sheets: readonly Sheet[];
 }
 
 /**
@@ -12,19 +12,19 @@ export interface SheetGroup {
  * that no small group can be computed by subtraction from the total; nothing where there are too few in all.
  * @returns by key, the merged ones last; the same for any order of the sheets
  */
-export function groupsOf(
-  sheets: readonly AnswerSheet[],
-  keyOf: (sheet: AnswerSheet) => string,
+export function groupsOf<Sheet>(
+  sheets: readonly Sheet[],
+  keyOf: (sheet: Sheet) => string,
   smallestGroup: number,
-): SheetGroup[] {
-  const byKey = new Map<string, AnswerSheet[]>();
+): SheetGroup<Sheet>[] {
+  const byKey = new Map<string, Sheet[]>();
   for (const sheet of sheets) {
     const own = byKey.get(keyOf(sheet));
     if (own === undefined) byKey.set(keyOf(sheet), [sheet]);
     else own.push(sheet);
   }
-  const groups = [...byKey].map(([key, own]): SheetGroup => ({ keys: [key], sheets: own })).sort(smallerFirst);
-  let small: SheetGroup = { keys: [], sheets: [] };
+  const groups = [...byKey].map(([key, own]): SheetGroup<Sheet> => ({ keys: [key], sheets: own })).sort(smallerFirst);
+  let small: SheetGroup<Sheet> = { keys: [], sheets: [] };
   for (let next = groups[0]; next !== undefined; next = groups[0]) {
     const isTooFew = small.keys.length > 0 && small.sheets.length < smallestGroup;
     if (next.sheets.length >= smallestGroup && !isTooFew) break;
@@ -77,11 +77,11 @@ function tellsTooMuch(groups: readonly SheetGroup[], others: readonly SheetGroup
   return false;
 }
 
-function joined(one: SheetGroup, other: SheetGroup): SheetGroup {
+function joined<Sheet>(one: SheetGroup<Sheet>, other: SheetGroup<Sheet>): SheetGroup<Sheet> {
   return { keys: [...one.keys, ...other.keys].sort(), sheets: [...one.sheets, ...other.sheets] };
 }
 
-const nameOf = ({ keys }: SheetGroup) => keys.join();
-const smallerFirst = (a: SheetGroup, b: SheetGroup) =>
+const nameOf = ({ keys }: Pick<SheetGroup, 'keys'>) => keys.join();
+const smallerFirst = (a: SheetGroup<unknown>, b: SheetGroup<unknown>) =>
   a.sheets.length - b.sheets.length || (nameOf(a) < nameOf(b) ? -1 : 1);
 const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);

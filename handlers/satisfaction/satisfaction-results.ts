@@ -1,0 +1,61 @@
+import { classArg } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { answeredBy } from '../../src/training/satisfaction/answer-boxes.ts';
+import { isRated, ratedUntil } from '../../src/training/satisfaction/lesson-rating.ts';
+import { sendSatisfaction } from '../../src/training/satisfaction/presses.ts';
+import { satisfactionWords } from '../../src/training/satisfaction/results-words.ts';
+import { classFormId, type SatisfactionFormRow } from '../../src/training/satisfaction/satisfaction-forms.ts';
+
+/** `/满意度`: what was answered about a class and its lessons, in sums and from enough answers on. */
+export function satisfactionResults(router: Router): void {
+  router.command(
+    {
+      names: ['满意度', 'satisfaction'],
+      action: 'satisfaction.read',
+      right: 'class',
+      args: [classArg()],
+      example: '/满意度 {class}',
+      about: '查看课程、办班和后勤的满意度汇总',
+      next: '列出平均分和份数，可领取表格；评价截止后才汇总，不记名。',
+    },
+    async (ctx, { trainingClass }) => {
+      const counted = await countedForms(ctx, trainingClass);
+      const waiting = await waitingWords(ctx, trainingClass);
+      if (counted.length === 0) return ctx.reply(satisfactionWords.none(trainingClass, waiting));
+      const { satisfaction } = ctx.rulesOf(trainingClass);
+      await ctx.reply(satisfactionWords.card(trainingClass, counted, satisfaction, waiting));
+    },
+  );
+  router.sheet(sendSatisfaction, async (ctx, { classId }) => {
+    const trainingClass = await allowedClass(ctx, 'satisfaction.read', classId);
+    const { satisfaction } = ctx.rulesOf(trainingClass);
+    const counted = await countedForms(ctx, trainingClass);
+    return satisfactionWords.sheet(trainingClass, counted, satisfaction, beijingDateOf(ctx.now));
+  });
+}
+
+async function countedForms(ctx: Context, { _id }: ClassRow): Promise<SatisfactionFormRow[]> {
+  const forms = (await ctx.store.satisfactionForms.ofClass(_id)).filter(({ results }) => results !== undefined);
+  const order = ({ heldOn, closesAt }: SatisfactionFormRow) => `${heldOn} ${closesAt.toISOString()}`;
+  return forms.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** What is still answered: counts in steps alone, so that nobody's answer is seen coming. */
+async function waitingWords(ctx: Context, trainingClass: ClassRow): Promise<string[]> {
+  const { satisfaction: rules } = ctx.rulesOf(trainingClass);
+  const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
+  const lessons = sessions.filter(
+    (each) => isRated(each, rules) && each.endsAt <= ctx.now && ctx.now < ratedUntil(each, rules),
+  );
+  const form = await ctx.store.satisfactionForms.byId(classFormId(trainingClass._id));
+  const said = lessons.length === 0 ? [] : [satisfactionWords.waitingLessons(lessons.length, rules.lessonHours)];
+  const [first] = form?.questions ?? [];
+  if (form?.state !== 'open' || first === undefined) return said;
+  const answered = (await answeredBy(ctx.store, form._id, first.id)).size;
+  const step = rules.smallestGroup;
+  return [...said, satisfactionWords.waitingClass(form.closesAt, Math.floor(answered / step) * step)];
+}
