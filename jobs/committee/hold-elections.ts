@@ -2,7 +2,7 @@ import { addMinutes } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts';
 import { ballotWords } from '../../src/training/committee/ballot-words.ts';
-import { votedOn } from '../../src/training/committee/election.ts';
+import { firstVotes, votedOn } from '../../src/training/committee/election.ts';
 import { destroyBallots, goOn } from '../../src/training/committee/election-steps.ts';
 import type { ElectionRow } from '../../src/training/committee/elections.ts';
 import { namesIn } from '../../src/training/committee/names.ts';
@@ -51,7 +51,7 @@ async function messagesOf(ctx: JobContext, trainingClass: ClassRow, row: Electio
   const nameOf = await namesIn(ctx.store, row);
   switch (row.state) {
     case 'nominating':
-      return row.nominatesUntil <= ctx.now ? [nobodyStands(trainingClass, row)] : [];
+      return row.nominatesUntil <= ctx.now && !(await isStoodFor(ctx, row)) ? [nobodyStands(trainingClass, row)] : [];
     case 'voting':
       return ballots(ctx, trainingClass, row, nameOf);
     case 'counted':
@@ -59,6 +59,12 @@ async function messagesOf(ctx: JobContext, trainingClass: ClassRow, row: Electio
     default:
       return [];
   }
+}
+
+/** Whether there is anybody to vote on: then voting begins after this plan. */
+async function isStoodFor({ store }: JobContext, row: ElectionRow): Promise<boolean> {
+  const trainees = await store.enrollments.traineesOf(row.classId);
+  return firstVotes(row, new Set(trainees.map(({ cadreId }) => cadreId))).length > 0;
 }
 
 function nobodyStands(trainingClass: ClassRow, row: ElectionRow): Planned {

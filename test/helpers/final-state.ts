@@ -46,7 +46,10 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
   expectations: ['askedAt', 'until'],
   // Every sealing has a nonce of its own.
   proofs: ['sealed', 'shownUntil'],
-  ballotBoxes: ['ballots'],
+  ballotBoxes: ['ballots', 'openedAt'],
+  // They say when each thing was done.
+  elections: ['openedAt', 'entries', 'candidacies', 'rounds'],
+  rolls: ['shownAt'],
 };
 /** Whose runs depend on the hour of the restart; what they send and change is compared. Tries after a crash cost calls of their own. */
 const leftOut: ReadonlySet<string> = new Set(['leases', 'installation', 'jobRuns', 'usage']);

@@ -11,6 +11,12 @@ async function startBot(): Promise<BareBot> {
 const box = 'election:2026-01:1:1:班长';
 const times = (screen: string, words: string) => screen.split(words).length - 1;
 
+it('does not tell the teacher that nobody stands where somebody does', async () => {
+  const bot = await startBot();
+  await votingOf(bot, ['zhao']);
+  expect(await bot.screen('teacher')).not.toContain('无人报名');
+});
+
 it('sends each voter one ballot and one reminder, at a fixed time, and none to who has voted', async () => {
   const bot = await startBot();
   await votingOf(bot, ['zhao', 'qian']);
