@@ -129,8 +129,12 @@ describe('two processes on one store', () => {
   it('end a poison update on the dead-letter list, tell the person once, and block nobody else', async () => {
     const now = fleet.clock.now();
     const from = { platform: 'wecom' as const, userId: 'zhao' };
-    // Kept without its words: no handler can take it.
-    const update = { kind: 'said', id: 'test:poison', from, at: 0, where: 'single' } as Update;
+    const cardRef = (await store().sentCards.lastCard('zhao'))?.cardRef ?? '';
+    expect(cardRef).not.toBe('');
+    const press = { action: 'call-up.confirm', data: {} };
+    // Kept without what the platform gave along: no handler can take it.
+    const kept = { kind: 'pressed', id: 'test:poison', from, at: 0, cardRef, press, choices: [] };
+    const update: Update = JSON.parse(JSON.stringify(kept));
     const waiting = { state: 'new' as const, dueAt: now, leaseUntil: now, attempts: 0, receivedAt: now };
     await store().receipts.add([{ _id: update.id, update, ...waiting, order: 1, openFor: 'wecom:zhao' }]);
     await accept('test:after', 'zhao', '你好');
