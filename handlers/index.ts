@@ -1,4 +1,10 @@
 import type { Router } from '../src/bot/router.ts';
+import { activityChange } from './activities/activity-change.ts';
+import { activityList } from './activities/activity-list.ts';
+import { activityMinutes } from './activities/activity-minutes.ts';
+import { activityPlan } from './activities/activity-plan.ts';
+import { activityPoints } from './activities/activity-points.ts';
+import { ownLesson } from './activities/own-lesson.ts';
 import { plan } from './annual-plan/plan.ts';
 import { planChange } from './annual-plan/plan-change.ts';
 import { planConfirm } from './annual-plan/plan-confirm.ts';
@@ -353,6 +359,12 @@ const handlers: readonly ((router: Router) => void)[] = [
   testTake,
   ownTests,
   workTakeBack,
+  activityPlan,
+  activityList,
+  activityChange,
+  activityMinutes,
+  ownLesson,
+  activityPoints,
   exchangePropose,
   exchangeUnit,
   exchangeList,

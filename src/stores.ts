@@ -29,6 +29,7 @@ import { prepareInstallation } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
 import { keysInMemory, type PassingKeys } from './store/passing-keys.ts';
 import type { Seal } from './store/seal.ts';
+import { ActivityStore } from './training/activities/activities.ts';
 import { AnnualPlanStore } from './training/annual-plan/annual-plans.ts';
 import { PlanItemStore } from './training/annual-plan/plan-items.ts';
 import { ArrivalSheetStore } from './training/arrival/arrival-sheets.ts';
@@ -167,7 +168,7 @@ function collections(
     ...calendarStores(database, guarded),
     classGroups: guarded(new ClassGroupStore(database)),
     ...callUpsIn(database, cadres, guarded),
-    ...exchangesIn(database, guarded),
+    ...activitiesIn(database, guarded),
     elections: guarded(new ElectionStore(database)),
     studyGroups: guarded(new StudyGroupStore(database)),
     electives: guarded(new ElectiveStore(database)),
@@ -270,9 +271,10 @@ function recordsIn(
   };
 }
 
-/** Exchange shadowing: what was proposed, the pairs, their logs. */
-function exchangesIn(database: Database, guarded: <Collection extends object>(collection: Collection) => Collection) {
+/** Activities, and exchange shadowing: what was proposed, the pairs, their logs. */
+function activitiesIn(database: Database, guarded: <Collection extends object>(collection: Collection) => Collection) {
   return {
+    activities: guarded(new ActivityStore(database)),
     exchangeProposals: guarded(new ExchangeProposalStore(database)),
     exchangePairs: guarded(new ExchangePairStore(database)),
     exchangeNotes: guarded(new ExchangeNoteStore(database)),

@@ -2,6 +2,7 @@ import { addDays, addMinutes, addMonths, beijingDateOf, formatClock, weekdayOf }
 import { type Half, halfLabel, halfOf } from '../calendar/half-day.ts';
 import { isWorkingDay } from '../calendar/working-days.ts';
 import type { CadreRow } from '../county/cadres.ts';
+import { isHeld } from '../training/activities/activity.ts';
 import { isHeldHere } from '../training/class/classes.ts';
 import type { SessionRow } from '../training/class/sessions.ts';
 import { needsYear } from '../training/needs/needs-year.ts';
@@ -65,6 +66,8 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   test: async ({ store, now }, classId) =>
     (await store.tests.ofClasses([classId])).find(({ state, closesAt }) => state === 'open' && closesAt > now)?._id,
   twoStaff: async (ctx) => twoStaff(ctx),
+  activity: activityOf,
+  activityDay,
   exchange: async (ctx) => (await exchangeOf(ctx))?._id,
   exchangeWanted,
   exchangeMentor,
@@ -284,6 +287,19 @@ async function exchangeWanted(ctx: Context, classId: string): Promise<string | u
   const found = await ctx.store.classes.byId(classId);
   if (found === null) return undefined;
   return `${classId} ${todayOn > found.opensOn ? todayOn : found.opensOn} ${found.closesOn}`;
+}
+
+/** An activity of the class that is over or begins today, one that the person records first. */
+async function activityOf({ store, now, person }: Context, classId: string): Promise<string | undefined> {
+  const rows = (await store.activities.ofClass(classId)).filter((row) => isHeld(row, beijingDateOf(now)));
+  return (rows.find(({ recorder }) => recorder === person._id) ?? rows[0])?._id;
+}
+
+/** Today, or the first day of a class that has not begun. */
+async function activityDay({ store, now }: Context, classId: string): Promise<string | undefined> {
+  const todayOn = beijingDateOf(now);
+  const found = await store.classes.byId(classId);
+  return found === null ? undefined : todayOn > found.opensOn ? todayOn : found.opensOn;
 }
 
 /** The newest pair that is not cancelled, of the person's own unit first. */

@@ -65,6 +65,9 @@ export const exampleSamples = {
   planItem: 'J2026-1',
   /** An item made of two. */
   mergedItem: 'J2026-3',
+  /** An activity that was held, and a day for one. */
+  activity: 'H2026-1',
+  activityDay: '2026-12-10',
   /** A pair of exchange shadowing, among whom and when pairs may be made, and another mentor of one. */
   exchange: 'G2026-1',
   exchangeWanted: '全县 2026-12-07 2027-02-06 2',

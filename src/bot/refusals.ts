@@ -2,6 +2,7 @@ import { calendarRefusals } from '../calendar/refusals.ts';
 import { countyRefusals } from '../county/refusals.ts';
 import type { Refusals, RuleError } from '../errors.ts';
 import { sheetsRefusals } from '../sheets/refusals.ts';
+import { activityRefusals } from '../training/activities/refusals.ts';
 import { annualPlanRefusals } from '../training/annual-plan/refusals.ts';
 import { arrivalRefusals } from '../training/arrival/refusals.ts';
 import { attendanceRefusals } from '../training/attendance/refusals.ts';
@@ -47,6 +48,7 @@ export const allRefusals: Refusals = {
   ...callUpRefusals,
   ...electiveRefusals,
   ...exchangeRefusals,
+  ...activityRefusals,
   ...classMessagesRefusals,
   ...committeeRefusals,
   ...scoringRefusals,

@@ -185,6 +185,13 @@ const RULES = {
   'leave.decide-longest': { grants: { orgDept: 'any' }, decides: 'people' },
   'town-school.change': { grants: { orgDept: 'any', partySchool: 'any' } },
   'town-school.read': { grants: { orgDept: 'any', partySchool: 'any' } },
+  /** Activities of a class: planned, changed, looked at, counted; whoever was named records them. */
+  'activity.manage': staffOfClass,
+  'activity.minutes': { grants: { ...staffOfClass.grants, cadre: 'self' } },
+  'activity.read': { grants: { ...staffOfClass.grants, evaluationTeam: 'any', cadre: 'self' } },
+  'activity.count': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any' } },
+  'activity.offer': self,
+  'activity.decide': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   /** Pairs for exchange shadowing are proposed, changed and cancelled. */
   'exchange.propose': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   /** What a unit says about whom it sends and takes in, and who guides them. */

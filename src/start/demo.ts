@@ -5,6 +5,7 @@ import type { Job } from '../../jobs/job.ts';
 import { type DemoAccounts, demoAccounts } from '../demo/accounts.ts';
 import { type DemoCounty, demoSeed, makeDemoCounty } from '../demo/county.ts';
 import { emulatedPeople } from '../demo/emulated-people.ts';
+import { makeDemoExchange } from '../demo/exchange.ts';
 import { demoFieldSites, demoLecturers, demoRoute } from '../demo/faculty.ts';
 import { makeDemoNeeds } from '../demo/needs.ts';
 import { makeDemoNotice } from '../demo/notice.ts';
@@ -70,6 +71,9 @@ async function fillDemoNeeds(store: Store, county: DemoCounty, now: Date): Promi
   await store.reportRounds.fill(rounds);
   await store.unitReports.fill(reports);
   await store.researchNotes.fill(notes);
+  const exchange = makeDemoExchange(county, now, defaultRulePack());
+  await store.exchangePairs.fill(exchange.pairs);
+  await store.exchangeNotes.fill(exchange.notes);
 }
 
 async function fillDemoFaculty({ lecturers, fieldSites }: Store, county: DemoCounty): Promise<void> {

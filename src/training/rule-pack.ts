@@ -6,6 +6,7 @@ import { hoursRules } from '../county/hours-rules.ts';
 import { ruleLabel } from '../county/rule-shapes.ts';
 import { standInRules } from '../county/stand-in-rules.ts';
 import { RuleError } from '../errors.ts';
+import { activityRules } from './activities/activity-rules.ts';
 import { annualPlanRules } from './annual-plan/annual-plan-rules.ts';
 import { attendanceRules, sessionReminderRules } from './attendance/attendance-rules.ts';
 import { callUpRules } from './call-up/call-up-rules.ts';
@@ -50,6 +51,7 @@ const rulePackShape = z
     electives: electiveRules,
     exchange: exchangeRules,
     committee: committeeRules,
+    activities: activityRules,
     attendance: attendanceRules,
     rooms: roomRules,
     townSchools: townSchoolRules,

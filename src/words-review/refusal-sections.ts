@@ -17,6 +17,8 @@ const facts: Readonly<Record<string, string | number>> = {
   closesOn: '2026年3月20日',
   instead: '“/撤回 2026-01-T1”',
   pair: 'G2026-1',
+  activity: 'H2026-1',
+  command: '/加分 2026-01 张三 本人讲授一堂课或一个案例 茶产业',
   days: '3月16日至3月27日',
   name: '张三',
   names: '张三、李四',

@@ -1,3 +1,4 @@
+import { activitySections } from './activity-sections.ts';
 import { callUpSections } from './call-up-sections.ts';
 import { committeeSections } from './committee-sections.ts';
 import { electiveSections } from './elective-sections.ts';
@@ -29,6 +30,7 @@ export const reviewSections = [
   ...callUpSections,
   ...committeeSections,
   ...electiveSections,
+  ...activitySections,
   ...exchangeSections,
   ...hoursSections,
   ...facultySections,

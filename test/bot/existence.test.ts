@@ -55,7 +55,7 @@ const nowhere: Named = {
   ...{ claim: 'none', hourEntry: 'none', assignment: '1999-99-W1', work: '1999-99-W1-1', test: '1999-99-C1' },
   ...{ proof: 'none', about: 'leave:none' },
   ...{ item: 'J1999-9', one: 'J1999-9', other: 'J1999-8', filing: 'none' },
-  ...{ round: 'Z1999-9', note: 'R1999-9', call: 'none', pair: 'G1999-9' },
+  ...{ round: 'Z1999-9', note: 'R1999-9', call: 'none', pair: 'G1999-9', activity: 'H1999-9' },
 };
 /** Facts that name nothing. */
 const rest: Named = {
@@ -179,6 +179,7 @@ const commandPlaces: Readonly<Record<string, RegExp>> = {
   work: /2026-01-W1-3/g,
   test: /2026-01-C1/g,
   pair: /G2026-1(?!\d)/g,
+  activity: /H2026-1(?!\d)/g,
   classId: /2026-01(?!-)/g,
   person: /张三|李四|王五/g,
 };
@@ -208,6 +209,7 @@ it('what is named is there', async () => {
     store.reportRounds.byId(there.round ?? ''),
     store.quotaCalls.byId(there.call ?? ''),
     store.researchNotes.byId(there.note ?? ''),
+    store.activities.byId(there.activity ?? ''),
     store.exchangePairs.byId(there.pair ?? ''),
     store.exchangeProposals.byId(there.proposal ?? ''),
     store.leaves.byId(there.leave ?? ''),

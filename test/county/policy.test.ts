@@ -107,6 +107,12 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'leave.decide-longest': { anything: ['orgDept'], ownOnly: [] },
   'town-school.change': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'town-school.read': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
+  'activity.manage': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
+  'activity.minutes': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'cadre'] },
+  'activity.read': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher', 'cadre'] },
+  'activity.count': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: [] },
+  'activity.offer': { anything: [], ownOnly: ['cadre'] },
+  'activity.decide': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'exchange.propose': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'exchange.consult': { anything: [], ownOnly: ['unitHead'] },
   'exchange.change': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
@@ -254,6 +260,7 @@ describe('nobody decides about themselves', () => {
 
   it('is a rule for every act that records, confirms, grants, corrects, grades, publishes, takes back or acknowledges', () => {
     expect(deciding.sort()).toEqual([
+      'activity.decide',
       'arrival.mark',
       'cadre.change',
       'call-up.change',

@@ -41,6 +41,14 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
   await openRound(bot, { unitIds: ['u-org', 'u-fin', 'u-agri'] });
   await researchNote(bot);
   await exchangePair(bot, { classId });
+  for (const title of ['我为基层治理献一策', '我为乡村振兴献一策']) {
+    const forum = await store.activities.create({
+      ...{ year: todayOn.slice(0, 4), classId, kind: 'traineeForum', state: 'planned', title, speakers: ['zhao'] },
+      ...{ dateOn: addDays(todayOn, -1), madeBy: 'teacher', madeAt: at, byUpdate: `test:${title}` },
+    });
+    const recording = { act: 'change', by: 'teacher', byUpdate: 'test:recorder', at } as const;
+    await store.activities.change(forum._id, { ...recording, from: ['planned'], set: () => ({ recorder: 'qian' }) });
+  }
   await planItem(store, { year: todayOn.slice(0, 4), month: 12 });
   await bot.say('zhao', '/意见建议 希望课程表提前一周发布');
   await bot.say('teacher', `/通知 ${classId} 明天的课改在第二教室`);

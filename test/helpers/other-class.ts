@@ -170,6 +170,7 @@ async function told(bot: BareBot): Promise<OtherClass> {
     round,
     note,
     pair,
+    activity: await talked(bot),
     noticeId,
     number: noticeId,
     material: `${classId}-Z1`,
@@ -177,6 +178,14 @@ async function told(bot: BareBot): Promise<OtherClass> {
     question,
     key,
   };
+}
+
+/** A forum of the class, at which 钱二 speaks. */
+async function talked({ store, clock }: BareBot): Promise<string> {
+  const common = { year: '2026', classId, speakers: [cadreId], madeBy: 'zhao', madeAt: clock.now() };
+  const planned = { kind: 'traineeForum', state: 'planned', title: '学员论坛', dateOn: '2026-03-16' } as const;
+  const { _id } = await store.activities.create({ ...common, ...planned, byUpdate: 'test:forum' });
+  return _id;
 }
 
 /** A pair of 钱二's, and a proposal with it. */
