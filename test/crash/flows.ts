@@ -115,7 +115,7 @@ export const stages: Readonly<Record<string, Stage>> = {
       await world.at(lastDayOn, '18:05');
     },
   },
-  graded: {
+  released: {
     after: 'over',
     prepare: inTurn(
       say('team1', `/评定等次 ${classId}`),
@@ -124,6 +124,7 @@ export const stages: Readonly<Record<string, Stage>> = {
       press('org', '公布成绩'),
     ),
   },
+  posted: { after: 'released', prepare: jobsAt('2026-03-30', '08:05') },
 };
 
 export const flows: readonly Flow[] = [
@@ -578,14 +579,26 @@ export const flows: readonly Flow[] = [
   },
   {
     name: 'results to trainees and their heads',
-    stage: 'graded',
+    stage: 'posted',
     inSample: true,
     acts: [
+      jobsAt('2026-04-03', '08:05'),
+      later('2026-04-03', '08:31', press('zhao', '查看依据')),
+      later('2026-04-03', '08:51', press('zhao', '知悉')),
+      later('2026-04-03', '09:11', press('head-fin', '已阅知')),
+      jobsAt('2026-04-03', '09:31'),
+    ],
+  },
+  {
+    name: 'the posting of 优秀学员, with an objection',
+    stage: 'released',
+    acts: [
       jobsAt('2026-03-30', '08:05'),
-      later('2026-03-30', '08:31', press('zhao', '查看依据')),
-      later('2026-03-30', '08:51', press('zhao', '知悉')),
-      later('2026-03-30', '09:11', press('head-fin', '已阅知')),
-      jobsAt('2026-03-30', '09:31'),
+      later('2026-03-30', '08:31', press('wu', '提出异议')),
+      say('wu', '赵一有两次缺课未记'),
+      press('team2', '异议不成立'),
+      say('team2', '经核对签到记录，没有缺课'),
+      jobsAt('2026-04-03', '08:05'),
     ],
   },
   {
