@@ -1,21 +1,15 @@
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 import { classForm } from '../../src/training/satisfaction/class-form.ts';
-import { questionsFor } from '../../src/training/satisfaction/class-questions.ts';
-import { ratingWords } from '../../src/training/satisfaction/rating-words.ts';
-import type { Job, JobContext, Planned } from '../job.ts';
+import type { Job, JobContext } from '../job.ts';
 
-/** After the last lesson of a class its trainees are asked how they were satisfied with it, in one card. */
+/** After the last lesson of a class it is rated on request (评课), as the card of its last day says: nobody gets a message for it. */
 export const openSatisfaction: Job = {
   name: 'open-satisfaction',
-  about: '结业当天最后一节课后，向学员发出培训班满意度评价',
+  about: '结业当天最后一节课后，开放培训班满意度评价',
   schedule: { everyMinutes: 10, atMinute: 7 },
   usefulForMinutes: 10,
-  async plan(ctx) {
-    const planned: Planned[] = [];
-    for (const trainingClass of await endedToday(ctx)) planned.push(...(await cardsOf(ctx, trainingClass)));
-    return planned;
-  },
+  plan: () => Promise.resolve([]),
   async effect(ctx) {
     for (const trainingClass of await endedToday(ctx)) {
       const form = await formOf(ctx, trainingClass);
@@ -42,27 +36,4 @@ async function formOf({ store, packs }: JobContext, trainingClass: ClassRow) {
   const people = await store.cadres.many(trainees.map(({ cadreId }) => cadreId));
   const own = await store.satisfactionSets.ownOf(trainingClass._id);
   return classForm(trainingClass, own, people, packs.on(trainingClass.opensOn).satisfaction);
-}
-
-async function cardsOf(ctx: JobContext, trainingClass: ClassRow): Promise<Planned[]> {
-  const { store, packs } = ctx;
-  const form = (await store.satisfactionForms.byId(`class:${trainingClass._id}`)) ?? (await formOf(ctx, trainingClass));
-  if (form === undefined) return [];
-  const { levels } = packs.on(trainingClass.opensOn).satisfaction;
-  const trainees = await store.enrollments.traineesOf(trainingClass._id);
-  return (await store.cadres.many(trainees.map(({ cadreId }) => cadreId))).flatMap(({ _id: cadreId, rankLevel }) => {
-    const questions = questionsFor(form.questions, rankLevel);
-    const [first] = questions;
-    if (first === undefined) return [];
-    const { closesAt } = form;
-    return [
-      {
-        cadreId,
-        message: ratingWords.ofClass(trainingClass, first, { levels, done: 0, all: questions.length, closesAt }),
-        key: `satisfaction:${trainingClass._id}:${cadreId}` as const,
-        expiresAt: closesAt,
-        note: `培训班满意度评价：${trainingClass.name}`,
-      },
-    ];
-  });
 }

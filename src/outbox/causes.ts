@@ -122,7 +122,6 @@ const kinds = {
   'plan-confirmed': { cause: 'plan' },
   'plan-progress': { cause: 'plan' },
   'plan-withdrawn': { cause: 'plan' },
-  satisfaction: { cause: 'satisfaction', mayWait },
   'satisfaction-result': { cause: 'satisfaction' },
   'survey-ended': { cause: 'survey' },
   survey: { cause: 'survey', mayWait },

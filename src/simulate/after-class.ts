@@ -43,6 +43,9 @@ function results({ participants, profiles, classId }: SimulatedClass): Step[] {
     (unit) => participants.county.cadres.find((cadre) => cadre.id === unit.headId) ?? [],
   );
   return [
+    step('2026-03-30', '18:18', '满意度汇总', (people) =>
+      people.say(participants.school, `/满意度 ${classId}`, 'satisfaction'),
+    ),
     step('2026-03-30', '15:10', '优秀学员人选向本班公示'),
     step('2026-04-03', '09:10', '公示期满，结果发给学员，并反馈单位主要负责人'),
     step('2026-04-03', '09:40', '学员查看依据', (people) =>

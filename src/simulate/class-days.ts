@@ -21,10 +21,13 @@ export function classDays({ participants, profiles, classId }: SimulatedClass): 
       step(dateOn, '08:24', `第 ${day} 天：上午签到`, present(false, 'am')),
       step(dateOn, '08:37', undefined, present(true, 'am')),
       step(dateOn, '08:48'),
+      ...objection(dateOn, { participants, profiles, classId }),
+      step(dateOn, '08:57', undefined, rateLesson(profiles, `${dateOn}:am`)),
       step(dateOn, '14:12'),
       step(dateOn, '14:24', `第 ${day} 天：下午签到`, present(false, 'pm')),
       step(dateOn, '14:37', undefined, present(true, 'pm')),
       step(dateOn, '14:48'),
+      step(dateOn, '14:57', `第 ${day} 天：学员评价已上的课`, rateLesson(profiles, `${dateOn}:pm`)),
       step(dateOn, '17:46', `第 ${day} 天：班主任记分`, (people) =>
         enter(people, participants.teacher, classId, dayLines(enrolled(people, profiles), day), `score:${dateOn}`),
       ),
@@ -66,3 +69,57 @@ async function signIn(people: SimulatedPeople, { cadre, trait }: TraineeProfile,
   if (trait === 'typing') await people.say(cadre, '签到', act);
   else await people.press(cadre, '签到', act, { twice: trait === 'doubleClicking' });
 }
+
+/** Whoever sees a lesson to be rated rates it, on the card of the day. */
+function rateLesson(profiles: readonly TraineeProfile[], half: string) {
+  return (people: SimulatedPeople) =>
+    all(
+      [...profiles.entries()].filter(([, { trait }]) => trait !== 'silent'),
+      async ([index, { cadre }]) => {
+        const label = LEVELS[(index + half.length) % 5 === 0 ? 1 : 0];
+        if (people.sees(cadre, label)) await people.press(cadre, label, `rate:${half}:${cadre.id}`);
+      },
+    );
+}
+
+const LEVELS = ['匿名·非常满意', '匿名·满意'] as const;
+
+/** On the second Monday somebody objects to points that the digest of that morning told. */
+function objection(dateOn: string, { participants, profiles }: SimulatedClass): Step[] {
+  if (dateOn !== addDays(CLASS.opensOn, 7)) return [];
+  return [
+    step(dateOn, '08:52', '一名学员对记分提出异议，考评工作小组办理', async (people) => {
+      const found = profiles.find(({ cadre }) => people.sees(cadre, '提出异议'));
+      if (found === undefined) throw new Error('nobody was told of points');
+      await people.press(found.cadre, '提出异议', 'objection');
+      await people.settle();
+      const chosen = ['对第 1 项提出', '提出异议'].find((label) => people.sees(found.cadre, label)) ?? '提出异议';
+      await people.press(found.cadre, chosen, 'objection-of');
+      await people.settle();
+      await people.say(found.cadre, '请核实当时情况', 'objection-words');
+      await people.settle();
+      await people.press(participants.teamFirst, '异议不成立', 'objection-decide');
+      await people.settle();
+      await people.say(participants.teamFirst, '课堂记录清楚，记分无误', 'objection-reason');
+    }),
+  ];
+}
+
+/** After the last lesson: what the class was like, question after question. */
+export function classRating({ profiles }: SimulatedClass): Step {
+  return step(CLASS.closesOn, '19:07', '学员评价培训班', async (people) => {
+    await all(profiles, ({ cadre }) => people.say(cadre, '评课', `rate-class:${cadre.id}`));
+    await people.settle();
+    for (let question = 0; question < mostQuestions; question += 1) {
+      await all(
+        [...profiles.entries()].filter(([, { cadre }]) => people.sees(cadre, '匿名·此项不评')),
+        ([index, { cadre }]) =>
+          people.press(cadre, LEVELS[(index + question) % 4 === 0 ? 1 : 0], `rate-class:${question}:${cadre.id}`),
+      );
+      await people.settle();
+    }
+  });
+}
+
+/** More than a class is asked. */
+const mostQuestions = 12;

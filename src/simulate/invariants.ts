@@ -71,8 +71,9 @@ async function nothingTwice({ participants, running: { store }, ledger }: Finish
   return broken;
 }
 
+/** A card; one that is too long for DingTalk's cards comes as Markdown with its buttons as links. */
 function isCard(item: LedgerItem): boolean {
-  return item.from === 'bot' && item.body.kind === 'card';
+  return item.from === 'bot' && (item.body.kind === 'card' || item.body.kind === 'markdown');
 }
 
 /** Nobody sees what is not meant for them: a result is shown to its trainee, to the head of their unit and to staff alone. */

@@ -8,7 +8,7 @@ import { start } from '../start/start.ts';
 import { afterClass } from './after-class.ts';
 import { beforeClass } from './before-class.ts';
 import { burdenTable } from './burden-table.ts';
-import { classDays } from './class-days.ts';
+import { classDays, classRating } from './class-days.ts';
 import { brokenInvariants } from './invariants.ts';
 import { chooseParticipants, type Participants } from './participants.ts';
 import { SimulatedPeople } from './simulated-people.ts';
@@ -58,7 +58,7 @@ export async function simulate({ seed, dataDir, log, print }: SimulationOptions)
 /** Every step from the needs survey to the acknowledged results, in order of time; the same for the same seed. */
 function timeline(participants: Participants, seed: number): Step[] {
   const simulated: SimulatedClass = { participants, profiles: profilesOf(participants, seed), classId: '2026-01' };
-  return [...beforeClass(simulated), ...classDays(simulated), ...afterClass(simulated)].sort(
+  return [...beforeClass(simulated), ...classDays(simulated), classRating(simulated), ...afterClass(simulated)].sort(
     (a, b) => a.at.getTime() - b.at.getTime(),
   );
 }

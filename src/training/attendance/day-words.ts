@@ -28,7 +28,7 @@ export interface DayRating {
 }
 
 interface Day {
-  trainingClass: Pick<ClassRow, '_id' | 'name' | 'signInBy' | 'signInPer'>;
+  trainingClass: Pick<ClassRow, '_id' | 'name' | 'closesOn' | 'signInBy' | 'signInPer'>;
   /** Where the trainee sits, if somebody has said so. */
   seat?: string | undefined;
   dateOn: string;
@@ -70,6 +70,7 @@ export const dayWords = {
         ...(seat === undefined ? [] : [`您的座位：${seat}。`]),
         ...(unseen === undefined ? [] : [unseenWords(unseen)]),
         ...(shown === undefined ? [] : [shown.line]),
+        ...lastDay(trainingClass, dateOn),
       ],
       fields: halves.flatMap(halfFields),
       buttons: [
@@ -94,12 +95,17 @@ function howToSignIn({ signInBy, signInPer }: Day['trainingClass']): string {
   return `${how}，${signInPer === 'session' ? '每节课一次' : '上午、下午各一次'}。`;
 }
 
+/** On the last day: how the class is rated. */
+function lastDay({ closesOn }: Day['trainingClass'], dateOn: string): string[] {
+  return dateOn === closesOn ? ['今天课程结束后，请回复“评课”评价培训班，不记名。'] : [];
+}
+
 /** The card of a day on which nothing is left to sign in to, and a lesson to be rated. */
 function ratingCard({ trainingClass, dateOn, halves }: Day, { line, buttons }: DayRating): Card {
   return cardOf({
     id: dayCardId(trainingClass._id, dateOn),
     title: `今日课程与签到（${formatDay(dateOn)}）`,
-    lines: [trainingClass.name, line],
+    lines: [trainingClass.name, line, ...lastDay(trainingClass, dateOn)],
     fields: halves.flatMap(halfFields),
     buttons,
   });

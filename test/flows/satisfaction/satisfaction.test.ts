@@ -56,6 +56,7 @@ async function rateLesson(bot: BareBot, levels: readonly string[]): Promise<void
 async function rateClass(bot: BareBot, levels: readonly string[]): Promise<void> {
   bot.clock.moveTo(beijingTime('2026-03-27', '17:47'));
   await bot.runJob('open-satisfaction');
+  for (const who of trainees) await bot.say(who, '评课');
   for (const [at, who] of trainees.entries())
     for (let question = 0; question < 2; question += 1) await bot.press(who, `匿名·${levels[at]}`);
 }
@@ -128,6 +129,7 @@ describe('whoever answers', () => {
     await teachClass(bot.store, trainees);
     bot.clock.moveTo(beijingTime('2026-03-27', '17:47'));
     await bot.runJob('open-satisfaction');
+    await bot.say('zhao', '评课');
     expect(await bot.last('zhao')).toMatch(/第 1 题，共 9 题：培训计划[\s\S]*截止3月30日 周一 18:00/);
     await bot.press('zhao', '匿名·此项不评');
     await bot.say('zhao', '评课');
