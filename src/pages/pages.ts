@@ -29,8 +29,8 @@ export function pages({ store, packs, clock, pagesAt }: PageDeps): Router {
     ctx.body = styles;
   });
   router.get('/screen/:id', async (ctx) => answer(ctx, await roomScreen(parts(), ctx.params.id ?? '')));
-  router.get('/screen/:id/:code', async (ctx) =>
-    answer(ctx, await scannedCode(parts(), ctx.params.id ?? '', ctx.params.code ?? '')),
+  router.get('/scan/:classId/:pass', async (ctx) =>
+    answer(ctx, await scannedCode(parts(), ctx.params.classId ?? '', ctx.params.pass ?? '')),
   );
   const verified = verifyPage(store, clock);
   router.get('/verify/:number', async (ctx) => {

@@ -7,7 +7,7 @@ import { sessionAttendance } from '../training/attendance/session-attendance.ts'
 import type { ClassRow } from '../training/class/classes.ts';
 import type { SessionRow } from '../training/class/sessions.ts';
 import { presentRoom, roomsOf } from '../training/rooms/class-rooms.ts';
-import { codeWindow, roomCodes, roomsOfCode, secondsToNextCode } from '../training/rooms/room-code.ts';
+import { codeWindow, type KeyedDigest, roomCodes, scanPass, secondsToNextCode, windowsTaken } from '../training/rooms/room-code.ts';
 import type { RoomScreenRow } from '../training/rooms/room-screens.ts';
 import { screenWords } from '../training/rooms/words.ts';
 import type { RulePack } from '../training/rule-pack.ts';
@@ -45,9 +45,13 @@ export async function roomScreen(parts: ScreenParts, id: string): Promise<string
         : screenWords.notOpen(session.next.session.title, session.next.opensAt);
     return page(screenWords.title, `${heading}${line(words)}`, waitSeconds);
   }
-  const code = codeNow(parts, screen, session.open);
+  const digest = parts.store.roomScreens.codeDigest;
+  if (digest === undefined) return undefined;
+  const window = codeWindow(parts.now, rules.rooms);
+  const code = codeIn(digest, screen, session.open, window);
   if (code === undefined) return undefined;
-  const svg = await QRCode.toString(parts.urlOf(`/screen/${id}/${code}`), { type: 'svg', margin: 1 });
+  const scanned = parts.urlOf(`/scan/${row.classId}/${scanPass(digest, id, window)}`);
+  const svg = await QRCode.toString(scanned, { type: 'svg', margin: 1 });
   const counts = await countsOf(parts, screen, session.open);
   const shown = [
     heading,
@@ -60,17 +64,24 @@ export async function roomScreen(parts: ScreenParts, id: string): Promise<string
   return page(screenWords.title, shown.join(''), secondsToNextCode(parts.now, rules.rooms));
 }
 
-/** What the QR code of the screen opens on a phone: the code to send, as long as it is taken. */
-export async function scannedCode(parts: ScreenParts, id: string, code: string): Promise<string | undefined> {
-  const screen = await screenOf(parts, id);
+/** What the QR code of a screen opens on a phone: the code to send, as long as it is taken. Whatever else is asked for looks the same. */
+export async function scannedCode(parts: ScreenParts, classId: string, pass: string): Promise<string> {
+  const code = await codeScanned(parts, classId, pass);
+  if (code === undefined) return page(screenWords.title, line(screenWords.passed));
+  return page(screenWords.title, `${line(screenWords.scanned)}<div class="code">${code}</div>`);
+}
+
+async function codeScanned(parts: ScreenParts, classId: string, pass: string): Promise<string | undefined> {
   const digest = parts.store.roomScreens.codeDigest;
-  if (screen === undefined || digest === undefined) return undefined;
-  const { row, trainingClass, session, rules } = screen;
-  const rooms = roomsOf(trainingClass).map(({ room }) => room);
-  const taken = { code, at: parts.now, times: rules.rooms };
-  const isShown = session.open !== undefined && roomsOfCode(digest, session.open._id, rooms, taken).includes(row.room);
-  if (!isShown) return page(screenWords.title, line(screenWords.passed));
-  return page(screenWords.title, `${line(screenWords.scanned)}<div class="code">${escaped(code)}</div>`);
+  if (digest === undefined) return undefined;
+  for (const { _id } of await parts.store.roomScreens.ofDay(classId, beijingDateOf(parts.now))) {
+    const screen = await screenOf(parts, _id);
+    if (screen?.session.open === undefined) continue;
+    const taken = windowsTaken(parts.now, screen.rules.rooms);
+    const window = taken.find((each) => scanPass(digest, _id, each) === pass);
+    if (window !== undefined) return codeIn(digest, screen, screen.session.open, window);
+  }
+  return undefined;
 }
 
 async function screenOf({ store, packs, now }: ScreenParts, id: string): Promise<Screen | undefined> {
@@ -85,15 +96,14 @@ async function screenOf({ store, packs, now }: ScreenParts, id: string): Promise
   return { row, trainingClass, rules, session: codeSession(sessions, rules.attendance, now) };
 }
 
-function codeNow(
-  { store, now }: ScreenParts,
-  { row, trainingClass, rules }: Screen,
+function codeIn(
+  digest: KeyedDigest,
+  { row, trainingClass }: Screen,
   { _id }: SessionRow,
+  window: number,
 ): string | undefined {
-  const digest = store.roomScreens.codeDigest;
-  if (digest === undefined) return undefined;
   const rooms = roomsOf(trainingClass).map(({ room }) => room);
-  return roomCodes(digest, _id, rooms, codeWindow(now, rules.rooms)).get(row.room);
+  return roomCodes(digest, _id, rooms, window).get(row.room);
 }
 
 /** Who of the room is there, and who is expected: neither those on leave nor those who sit elsewhere. */

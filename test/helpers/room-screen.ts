@@ -1,6 +1,9 @@
 import { roomsOf } from '../../src/training/rooms/class-rooms.ts';
-import { codeWindow, roomCodes } from '../../src/training/rooms/room-code.ts';
+import { codeWindow, roomCodes, scanPass } from '../../src/training/rooms/room-code.ts';
 import type { BareBot } from './bare-bot.ts';
+import type { World } from './world.ts';
+
+const times = { codeSeconds: 20, codeGraceSeconds: 20 };
 
 /** The first address of a page in an answer. */
 export function screenUrl(answer: string): string {
@@ -24,7 +27,7 @@ export async function codeIn(
   const digest = store.roomScreens.codeDigest;
   const row = await store.classes.byId(classId);
   if (digest === undefined || row === null) throw new Error('no codes');
-  const window = codeWindow(clock.now(), { codeSeconds: 20, codeGraceSeconds: 20 });
+  const window = codeWindow(clock.now(), times);
   const code = roomCodes(
     digest,
     session,
@@ -33,4 +36,12 @@ export async function codeIn(
   ).get(room);
   if (code === undefined) throw new Error(`no room ${room}`);
   return code;
+}
+
+/** What the QR code on the page of a room opens now. */
+export function scanUrl({ running, clock }: World, screen: string): string {
+  const digest = running.store.roomScreens.codeDigest;
+  const [, origin = '', id = ''] = /^(.*)\/screen\/(\w+)$/.exec(screen) ?? [];
+  if (digest === undefined) throw new Error('no codes');
+  return `${origin}/scan/2026-01/${scanPass(digest, id, codeWindow(clock.now(), times))}`;
 }

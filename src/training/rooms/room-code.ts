@@ -61,11 +61,25 @@ export function roomsOfCode(
   rooms: readonly string[],
   { code, at, times }: { code: string; at: Date; times: CodeTimes },
 ): string[] {
-  const present = codeWindow(at, times);
-  const before = codeWindow(new Date(at.getTime() - times.codeGraceSeconds * 1000), times);
-  const windows = [present, present - 1].filter((window) => window >= before);
-  const match = windows.flatMap((window) =>
+  const match = windowsTaken(at, times).flatMap((window) =>
     [...roomCodes(digest, sessionId, rooms, window)].filter(([, shown]) => shown === code).map(([room]) => room),
   );
   return [...new Set(match)];
+}
+
+/** The windows whose codes are taken at an instant, the present one first. */
+export function windowsTaken(at: Date, times: CodeTimes): number[] {
+  const present = codeWindow(at, times);
+  const before = codeWindow(new Date(at.getTime() - times.codeGraceSeconds * 1000), times);
+  return [present, present - 1].filter((window) => window >= before);
+}
+
+const passLetters = 22;
+
+/**
+ * What the QR code of a screen carries in one window: whoever scans it learns the code of that window, and nothing of the address of the
+ * screen, which would show every code of the day wherever they are.
+ */
+export function scanPass(digest: KeyedDigest, screenId: string, window: number): string {
+  return digest(`scan\n${screenId}\n${window}`).toString('base64url').slice(0, passLetters);
 }

@@ -1,8 +1,9 @@
+import QRCode from 'qrcode';
 import { afterEach, describe, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
-import { codeIn, codeOn, screenUrl } from '../../helpers/room-screen.ts';
+import { codeIn, codeOn, scanUrl, screenUrl } from '../../helpers/room-screen.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld } from '../../helpers/world.ts';
 
@@ -16,7 +17,7 @@ const classId = '2026-01';
 const firstSession = '2026-01-01';
 
 describe.each(variants)('the code of a room on %s', (variant) => {
-  it('is shown by a page, signs in whoever types it, and has passed after a while', async () => {
+  it('is shown by a page, signs in whoever types it, has passed after a while, and is scanned without the address of the page', async () => {
     const world = await startWorld(variant);
     running.push(world);
     await teachClass(world.running.store, trainees);
@@ -45,9 +46,18 @@ describe.each(variants)('the code of a room on %s', (variant) => {
     await world.say('sun', `/签到 ${code}`);
     expect(world.last('sun')).toContain('签到码不对或已更换');
     expect(await world.running.store.signIns.byId(firstSession, 'sun')).toBeNull();
-    const scanned = await (await fetch(`${url}/${codeOn(await (await fetch(url)).text())}`)).text();
+    const [showing, scan] = [await (await fetch(url)).text(), scanUrl(world, url)];
+    expect(showing).toContain(await QRCode.toString(scan, { type: 'svg', margin: 1 }));
+    expect(scan).not.toContain(url.split('/').at(-1));
+    const scanned = await (await fetch(scan)).text();
     expect(scanned).toContain('请在与“学册”的对话中发送');
-    expect(await (await fetch(`${url}/${code}`)).text()).toContain('这个签到码已更换');
+    expect(codeOn(scanned)).toBe(codeOn(showing));
+    world.clock.advanceMs(20_000);
+    expect(codeOn(await (await fetch(scan)).text())).toBe(codeOn(showing));
+    world.clock.advanceMs(20_000);
+    const passed = await (await fetch(scan)).text();
+    expect(passed).toContain('这个签到码已更换');
+    expect(await (await fetch(scan.replace(classId, '2099-09'))).text()).toBe(passed);
     await world.say('teacher', `/签到码 ${classId} 停用`);
     const [ended, unknown] = [await fetch(url), await fetch(url.replace(/\w+$/, 'nothing'))];
     expect([ended.status, unknown.status]).toEqual([404, 404]);
