@@ -64,7 +64,8 @@ async function mark(ctx: Context, number: string, typed: string, words: string):
   const { version = 1 } = work.marks.find(({ byUpdate }) => byUpdate === ctx.update.id) ?? {};
   const standing = workMarking(marked.part, work.marks, version);
   await settleCopies(ctx, markerId, readCardId(work), workMarkingWords.markedSettled(markHundredths));
-  await tell(ctx, given, work, standing);
+  // Sent back meanwhile, it has no result.
+  if (work.state === 'handedIn' && version === work.versions.length) await tell(ctx, given, work, standing);
   const left = await waitingFor(ctx, given);
   if (left.length === 0) await settleCopies(ctx, markerId, markingCardId(row._id), workMarkingWords.allMarked);
   const place = placeOf(work, version, markerId);
@@ -91,7 +92,7 @@ async function tell(ctx: Context, given: Given, work: WorkRow, standing: WorkMar
     const key = `work-third:${work._id}:${work.versions.length}` as const;
     return ctx.send(row.createdBy, workMarkingWords.thirdWanted(row, work._id, standing), key);
   }
-  await enterScores(ctx, given, work, counting);
+  await enterScores(ctx, given, work);
   const newest = [...counting].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.byUpdate < b.byUpdate ? 1 : -1))[0];
   const counted = new Set(counting.map(({ markerId }) => markerId));
   const corrected =

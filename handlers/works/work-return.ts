@@ -50,7 +50,7 @@ async function sendBack(ctx: Context, number: string, words: string): Promise<vo
   );
   const back = work?.returns.find(({ byUpdate }) => byUpdate === ctx.update.id);
   if (work === null || back === undefined) throw new RuleError('work.returned-already', { work: number });
-  await enterScores(ctx, given, work, []);
+  await enterScores(ctx, given, work);
   await ctx.sendAll([
     {
       ...{ cadreId: work.cadreId, message: handInWords.returned(row, work, back) },

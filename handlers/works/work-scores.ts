@@ -1,8 +1,8 @@
 import type { Context } from '../../src/bot/context.ts';
-import { scoreEvent } from '../../src/training/scoring/score-event.ts';
+import { type ScoreEvent, scoreEvent } from '../../src/training/scoring/score-event.ts';
 import { standAs } from '../../src/training/scoring/source-events.ts';
 import { kindOf } from '../../src/training/works/work-kind.ts';
-import type { WorkMark } from '../../src/training/works/work-marks.ts';
+import { workMarking } from '../../src/training/works/work-marks.ts';
 import { presentVersion, type WorkRow } from '../../src/training/works/works.ts';
 import type { Given } from './assignment-named.ts';
 
@@ -11,17 +11,24 @@ const reason = '评阅结果更正';
 
 /**
  * Enters the marks of a work that count, and the days it is late, as score events; those of marks that do not count any more are reversed.
- * Entered again it changes nothing.
- * @param counting - none where the work was sent back
+ * Whoever marked it or sent it back meanwhile does the same: it is looked at again until what was entered rests on the work as it is.
  */
-export async function enterScores(
-  ctx: Context,
-  { row, trainingClass, marked }: Given,
-  work: WorkRow,
-  counting: readonly WorkMark[],
-): Promise<void> {
-  if (marked.counts === undefined) return;
-  const source = `work:${work._id}`;
+export async function enterScores(ctx: Context, given: Given, work: WorkRow): Promise<void> {
+  const { classId, cadreId, _id } = work;
+  const by = { reason, authorId: ctx.person._id, at: ctx.now };
+  for (let present = work; ; ) {
+    await standAs(ctx.store, { classId, cadreId, source: sourceOf(work) }, eventsOf(ctx, given, present), by);
+    const now = await ctx.store.works.byId(_id);
+    if (now === null || now.revision === present.revision) return;
+    present = now;
+  }
+}
+
+/** None while the work is with its author, or marks are missing. */
+function eventsOf(ctx: Context, { row, trainingClass, marked }: Given, work: WorkRow): ScoreEvent[] {
+  const { counting, resultHundredths } = workMarking(marked.part, work.marks, work.versions.length);
+  if (marked.counts === undefined || work.state !== 'handedIn' || resultHundredths === undefined) return [];
+  const source = sourceOf(work);
   const { works, scoring } = ctx.rulesOf(trainingClass);
   const { item, part, lateStep } = marked.counts;
   const of = { cadreId: work.cadreId, item, source };
@@ -33,8 +40,7 @@ export async function enterScores(
     ),
   );
   const { lateDays, number, at } = presentVersion(work);
-  const late = lateStep === undefined || marks.length === 0 ? 0 : lateDays;
-  const lateEvents = Array.from({ length: late }, (_, day) =>
+  const lateEvents = Array.from({ length: lateStep === undefined ? 0 : lateDays }, (_, day) =>
     scoreEvent(
       {
         ...{ ...of, eventId: `${source}:late:${number}:${day + 1}`, step: lateStep ?? '' },
@@ -43,7 +49,9 @@ export async function enterScores(
       scoring,
     ),
   );
-  const { cadreId, classId } = work;
-  const by = { reason, authorId: ctx.person._id, at: ctx.now };
-  await standAs(ctx.store, { classId, cadreId, source }, [...marks, ...lateEvents], by);
+  return [...marks, ...lateEvents];
+}
+
+function sourceOf({ _id }: WorkRow): `work:${string}` {
+  return `work:${_id}`;
 }

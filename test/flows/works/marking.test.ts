@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { settledEvents } from '../../../src/training/scoring/score-event.ts';
 import { asScoreEvent } from '../../../src/training/scoring/score-events.ts';
@@ -25,6 +25,17 @@ const mark = (who: string, points: number) => bot.ask(who, `/评阅 2026-01-W1-1
 async function points(): Promise<number[]> {
   const rows = await bot.store.scoreEvents.ofTrainee('2026-01', 'zhao');
   return settledEvents(rows.map(asScoreEvent)).standing.map(({ deltaHundredths }) => deltaHundredths);
+}
+
+/** Has this happen once, after the next reading of somebody's points and before what is written because of it. */
+function meanwhile(act: () => Promise<unknown>): void {
+  const { scoreEvents } = bot.store;
+  const read = scoreEvents.ofTrainee.bind(scoreEvents);
+  vi.spyOn(scoreEvents, 'ofTrainee').mockImplementationOnce(async (classId, cadreId) => {
+    const found = await read(classId, cadreId);
+    await act();
+    return found;
+  });
 }
 
 describe('marking', () => {
@@ -81,6 +92,17 @@ describe('marking', () => {
     await mark('school', 14);
     await mark('team1', 14);
     expect((await points()).sort((a, b) => a - b)).toEqual([-100, 700, 700]);
+  });
+
+  it('two who correct their marks at once both have theirs entered, and a work sent back meanwhile has no points', async () => {
+    await mark('school', 13);
+    await mark('team1', 12);
+    meanwhile(() => bot.say('team1', '/评阅 2026-01-W1-1 13'));
+    await mark('school', 14);
+    expect((await points()).sort((a, b) => a - b)).toEqual([-100, 650, 700]);
+    meanwhile(() => bot.say('school', '/退回作业 2026-01-W1-1 请补充数据'));
+    await mark('team1', 12);
+    expect(await points()).toEqual([]);
   });
 
   it('notes every look at a file, and a work that is read is not replaced', async () => {

@@ -39,7 +39,7 @@ it('hands in what was left half done when its time is over, closes its card, and
   expect(await points(bot)).toEqual([]);
 });
 
-it('enters points where the rules say so, once, and again where a key was put right', async () => {
+it('enters points where the rules say so, once, and again where a key was put right, also when it was right before', async () => {
   const pack = defaultRulePack();
   const counts = { purpose: 'exit' as const, item: 'practiceGrowth', part: 'log' };
   const bot = await tested({ ...pack, tests: { ...pack.tests, counts } });
@@ -50,6 +50,16 @@ it('enters points where the rules say so, once, and again where a key was put ri
   const wrong = answers.find(({ choices }) => choices[0] === 'o2')?.questionId.slice(1) ?? '';
   await bot.say('teacher', `/改答案 2026-01-C1 ${wrong} B`);
   bot.clock.moveTo(beijingTime('2026-03-18', '08:08'));
+  await bot.runJob('close-tests');
+  expect(await points(bot)).toEqual([300]);
+  await bot.say('teacher', `/改答案 2026-01-C1 ${wrong} A`);
+  for (const minute of ['08:13', '08:18']) {
+    bot.clock.moveTo(beijingTime('2026-03-18', minute));
+    await bot.runJob('close-tests');
+    expect(await points(bot)).toEqual([200]);
+  }
+  await bot.say('teacher', `/改答案 2026-01-C1 ${wrong} B`);
+  bot.clock.moveTo(beijingTime('2026-03-18', '08:23'));
   await bot.runJob('close-tests');
   expect(await points(bot)).toEqual([300]);
 });
