@@ -76,6 +76,7 @@ async function refuse(ctx: Context, { leave }: { leave: string }): Promise<void>
   const row = await request(ctx, leave);
   const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
   if (words === '') throw new RuleError('leave.no-refusal-reason', {});
+  if (agreedBefore(ctx, row)) return settleDecided(ctx, row);
   const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now, decisionWords: words };
   const refused = (await ctx.store.leaves.move(row._id, ['asked'], 'refused', ctx.update.id, decision)) ?? row;
   if (!refused.moves.includes(ctx.update.id)) return settleDecided(ctx, refused);

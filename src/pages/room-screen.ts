@@ -7,7 +7,14 @@ import { sessionAttendance } from '../training/attendance/session-attendance.ts'
 import type { ClassRow } from '../training/class/classes.ts';
 import type { SessionRow } from '../training/class/sessions.ts';
 import { presentRoom, roomsOf } from '../training/rooms/class-rooms.ts';
-import { codeWindow, type KeyedDigest, roomCodes, scanPass, secondsToNextCode, windowsTaken } from '../training/rooms/room-code.ts';
+import {
+  codeWindow,
+  type KeyedDigest,
+  roomCodes,
+  scanPass,
+  secondsToNextCode,
+  windowsTaken,
+} from '../training/rooms/room-code.ts';
 import type { RoomScreenRow } from '../training/rooms/room-screens.ts';
 import { screenWords } from '../training/rooms/words.ts';
 import type { RulePack } from '../training/rule-pack.ts';

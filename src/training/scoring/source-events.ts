@@ -36,9 +36,7 @@ export function turnedEvents(
   const over = standing.filter((each) => each.source === source && !ids.has(each.eventId));
   const again = takenBack.filter(({ event }) => ids.has(event.eventId)).map(({ event }) => event);
   const restored = again.filter((event) => lastTurn(present, event).reason === by.reason);
-  return [...over, ...restored].map((event) =>
-    reversalOf(lastTurn(present, event), by.reason, by.authorId, by.at),
-  );
+  return [...over, ...restored].map((event) => reversalOf(lastTurn(present, event), by.reason, by.authorId, by.at));
 }
 
 /** An event, or what reversed it last: an event that was restored is reversed anew by turning what restored it. */
