@@ -13,10 +13,14 @@ export interface FoundNotice {
   about: NoticeAbout;
 }
 
-/** For what the right to a notice is asked: its class, or the unit from which it is. */
-export function placeOf({ classId, unitId }: { classId?: string; unitId?: string }): Subject {
-  if (classId !== undefined) return { classId };
-  return unitId === undefined ? {} : { unitId };
+/** For what the right to a notice is asked: its class, or the unit from which it is; and who wrote it. */
+export function placeOf({
+  classId,
+  unitId,
+  createdBy: authorId,
+}: Pick<NoticeRow, 'classId' | 'unitId' | 'createdBy'>): Subject {
+  if (classId !== undefined) return { classId, authorId };
+  return unitId === undefined ? { authorId } : { unitId, authorId };
 }
 
 /** The rules it goes by: those of its class, or today's. */

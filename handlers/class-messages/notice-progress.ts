@@ -96,5 +96,5 @@ export async function marksNow(
     throw new RuleError('notice.not-sent', { noticeId: notice.row._id });
   const all = await ctx.store.notices.marksOf(notice.row._id);
   const marks = notice.trainingClass === undefined ? all : await ofPresent(ctx.store, notice.trainingClass, all);
-  return { ...notice, marks, contacts: await contactsOf(ctx.store, marks) };
+  return { ...notice, marks, contacts: await contactsOf(ctx.store, marks, notice.row) };
 }

@@ -4,6 +4,7 @@ import type { ScopeFacts } from '../../src/county/people-scope.ts';
 import { UnitTree } from '../../src/county/unit-tree.ts';
 import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import type { Reachable } from '../../src/training/class-messages/notice-receivers.ts';
+import type { StudyGroup } from '../../src/training/committee/study-group-rows.ts';
 
 /** To whom somebody may send, and what their words are read by. */
 export interface Reach {
@@ -11,15 +12,19 @@ export interface Reach {
   facts: ScopeFacts;
   /** The units whose head or liaison they are. */
   own: ReadonlySet<string>;
+  /** The study groups of a class. */
+  groups?: readonly StudyGroup[];
   /** The unit from whose head or liaison it then is; absent for who may send to the whole county, and in a class. */
   unitId?: string;
   nameOf: (unitId: string) => string;
 }
 
-/** Everybody on the roll of a class. */
+/** Everybody else on the roll of a class. */
 export async function classReach(ctx: Context, classId: string): Promise<Reach> {
   const roll = await classRoll(ctx.store, classId);
-  return reachOf(ctx, await ctx.store.cadres.many(roll.map(({ cadreId }) => cadreId)), new Set());
+  const others = roll.map(({ cadreId }) => cadreId).filter((cadreId) => cadreId !== ctx.person._id);
+  const groups = (await ctx.store.studyGroups.byId(classId))?.groups ?? [];
+  return { ...(await reachOf(ctx, await ctx.store.cadres.many(others), new Set())), groups };
 }
 
 /** Outside a class: everybody in the county, or in the person's own units; `undefined` for who may send to nobody there. */

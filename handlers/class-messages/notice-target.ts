@@ -3,12 +3,15 @@ import type { Context } from '../../src/bot/context.ts';
 import { NearMiss } from '../../src/bot/near-miss.ts';
 import { classCalled, noSuchClass, onlyClass, openClasses, typedClassId } from '../../src/bot/open-classes.ts';
 import { allowedClass } from '../../src/bot/people.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { joinedPeople } from '../../src/chat/command.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import {
   allOf,
+  groupMeant,
+  groupNumber,
   listedPeople,
   type Meant,
   type NotFound,
@@ -17,11 +20,14 @@ import {
   scopeLabel,
   wordMeant,
 } from '../../src/training/class-messages/notice-receivers.ts';
+import { postOn } from '../../src/training/committee/members.ts';
 import { classReach, type Reach, wideReach } from './notice-reach.ts';
 
 /** Whom a notice is for, as it was typed: a class, part of it, or people outside one. */
 export interface NoticeTarget {
   trainingClass?: ClassRow;
+  /** Of a notice of the class committee: who sends it with their post, `赵一（班长）`. */
+  byMember?: string;
   /** The unit from whose head or liaison it is; absent for who may send to the whole county. */
   unitId?: string;
   /** Absent for the whole class. */
@@ -87,9 +93,23 @@ function isFollowed(words: TypedWords): boolean {
 }
 
 async function inClass(ctx: Context, words: TypedWords, classId: string, find: () => Promise<ClassRow>) {
-  const mayRead = await ctx.may('notice.send', { classId });
-  const part = mayRead ? takePart(words, await classReach(ctx, classId)) : undefined;
-  return async (): Promise<NoticeTarget> => ({ trainingClass: await find(), ...(part && { part: part() }) });
+  const reach = (await ctx.may('notice.send', { classId })) ? await classReach(ctx, classId) : undefined;
+  const part = reach && takePart(words, reach);
+  return async (): Promise<NoticeTarget> => {
+    const trainingClass = await find();
+    const byMember = await memberSaid(ctx, trainingClass);
+    const whole =
+      byMember === undefined ? undefined : { scope: '其他全体学员', people: reach?.within ?? [], notFound: [] };
+    const meant = part === undefined ? whole : part();
+    return { trainingClass, ...(byMember !== undefined && { byMember }), ...(meant && { part: meant }) };
+  };
+}
+
+/** `赵一（班长）` for who may send to the class only because they are on its committee. */
+async function memberSaid(ctx: Context, trainingClass: ClassRow): Promise<string | undefined> {
+  if (await ctx.may('notice.beyond-class', { classId: trainingClass._id })) return undefined;
+  const { name, _id } = ctx.person;
+  return `${name}（${postOn(trainingClass, _id, beijingDateOf(ctx.now)) ?? '班委'}）`;
 }
 
 async function classNumbered(ctx: Context, classId: string, typed: string, open: readonly ClassRow[]) {
@@ -127,10 +147,12 @@ function partOfList(body: string, { within, facts }: Reach): NoticePart {
 }
 
 /** What a typed word means as receivers; `undefined` for words of the notice itself. */
-function partOf(typed: string, { within, facts, own, nameOf }: Reach): (() => NoticePart) | undefined {
-  const parts = joinedPeople(typed).map((word) => ({ word, meant: wordMeant(word, within, facts, own) }));
+function partOf(typed: string, { within, facts, own, nameOf, groups }: Reach): (() => NoticePart) | undefined {
+  const meantBy = (word: string) => groupMeant(word, within, groups ?? []) ?? wordMeant(word, within, facts, own);
+  const parts = joinedPeople(typed).map((word) => ({ word, meant: meantBy(word) }));
   const unknown = parts.filter(({ meant }) => meant === undefined).map(({ word }) => word);
-  if (unknown.length === parts.length) return undefined;
+  if (unknown.length === parts.length && !(groups && unknown.some((word) => groupNumber(word) !== undefined)))
+    return undefined;
   return () => {
     if (unknown.length > 0) throw new RuleError('notice.receiver-unknown', { names: unknown.join('、') });
     const meant = parts.map(({ word, meant }): Meant => {

@@ -29,7 +29,7 @@ import {
 } from '../../src/training/class-messages/presses.ts';
 import { isMinimal, labelOf, sensitivityLabel } from '../../src/training/class-messages/sensitivity.ts';
 import { groupsInUse, sayToClass } from './class-group.ts';
-import { type FoundNotice, findNotice, found, rulesOf } from './find-notice.ts';
+import { type FoundNotice, findNotice, found, placeOf, rulesOf } from './find-notice.ts';
 import { type NoticeOptions, noticeOptionsArg } from './notice-options.ts';
 import { type NoticeTarget, noticeTargetArg } from './notice-target.ts';
 import { sending } from './recall.ts';
@@ -86,7 +86,7 @@ interface Draft {
 }
 
 async function draft(ctx: Context, { target, options, words }: Draft): Promise<void> {
-  const { trainingClass, part, unitId } = target;
+  const { trainingClass, part, unitId, byMember } = target;
   if ([...words].length > mostLetters) throw new RuleError('notice.too-long', { most: mostLetters });
   if (part === undefined && trainingClass !== undefined && (await receiversOf(ctx, trainingClass._id)).all === 0)
     return ctx.reply(noticePreviewWords.nobody);
@@ -94,11 +94,15 @@ async function draft(ctx: Context, { target, options, words }: Draft): Promise<v
   const ofClass = trainingClass?.noticeLabel;
   const { label, because } = labelOf({ typed: options.label, ofClass, text: words }, sensitivity);
   if (label === 'neverIM') throw new RuleError('notice.classified', { because: because ?? sensitivityLabel(label) });
-  const isEscalated = options.escalates ?? (trainingClass === undefined ? escalation.outsideClass : escalation.inClass);
+  if (byMember !== undefined && (isMinimal({ label }) || options.escalates === true))
+    throw new RuleError('notice.of-committee', because === undefined ? {} : { because });
+  const followedUp = options.escalates ?? (trainingClass === undefined ? escalation.outsideClass : escalation.inClass);
+  const isEscalated = followedUp && byMember === undefined;
   const place = trainingClass === undefined ? await outside(ctx, unitId) : { classId: trainingClass._id };
   const shownAnswerBy = answerByOf(ctx, {}, trainingClass);
   const row = await ctx.store.notices.create({
     ...place,
+    ...(byMember === undefined ? {} : { byMember }),
     ...(shownAnswerBy && { shownAnswerBy }),
     ...(part && {
       scope: part.scope,
@@ -174,7 +178,8 @@ async function draftOf(ctx: Context, noticeId: string): Promise<FoundNotice> {
 
 /** A button of the preview that sets something: the preview then shows it. */
 async function set(ctx: Context, { noticeId, receipt, escalates, label }: Facts<typeof setNotice>): Promise<void> {
-  const { trainingClass } = await draftOf(ctx, noticeId);
+  const { trainingClass, row: before } = await draftOf(ctx, noticeId);
+  if (label === 'workSensitive' || escalates === 'yes') await ctx.require('notice.beyond-class', placeOf(before));
   const row = await ctx.store.notices.set(noticeId, {
     ...(receipt && { noReceipt: receipt === 'no' ? (true as const) : undefined }),
     ...(escalates && { escalates: escalates === 'yes' ? (true as const) : undefined }),

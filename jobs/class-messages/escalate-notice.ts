@@ -47,7 +47,7 @@ async function messages(
 ): Promise<Planned[]> {
   const missing = marks.filter(({ answeredAt }) => answeredAt === undefined);
   if (missing.length === 0) return [];
-  const contacts = await contactsOf(store, marks);
+  const contacts = await contactsOf(store, marks, notice);
   const told = toldOf(step, missing, new UnitTree(await store.units.all()), notice.createdBy);
   const note = `通知未回执：${notice._id}`;
   const dueKey = `notice-due:${notice._id}` as const;

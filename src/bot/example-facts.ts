@@ -108,7 +108,8 @@ async function twoStaff({ store }: Context): Promise<string | undefined> {
 /** The latest notice that was sent to the class, or from a unit of the person who asks. */
 async function noticeOf(ctx: Context, classId: string): Promise<string | undefined> {
   const inClass = (await ctx.store.notices.standingIn(classId, ctx.now)).at(-1);
-  if (inClass !== undefined && (await ctx.may('notice.progress', { classId }))) return inClass._id;
+  if (inClass !== undefined && (await ctx.may('notice.progress', { classId, authorId: inClass.createdBy })))
+    return inClass._id;
   const outside = await ctx.store.notices.outsideClasses(beijingDateOf(ctx.now).slice(0, 4));
   const placed = outside.filter(({ state }) => state === 'sent');
   const mine = await ctx.allowedOf('notice.progress', placed, ({ unitId }) => (unitId === undefined ? {} : { unitId }));

@@ -7,6 +7,7 @@ import type { RuleError } from '../errors.ts';
 import type { Store } from '../stores.ts';
 import { keepersOn } from '../training/class/classes.ts';
 import type { EnrollmentRow } from '../training/class/enrollments.ts';
+import { postOn } from '../training/committee/members.ts';
 import { looksAfter } from '../training/rooms/class-rooms.ts';
 import { actorOf, type Offices, officesOf } from './actor.ts';
 
@@ -86,7 +87,7 @@ export class Rights {
     return allow(await this.#actorFor(action), action, subject);
   }
 
-  /** Decisions about a class are not open to its trainees, and some trainees keep its roll; only for these the classes of the person are read. */
+  /** Decisions about a class are not open to its trainees, and some trainees keep its roll or are on its committee; only for these the classes of the person are read. */
   async #actorFor(action: Action): Promise<Actor> {
     if (isOfKeepers(action)) {
       this.#kept ??= this.#keeper();
@@ -97,15 +98,15 @@ export class Rights {
     return { ...(await this.actor()), attendsClassIds };
   }
 
-  /** The person with the classes whose roll they keep, and those of which they look after a branch classroom. */
+  /** The person with the classes whose roll they keep and of whose committee they are, and those of which they look after a branch classroom. */
   async #keeper(): Promise<Actor> {
-    const [actor, keepsRollOf, rows] = await Promise.all([
+    const [actor, ofTrainee, rows] = await Promise.all([
       this.actor(),
-      this.#keptRolls(),
+      this.#ofTrainee(),
       this.store.classes.withRoomTeacher(this.person._id),
     ]);
     const kept = rows.filter((row) => looksAfter(row, this.person._id));
-    return { ...actor, keepsRollOf, keepsRoomsOf: kept.map(({ _id }) => _id) };
+    return { ...actor, ...ofTrainee, keepsRoomsOf: kept.map(({ _id }) => _id) };
   }
 
   #attended(): Promise<EnrollmentRow[]> {
@@ -113,13 +114,17 @@ export class Rights {
     return this.#attends;
   }
 
-  /** The classes whose roll the person keeps today; who is no trainee of the class any more keeps none. */
-  async #keptRolls(): Promise<string[]> {
+  /** The classes whose roll the person keeps today, and of whose committee they are; who is no trainee of the class any more has neither. */
+  async #ofTrainee(): Promise<Pick<Actor, 'keepsRollOf' | 'onCommitteeOf'>> {
     const named = await this.store.classes.withKeeper(this.person._id);
-    const kept = named.filter((row) => keepersOn(row, beijingDateOf(this.now)).includes(this.person._id));
-    if (kept.length === 0) return [];
-    const present = (await this.#attended()).filter(({ state }) => state !== 'withdrawn');
-    return kept.map(({ _id }) => _id).filter((classId) => present.some((each) => each.classId === classId));
+    if (named.length === 0) return {};
+    const attended = (await this.#attended()).filter(({ state }) => state !== 'withdrawn');
+    const present = named.filter(({ _id }) => attended.some(({ classId }) => classId === _id));
+    const [{ _id: cadreId }, todayOn] = [this.person, beijingDateOf(this.now)];
+    return {
+      keepsRollOf: present.filter((row) => keepersOn(row, todayOn).includes(cadreId)).map(({ _id }) => _id),
+      onCommitteeOf: present.filter((row) => postOn(row, cadreId, todayOn) !== undefined).map(({ _id }) => _id),
+    };
   }
 
   /** Those of the rows to which the person may do this. */

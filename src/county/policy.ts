@@ -12,6 +12,8 @@ export interface Actor {
   keepsRollOf?: readonly string[];
   /** Classes of which they look after a branch classroom; if not given, none. */
   keepsRoomsOf?: readonly string[];
+  /** Running classes of whose committee they are; if not given, none. */
+  onCommitteeOf?: readonly string[];
   /** Classes in which they are or were a trainee; if not given, they may not decide anything about a class. */
   attendsClassIds?: readonly string[];
   /** Whose offices they do today (代办): what is about these they may not decide either. */
@@ -28,15 +30,17 @@ export interface Subject {
   cadreIds?: readonly string[];
   /** Who was named to guide the person it is about. */
   mentorId?: string;
+  /** Who wrote what is acted on; absent for what is yet to be written. */
+  authorId?: string;
   /** Who made the proposal that is to be confirmed. */
   proposedBy?: string;
 }
 
 /** Where something is done, before it is known about whom it decides. */
-type Place = Pick<Subject, 'classId' | 'unitId' | 'cadreId' | 'mentorId'>;
+type Place = Pick<Subject, 'classId' | 'unitId' | 'cadreId' | 'mentorId' | 'authorId'>;
 
-/** `own…` compares the subject with the actor; `any` needs no subject. */
-type Scope = 'any' | 'ownClass' | 'keptRoll' | 'keptRoom' | 'ownUnit' | 'mentored' | 'self';
+/** `own…` compares the subject with the actor; `any` needs no subject. `onCommittee`: of the class, and for what others wrote not at all. */
+type Scope = 'any' | 'ownClass' | 'onCommittee' | 'keptRoll' | 'keptRoom' | 'ownUnit' | 'mentored' | 'self';
 
 interface Rule {
   grants: Partial<Readonly<Record<Role, Scope>>>;
@@ -67,6 +71,7 @@ const self: Rule = { grants: { cadre: 'self' } };
 const senders: Rule = {
   grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass', unitHead: 'ownUnit', unitLiaison: 'ownUnit' },
 };
+const sendersAndCommittee: Rule = { grants: { ...senders.grants, cadre: 'onCommittee' } };
 const staffOfClass: Rule = { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' } };
 
 /** Every act of the bot and who may do it; anything not listed is denied. */
@@ -149,10 +154,12 @@ const RULES = {
       unitLiaison: 'ownUnit',
     },
   },
-  /** To a class or part of it, or outside a class: by heads and liaisons to their own people. */
-  'notice.send': senders,
+  /** To a class or part of it, or outside a class: by heads and liaisons to their own people; by the committee to its class. */
+  'notice.send': sendersAndCommittee,
+  /** What a committee may not with its notices: a label above 内部, and having units follow them up. */
+  'notice.beyond-class': senders,
   'notice.answer': self,
-  'notice.progress': senders,
+  'notice.progress': sendersAndCommittee,
   'class-group.bind': staffOfClass,
   'material.send': staffOfClass,
   'sign-in.open': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
@@ -329,10 +336,10 @@ export function mayIn(actor: Actor, action: Action, place: Place): boolean {
   return actor.roles.some((role) => covers(rule.grants[role], role, actor, place));
 }
 
-/** Acts for which it matters whose roll and whose rooms the person keeps. */
+/** Acts for which it matters whose roll and whose rooms the person keeps, and of which committee they are. */
 export function isOfKeepers(action: Action): boolean {
   const { cadre }: Rule['grants'] = RULES[action].grants;
-  return cadre === 'keptRoll' || cadre === 'keptRoom';
+  return cadre === 'keptRoll' || cadre === 'keptRoom' || cadre === 'onCommittee';
 }
 
 /** Whether the person may do this to at least some subject: what `/帮助` lists. Not sufficient to act. */
@@ -341,10 +348,11 @@ export function mayEver(actor: Actor, action: Action): boolean {
   const kept = {
     keptRoll: [...(actor.keepsRollOf ?? []), ...(actor.keepsRoomsOf ?? [])],
     keptRoom: actor.keepsRoomsOf ?? [],
+    onCommittee: actor.onCommitteeOf ?? [],
   };
   return actor.roles.some((role) => {
     const scope = rule.grants[role];
-    if (scope === 'keptRoll' || scope === 'keptRoom') return kept[scope].length > 0;
+    if (scope === 'keptRoll' || scope === 'keptRoom' || scope === 'onCommittee') return kept[scope].length > 0;
     return scope !== undefined && scope !== 'mentored';
   });
 }
@@ -403,7 +411,7 @@ function breaksTwoPersons(actor: Actor, action: Action, { proposedBy }: Subject)
 function whoMay(action: Action): string {
   const { grants }: Rule = RULES[action];
   const labels = ROLES.filter(
-    (role) => !['self', 'keptRoll', 'keptRoom', 'mentored', undefined].includes(grants[role]),
+    (role) => !['self', 'keptRoll', 'keptRoom', 'onCommittee', 'mentored', undefined].includes(grants[role]),
   ).map(roleLabel);
   return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join('、')}或${labels.at(-1)}`;
 }
@@ -420,6 +428,8 @@ function covers(scope: Scope | undefined, role: Role, actor: Actor, subject: Sub
       return subject.mentorId === actor.cadreId;
     case 'ownClass':
       return subject.classId !== undefined && actor.teachesClassIds.includes(subject.classId);
+    case 'onCommittee':
+      return includes(actor.onCommitteeOf, subject.classId) && [undefined, actor.cadreId].includes(subject.authorId);
     case 'keptRoll':
       return includes(actor.keepsRollOf, subject.classId) || includes(actor.keepsRoomsOf, subject.classId);
     case 'keptRoom':

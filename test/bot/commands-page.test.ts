@@ -37,6 +37,7 @@ function rowOf({ usage, names, action, about, next }: CommandSpec): string {
 
 function narrowed(role: Role, action: Action): string {
   if (role === 'cadre' && action === 'sign-in.roll') return '（班长、值日学员、分课堂负责人）';
+  if (role === 'cadre' && action.startsWith('notice.') && isOfKeepers(action)) return '（本班班委）';
   if (role === 'cadre' && isOfKeepers(action)) return '（分课堂负责人）';
   if (role === 'classTeacher') return '（本班）';
   return role === 'cadre' ? '（本人）' : '（本单位）';
@@ -51,6 +52,7 @@ function only(role: Role): Actor {
     liaisesUnitIds: [],
     keepsRollOf: ['x'],
     keepsRoomsOf: ['x'],
+    onCommitteeOf: ['x'],
   };
 }
 

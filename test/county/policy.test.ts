@@ -87,6 +87,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'arrival.read': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'arrival.mark': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'notice.send': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
+  'notice.beyond-class': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
   'notice.answer': { anything: [], ownOnly: ['cadre'] },
   'notice.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
   'class-group.bind': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
@@ -206,6 +207,19 @@ describe('who may do what', () => {
     expect([roll('k7', ['other']), roll('k7', ['other', 'me']), roll('k9', ['other'])]).toEqual([true, false, false]);
     expect(allow(keeper, 'sign-in.correct', { classId: 'k7', cadreId: 'other' })).toBe(false);
     expect([mayEver(keeper, 'sign-in.roll'), mayEver(actor('cadre'), 'sign-in.roll')]).toEqual([true, false]);
+  });
+
+  it('lets the committee of a class write to it and follow what they wrote themselves, and nothing beyond', () => {
+    const member = { ...actor('cadre'), onCommitteeOf: ['k7'] };
+    const may = (action: Action, classId: string, authorId?: string) =>
+      allow(member, action, { classId, ...(authorId !== undefined && { authorId }) });
+    for (const action of ['notice.send', 'notice.progress'] as const)
+      expect([may(action, 'k7'), may(action, 'k7', 'me'), may(action, 'k7', 'other'), may(action, 'k9')]).toEqual([
+        ...[true, true, false, false],
+      ]);
+    expect(may('notice.beyond-class', 'k7', 'me')).toBe(false);
+    expect(allow(member, 'notice.send', {})).toBe(false);
+    expect([mayEver(member, 'notice.send'), mayEver(actor('cadre'), 'notice.send')]).toEqual([true, false]);
   });
 
   it('lets whoever looks after a branch classroom of a class call its roll and show its code, and nothing else', () => {

@@ -44,6 +44,7 @@ export const noticeListWords = {
         each.notice._id,
         each.notice.sentAt === undefined ? '' : formatDay(beijingDateOf(each.notice.sentAt)),
         each.to,
+        each.notice.byMember === undefined ? '' : `${each.notice.byMember}发`,
         progress(each),
         status(each.notice),
         beginning(each.notice.words),
@@ -80,7 +81,7 @@ export const noticeListWords = {
     rows: listed.map(({ notice, to, sender, people, read, answered }) => [
       notice._id,
       notice.sentAt === undefined ? '' : beijingDateOf(notice.sentAt),
-      sender,
+      notice.byMember ?? sender,
       to,
       sensitivityLabel(notice.label ?? 'internal'),
       people,

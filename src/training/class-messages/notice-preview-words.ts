@@ -50,12 +50,13 @@ export const noticePreviewWords = {
 } as const;
 
 function fieldsOf(notice: NoticeRow): Field[] {
-  const { _id, answerBy, label = 'internal', labelBecause: because, escalates, file } = notice;
+  const { _id, answerBy, label = 'internal', labelBecause: because, escalates, file, byMember } = notice;
   return [
     { label: '编号', value: _id },
     { label: '密级', value: `${sensitivityLabel(label)}${because === undefined ? '' : `（内容含“${because}”）`}` },
     { label: '回执', value: answerBy === undefined ? '不需回执' : `${formatMoment(answerBy)}前` },
-    ...(answerBy === undefined
+    ...(byMember === undefined ? [] : [{ label: '发送人', value: byMember }]),
+    ...(answerBy === undefined || byMember !== undefined
       ? []
       : [{ label: '逐级催办', value: escalates ? '逾期告知联络员、主要负责人' : '不催办' }]),
     ...(isMinimal(notice)
@@ -64,9 +65,14 @@ function fieldsOf(notice: NoticeRow): Field[] {
   ];
 }
 
-/** What the sender may set: the place where it is collected, its label, whether it asks for a receipt and is followed up. */
+/** What the sender may set: the place where it is collected, its label, whether it asks for a receipt and is followed up; a committee member only the receipt. */
 function settingsOf(notice: NoticeRow): Button[] {
-  const { _id: noticeId, noReceipt, escalates } = notice;
+  const { _id: noticeId, noReceipt, escalates, byMember } = notice;
+  const receipt: Button = {
+    label: noReceipt ? '要求回执' : '不需回执',
+    press: setNotice.with({ noticeId, receipt: noReceipt ? 'yes' : 'no' }),
+  };
+  if (byMember !== undefined) return [receipt];
   const minimal = isMinimal(notice);
   return [
     ...(minimal ? [{ label: '写明领取处', press: askCollectPlace.with({ noticeId }) }] : []),
@@ -74,10 +80,7 @@ function settingsOf(notice: NoticeRow): Button[] {
       label: minimal ? '改为内部' : '改为工作敏感',
       press: setNotice.with({ noticeId, label: minimal ? 'internal' : 'workSensitive' }),
     },
-    {
-      label: noReceipt ? '要求回执' : '不需回执',
-      press: setNotice.with({ noticeId, receipt: noReceipt ? 'yes' : 'no' }),
-    },
+    receipt,
     ...(noReceipt
       ? []
       : [

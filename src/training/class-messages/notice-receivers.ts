@@ -1,3 +1,4 @@
+import { numberOf } from '../../chat/chinese-number.ts';
 import { isSameWord, typedWord } from '../../chat/plain-text.ts';
 import { namedAs } from '../../county/people-meant.ts';
 import { inScope, type ScopedPerson, type ScopeFacts } from '../../county/people-scope.ts';
@@ -43,6 +44,24 @@ export function wordMeant(
   const [one, ...others] = named;
   if (one === undefined) return undefined;
   return others.length > 0 ? { ambiguous: named } : { scope: one.name, people: [one] };
+}
+
+/** The number of the study group that a word means: `第1组`, `一组`, `第十二小组`; `undefined` for other words. */
+export function groupNumber(typed: string): number | undefined {
+  const [, said = ''] =
+    /^第?(\d{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九]?)(?:学习)?小?组$/u.exec(typedWord(typed)) ?? [];
+  return said === '' ? undefined : numberOf(said);
+}
+
+/** The people of a study group of a class among those whom the writer may send to; `undefined` where there are none. */
+export function groupMeant(
+  typed: string,
+  within: readonly Reachable[],
+  groups: readonly { cadreIds: readonly string[] }[],
+): Meant | undefined {
+  const number = groupNumber(typed) ?? 0;
+  const people = within.filter(({ _id }) => groups[number - 1]?.cadreIds.includes(_id));
+  return people.length === 0 ? undefined : { scope: `第${number}组`, people };
 }
 
 /** Everyone whom any of these means, each once, by id. */

@@ -1,5 +1,5 @@
 import { firstAddress } from '../../chat/link.ts';
-import type { Button, Card } from '../../chat/message.ts';
+import type { Button, Card, Field } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { NoticeAbout } from './notice-about.ts';
 import type { NoticeRow } from './notices.ts';
@@ -53,6 +53,15 @@ function taskOf({ kind, trainingClass }: NoticeAbout, notice: NoticeRow): Pick<C
   return { task: { name, ...by, mayWait: true, ...ofClass } };
 }
 
+/** Who of the committee sent it, and what goes out beside it. */
+function fieldsOf(notice: NoticeRow): Field[] {
+  const { byMember, file } = notice;
+  return [
+    ...(byMember === undefined ? [] : [{ label: '发送人', value: byMember }]),
+    ...(file === undefined || isMinimal(notice) ? [] : [{ label: '附件', value: file.name }]),
+  ];
+}
+
 export const noticeWords = {
   sent: '已确认发出',
   /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
@@ -68,7 +77,7 @@ export const noticeWords = {
     ...taskOf(about, notice),
     title: `${about.kind}（${about.name}）`,
     lines: [notice.words],
-    fields: notice.file === undefined || isMinimal(notice) ? [] : [{ label: '附件', value: notice.file.name }],
+    fields: fieldsOf(notice),
     ...linkIn(notice),
     buttons: answersTo(notice),
   }),

@@ -45,6 +45,8 @@ const notices = rows(
     year: optional(text),
     from: optional(text),
     unitId: optional(text),
+    /** Of a notice of the class committee: who sent it with their post, `赵一（班长）`. */
+    byMember: optional(text),
     /** Whom it is meant for, as it was said; absent where it is the whole class. */
     scope: optional(text),
     /** Whom it is meant for, as the preview showed it; absent where it is whoever is on the roll of the class. */

@@ -5,6 +5,10 @@ export const classMessagesRefusals: Refusals = {
   'notice.unknown': ({ noticeId }) => `没有编号为“${noticeId}”的通知，请核对编号。`,
   'notice.receiver-unknown': ({ names }) =>
     `您可以发送的范围内没有“${names}”。请写班号、单位全称、层级、类别或姓名，多个之间用“、”，前面不加其他字。`,
+  'notice.of-committee': ({ because = '' }) =>
+    because === ''
+      ? '班委发通知，密级只能是公开或内部，不逐级催办。其他通知请交班主任发送。'
+      : `内容含“${because}”，班委不能发送，没有保存，也没有发出。请撤回刚才的消息，报告班主任。`,
   'notice.list-empty': () => '请在第二行起逐行写明姓名，每行一人；有重名的，姓名后空一格写单位。',
   'notice.remind-day-off': () => '今天是休息日，没有提醒。请在工作日提醒，紧急的请电话联系。',
   'notice.reminded-today': () => '今天已提醒过一次，每个工作日只提醒一次。紧急的请电话联系。',

@@ -21,6 +21,16 @@ export function presentMembers(row: Pick<ClassRow, 'keepers'>, trainees: readonl
   return membersOf(row).filter((member) => trainees.some(({ cadreId }) => cadreId === member.cadreId));
 }
 
+/** The post that somebody has on the committee of a class that is not over on this Beijing day. */
+export function postOn(
+  row: Pick<ClassRow, 'keepers' | 'closesOn' | 'state'>,
+  cadreId: string,
+  todayOn: string,
+): string | undefined {
+  if (row.state === 'withdrawn' || row.closesOn < todayOn) return undefined;
+  return membersOf(row).find((member) => member.cadreId === cadreId)?.post;
+}
+
 /** How a post is written into the class. */
 export function postNaming(post: string): Pick<KeeperNaming, 'post' | 'title'> {
   return post === monitorTitle ? { post: 'monitor' } : { post: 'member', title: post };

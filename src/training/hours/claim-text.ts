@@ -1,5 +1,6 @@
 import { addDays } from '../../calendar/beijing-time.ts';
 import { readTypedDate, readTypedDays } from '../../calendar/typed-date.ts';
+import { numberOf } from '../../chat/chinese-number.ts';
 import type { HoursRules } from '../../county/hours-rules.ts';
 import { RuleError } from '../../errors.ts';
 import type { HourFacts } from './hour-sum.ts';
@@ -89,16 +90,4 @@ function withEnd(
   if (days === undefined || days.toOn !== undefined) return days ?? {};
   const more = halfDays === undefined ? 0 : Math.ceil(halfDays / 2) - 1;
   return { fromOn: days.fromOn, toOn: addDays(days.fromOn, Math.max(0, more)) };
-}
-
-const DIGITS = '零一二三四五六七八九';
-
-/** `12`, `2.5`, `十二`, `两`. */
-function numberOf(text: string): number {
-  if (/^\d/.test(text)) return Number(text);
-  const plain = text.replace('两', '二');
-  const ten = plain.indexOf('十');
-  if (ten < 0) return DIGITS.indexOf(plain);
-  const tens = ten === 0 ? 1 : DIGITS.indexOf(plain[0] ?? '一');
-  return tens * 10 + (ten === plain.length - 1 ? 0 : DIGITS.indexOf(plain.at(-1) ?? '零'));
 }

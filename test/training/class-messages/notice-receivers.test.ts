@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { UnitTree } from '../../../src/county/unit-tree.ts';
 import {
   allOf,
+  groupMeant,
+  groupNumber,
   listedPeople,
   type Meant,
   pastedNames,
@@ -21,6 +23,30 @@ const inFinance = everybody.filter(({ unitId }) => unitId === 'u-fin');
 const idsOf = (meant: ReturnType<typeof wordMeant>) =>
   meant !== undefined && 'people' in meant ? meant.people.map(({ _id }) => _id) : meant;
 const meant = (word: string, within = everybody, own = new Set<string>()) => wordMeant(word, within, facts, own);
+
+describe('the study group that a word means', () => {
+  it('is said with digits or in words', () => {
+    const said = [
+      '第1组',
+      '一组',
+      '第二小组',
+      '3学习小组',
+      '第十组',
+      '第十二组',
+      '第二十一组',
+      '第1组先发言',
+      '小组',
+      '组',
+    ];
+    expect(said.map(groupNumber)).toEqual([1, 1, 2, 3, 10, 12, 21, undefined, undefined, undefined]);
+  });
+
+  it('is those of its people to whom the writer may send, and nothing where there are none', () => {
+    const groups = [{ cadreIds: ['zhao', 'li'] }, { cadreIds: ['qian'] }];
+    expect(idsOf(groupMeant('第1组', inFinance, groups))).toEqual(['zhao']);
+    for (const word of ['第3组', '第0组', '县财政局']) expect(groupMeant(word, everybody, groups)).toBeUndefined();
+  });
+});
 
 describe('whom a word of a notice means', () => {
   it('is a unit, a level, heads, liaisons, or one person', () => {
