@@ -4,7 +4,7 @@ import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts'
 import { ballotWords } from '../../src/training/committee/ballot-words.ts';
 import { firstVotes, votedOn } from '../../src/training/committee/election.ts';
 import { destroyBallots, goOn } from '../../src/training/committee/election-steps.ts';
-import type { ElectionRow } from '../../src/training/committee/elections.ts';
+import { type ElectionRow, isGoingOn } from '../../src/training/committee/elections.ts';
 import { namesIn } from '../../src/training/committee/names.ts';
 import { committeeStaffWords } from '../../src/training/committee/staff-words.ts';
 import { turnoutOf } from '../../src/training/committee/turnout.ts';
@@ -42,9 +42,9 @@ export const holdElections: Job = {
 /** The class is over or withdrawn: so is its election. */
 async function end(store: JobContext['store'], row: ElectionRow): Promise<void> {
   await destroyBallots(store, row);
-  await store.elections.act(row._id, `step:election:${row._id}:class-over`, () => ({
-    ...{ state: 'over', overFor: { reason: 'cancelled', words: '班次已结束' } },
-  }));
+  await store.elections.act(row._id, `step:election:${row._id}:class-over`, (present) =>
+    isGoingOn(present) ? { state: 'over', overFor: { reason: 'cancelled', words: '班次已结束' } } : undefined,
+  );
 }
 
 async function messagesOf(ctx: JobContext, trainingClass: ClassRow, row: ElectionRow): Promise<Planned[]> {

@@ -1,9 +1,9 @@
-import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
+import { addDays, addMinutes, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { cardCode, text } from '../../src/chat/message.ts';
 import { siteOf } from '../../src/training/field-sites/field-site.ts';
 import { lecturerOf } from '../../src/training/lecturers/lecturer.ts';
 import { lecturerWords } from '../../src/training/lecturers/words.ts';
-import { destroyAnswers, takeOut } from '../../src/training/satisfaction/answer-boxes.ts';
+import { destroyAnswers, destroyLeft, takeOut } from '../../src/training/satisfaction/answer-boxes.ts';
 import { lessonForm } from '../../src/training/satisfaction/lesson-form.ts';
 import { isRated, OVERALL, ratedUntil } from '../../src/training/satisfaction/lesson-rating.ts';
 import { ratingWords } from '../../src/training/satisfaction/rating-words.ts';
@@ -14,6 +14,10 @@ import type { Job, JobContext, Planned } from '../job.ts';
 
 /** For how many days after a lesson its answers are still counted, should the bot have stood still. */
 const withinDays = 14;
+/** For how long after the end answers are still taken that came in time and wait to be handled. */
+const graceMinutes = 5;
+/** What nobody has counted so many days after the first answer is counted no more. */
+const leftAfterDays = withinDays + 2;
 /** For how long after counting somebody is still told of it. */
 const tellWithinMs = 2 * 24 * 3600_000;
 
@@ -39,6 +43,8 @@ export const closeSatisfaction: Job = {
   async effect(ctx) {
     await openLessons(ctx);
     for (const form of await due(ctx)) await close(ctx, form);
+    const unfinished = (await ctx.store.satisfactionForms.unfinished()).map(({ _id }) => _id);
+    await destroyLeft(ctx.store, addMinutes(ctx.now, -leftAfterDays * 24 * 60), unfinished);
   },
 };
 
@@ -90,7 +96,7 @@ async function openLessons({ store, packs, now }: JobContext): Promise<void> {
     const trainingClass = await store.classes.byId(session.classId);
     if (trainingClass === null || trainingClass.state === 'withdrawn') continue;
     const { satisfaction: rules } = packs.on(trainingClass.opensOn);
-    if (!isRated(session, rules) || ratedUntil(session, rules) > now) continue;
+    if (!isRated(session, rules) || addMinutes(ratedUntil(session, rules), graceMinutes) > now) continue;
     const there = (await store.signIns.ofSession(session._id)).filter(({ byRoll }) => byRoll !== 'absent');
     await store.satisfactionForms.open(lessonForm(session, trainingClass, there.length, rules));
   }
@@ -98,13 +104,15 @@ async function openLessons({ store, packs, now }: JobContext): Promise<void> {
 
 /** Forms whose time is over. */
 async function due({ store, now }: JobContext): Promise<SatisfactionFormRow[]> {
-  return (await store.satisfactionForms.unfinished()).filter(({ closesAt }) => closesAt <= now);
+  return (await store.satisfactionForms.unfinished()).filter(
+    ({ closesAt }) => addMinutes(closesAt, graceMinutes) <= now,
+  );
 }
 
 async function close(ctx: JobContext, form: SatisfactionFormRow): Promise<void> {
   const { store, now } = ctx;
   if (form.state === 'open') {
-    const votes = await takeOut(store, form._id, form.questions);
+    const votes = await takeOut(store, form._id, form.questions, now);
     const rules = await rulesOf(ctx, form);
     const results = tallyOf(
       form.questions.map(({ id }) => id),

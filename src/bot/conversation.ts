@@ -187,7 +187,9 @@ async function answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promis
   const read = await readAnswer(ctx.store, ctx.person, ctx.now, said);
   // No button is called by a number alone.
   const isOther = read.kind === 'nothing' && readNumbers(said) === undefined;
-  const answer = isOther ? await readNearby(ctx.store, ctx.person, said) : read;
+  const meant = isOther ? await readNearby(ctx.store, ctx.person, said) : read;
+  // A secret choice counts only where its words rest sealed.
+  const answer: Answer = isSecret(meant) && !isSealedText(said) ? { kind: 'nothing' } : meant;
   const kept = await ctx.store.receipts.keepAnswer(receipt._id, answer, receipt.receivedAt);
   await ctx.store.crashPoint('bot.answer-kept');
   return kept;

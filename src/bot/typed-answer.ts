@@ -1,4 +1,4 @@
-import { readNumbers } from '../chat/command.ts';
+import { readNumbers, splitCardCode } from '../chat/command.ts';
 import { allButtons, type Card, takesNumbers } from '../chat/message.ts';
 import { isSameWord, visible } from '../chat/plain-text.ts';
 import { isSealedText } from '../chat/sealed.ts';
@@ -21,10 +21,10 @@ export const freshMinutes = 10;
  */
 export async function readAnswer(store: Store, { _id }: CadreRow, now: Date, said: string): Promise<Answer> {
   const words = visible(said).trim();
-  const named = /^(.+?)\s*#\s*([0-9A-Z]{5})[\s\p{P}]*$/iu.exec(words.normalize('NFKC'));
-  if (named?.[1] !== undefined && named[2] !== undefined) {
-    const delivery = await store.sentCards.cardByCode(_id, named[2].toUpperCase());
-    if (delivery !== null) return onCard(delivery, named[1]);
+  const named = splitCardCode(words);
+  if (named.code !== undefined) {
+    const delivery = await store.sentCards.cardByCode(_id, named.code);
+    if (delivery !== null) return onCard(delivery, named.said);
   }
   const question = await store.expectations.of(_id, now);
   const numbers = readNumbers(words);

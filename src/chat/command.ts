@@ -100,6 +100,12 @@ export function readNumbers(text: string): number[] | undefined {
   return words.map(Number);
 }
 
+/** `确认参加 #K7Q2M` names its card: what was said without the code, and the code where there is one. */
+export function splitCardCode(words: string): { said: string; code?: string } {
+  const [, said, code] = /^(.+?)\s*#\s*([0-9A-Z]{5})[\s\p{P}]*$/iu.exec(words.normalize('NFKC')) ?? [];
+  return said === undefined || code === undefined ? { said: words } : { said, code: code.toUpperCase() };
+}
+
 /**
  * The known names nearest to what was typed, the nearest first, for "did you mean": those it is a part of, or that differ from it in at most
  * half of their letters.

@@ -1,6 +1,6 @@
-import { readNumbers } from './command.ts';
+import { readNumbers, splitCardCode } from './command.ts';
 import type { Press } from './message.ts';
-import { visible } from './plain-text.ts';
+import { typedWord, visible } from './plain-text.ts';
 
 /**
  * The fact by which a press says that nobody may learn what is chosen with it, e.g. a vote: on a button it is the choice itself, on the
@@ -30,20 +30,22 @@ export function withSealedChoice(press: Press, choice: string): Press {
 }
 
 /**
- * Whether a typed text may be a secret choice: it begins with 投 (投张三) or 匿名, or is a number. What else people type is never taken for
- * one, so that buttons and options of secret cards are labelled that way.
+ * Whether a typed text may be a secret choice: it begins with 投 (投张三) or 匿名, or is a number, also with the code of its card (2 #K7Q2M).
+ * It is read as labels are, so that signs around it and spaces within do not matter. What else people type is never taken for one, so that
+ * buttons and options of secret cards are labelled that way.
  */
 export function isSealedText(typed: string): boolean {
-  const words = plain.test(typed) ? typed : visible(typed).trim();
-  return lead.test(words) || (words.length <= mostDigits && readNumbers(words) !== undefined);
+  if (isSealedLead(typed)) return true;
+  const { said } = splitCardCode(plain.test(typed) ? typed : visible(typed).trim());
+  return said.length <= mostDigits && readNumbers(said) !== undefined;
 }
 
 /** The same without numbers, which mean other things as well. */
 export function isSealedLead(typed: string): boolean {
-  return lead.test(visible(typed).trim());
+  return lead.test(plain.test(typed) ? typed : typedWord(typed));
 }
 
 const lead = /^(?:我?投|匿名)/;
-/** Most texts begin with a Chinese word or a slash; only of others it is looked what is visible. */
-const plain = /^[\p{Script=Han}/／]/u;
+/** Most texts begin with another Chinese word or a slash; only of the rest it is looked what they are read as. */
+const plain = /^(?![我投匿])[\u4e00-\u9fff/／]/;
 const mostDigits = 24;

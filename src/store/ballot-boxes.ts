@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Collection } from './collection.ts';
 import type { Database } from './database.ts';
-import { not } from './filter.ts';
+import { not, within } from './filter.ts';
 import { keysInMemory, openValue, type PassingKeys, sealValue } from './passing-keys.ts';
 import { date, list, oneOf, type RowOf, rows, texts } from './row.ts';
 
@@ -20,7 +20,7 @@ const ballotBoxes = rows(
     /** Sealed, in an order that chance makes; none once they are counted. */
     ballots: texts,
   },
-  [],
+  [{ keys: { state: 1, openedAt: 1 }, usedBy: 'leftOpen' }],
 );
 
 export type BallotBoxRow = RowOf<typeof ballotBoxes>;
@@ -77,6 +77,18 @@ export class BallotBoxStore {
   /** Takes no more ballots from now on. */
   async close(id: string): Promise<void> {
     await this.#boxes.updateOne({ _id: id, state: 'open' }, { $set: { state: 'closed' } });
+  }
+
+  /** The same of a box that perhaps was never opened: then it never will be. */
+  async shut(id: string, now: Date): Promise<void> {
+    await this.#boxes.insertNew({ _id: id, state: 'closed', openedAt: now, marks: [], ballots: [] });
+    await this.close(id);
+  }
+
+  /** The ids of boxes that were opened before then and never closed. */
+  async leftOpen(before: Date): Promise<string[]> {
+    const left = await this.#boxes.findFields({ state: 'open', openedAt: within({ $lt: before }) }, []);
+    return left.map(({ _id }) => _id);
   }
 
   /**

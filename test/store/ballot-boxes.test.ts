@@ -83,6 +83,25 @@ describe('a ballot box', () => {
     expect(keys.find(`box:${id}`)).toBeUndefined();
   });
 
+  it('that is shut before anybody opened it is empty, and never opens', async () => {
+    await boxes.shut('late', clock.now());
+    await boxes.open('late', clock.now());
+    expect(await cast('late', 'zhao', 'a')).toBe('closed');
+    expect(await votesIn('late')).toEqual([]);
+    const id = await openBox();
+    await cast(id, 'zhao', 'a');
+    await boxes.shut(id, clock.now());
+    expect(await votesIn(id)).toEqual(['a']);
+  });
+
+  it('that was never closed is found by when it was opened', async () => {
+    const [id, closed] = [await openBox(), await openBox()];
+    await boxes.close(closed);
+    const later = await boxes.leftOpen(new Date(clock.now().getTime() + 1));
+    expect([later.includes(id), later.includes(closed)]).toEqual([true, false]);
+    expect(await boxes.leftOpen(clock.now())).not.toContain(id);
+  });
+
   it('whose key is lost takes no vote and says that its votes cannot be read', async () => {
     const id = await openBox();
     await cast(id, 'zhao', 'a');

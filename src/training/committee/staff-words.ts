@@ -8,7 +8,7 @@ import type { CommitteeRules } from './committee-rules.ts';
 import { electedIn, lastResults } from './election.ts';
 import type { ElectionRow } from './elections.ts';
 import { confirmElection, refuseElection, sendElectionSheet } from './presses.ts';
-import type { PostResult } from './vote-count.ts';
+import { isTold, type PostResult } from './vote-count.ts';
 import { candidatesWords, type NameOf } from './words.ts';
 
 type Named = Pick<ClassRow, '_id' | 'name'>;
@@ -37,7 +37,7 @@ function resultLine(result: PostResult, nameOf: NameOf, rules: Pick<CommitteeRul
   const { post, eligible, cast, votes, against, abstained } = result;
   const each = votes.map(({ cadreId, votes: count }) => `${nameOf(cadreId)} ${count} 票`);
   const rest = [...(votes.length === 1 ? [`反对 ${against} 票`] : []), `弃权 ${abstained} 票`];
-  const counted = result.outcome.kind === 'unreadable' ? '' : `${[...each, ...rest].join('，')}。`;
+  const counted = isTold(result) ? `${[...each, ...rest].join('，')}。` : '';
   return `${post}：应投 ${eligible} 人，实投 ${cast} 人。${counted}${outcomeWords(result, nameOf, rules)}`;
 }
 
@@ -119,9 +119,7 @@ export const committeeStaffWords = {
             result.eligible,
             result.cast,
             nameOf(cadreId),
-            votes,
-            result.against,
-            result.abstained,
+            ...(isTold(result) ? [votes, result.against, result.abstained] : ['', '', '']),
           ],
           outcomeWords(result, nameOf, rules),
         ]),

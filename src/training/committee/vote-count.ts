@@ -24,7 +24,7 @@ export interface PostResult {
   /** How many might vote, and how many did. */
   eligible: number;
   cast: number;
-  /** Of each candidate, the most first. */
+  /** Of each candidate, the most first; these and the next two are 0 where the vote does not count (`isTold`). */
   votes: readonly { cadreId: string; votes: number }[];
   against: number;
   abstained: number;
@@ -52,12 +52,23 @@ export function countVotes(
   const votes = vote.candidates
     .map((cadreId) => ({ cadreId, votes: count(cadreId) }))
     .sort((a, b) => b.votes - a.votes || (a.cadreId < b.cadreId ? -1 : 1));
+  const result = { post: vote.post, eligible, cast };
+  if (ballots === undefined) return { ...result, ...unsaid(vote), outcome: { kind: 'unreadable' } };
+  const outcome = outcomeOf(votes, eligible, cast, round, rules);
+  // How a vote of too few fell decides nothing, and might tell who voted for whom.
+  if (outcome.kind === 'noQuorum') return { ...result, ...unsaid(vote), outcome };
   const against = vote.candidates.length === 1 ? count(AGAINST) : 0;
   const given = votes.reduce((sum, each) => sum + each.votes, against);
-  const abstained = ballots === undefined ? 0 : ballots.length - given;
-  const outcome =
-    ballots === undefined ? ({ kind: 'unreadable' } as const) : outcomeOf(votes, eligible, cast, round, rules);
-  return { post: vote.post, eligible, cast, votes, against, abstained, outcome };
+  return { ...result, votes, against, abstained: ballots.length - given, outcome };
+}
+
+function unsaid({ candidates }: PostVote): Pick<PostResult, 'votes' | 'against' | 'abstained'> {
+  return { votes: [...candidates].sort().map((cadreId) => ({ cadreId, votes: 0 })), against: 0, abstained: 0 };
+}
+
+/** Whether it is told how the votes fell. */
+export function isTold({ outcome: { kind } }: Pick<PostResult, 'outcome'>): boolean {
+  return kind !== 'unreadable' && kind !== 'noQuorum';
 }
 
 function outcomeOf(

@@ -155,4 +155,38 @@ describe('whoever answers', () => {
     expect(await bot.forge('wu', press)).toContain('这项评价已截止或已取消');
     expect(await bot.store.ballotBoxes.byId(`satisfaction:lesson:${classId}-02:overall`)).toBeNull();
   });
+
+  it('and is handled only after the count is told so: nothing lies in a box that nobody counts', async () => {
+    const bot = await startBareBot();
+    running.push(bot);
+    await rateLesson(bot, levels);
+    const [session] = (await bot.store.sessions.ofClass(classId)).filter(({ title }) => title === lesson);
+    bot.clock.moveTo(beijingTime('2026-03-17', '17:48'));
+    await bot.runJob('close-satisfaction');
+    // It came in before the end and waited.
+    bot.clock.moveTo(beijingTime('2026-03-17', '08:00'));
+    const { questions } = (await bot.store.satisfactionForms.ofClass(classId))[0] ?? { questions: [] };
+    const aspect = questions.at(-1)?.id ?? '';
+    expect(aspect).not.toBe('overall');
+    const data = { session: session?._id ?? '', question: aspect, sealed: 'very' };
+    const late = { action: 'satisfaction.lesson', data };
+    expect(await bot.forge('zhao', late)).toContain('这项评价已截止或已取消');
+    expect(await bot.store.ballotBoxes.leftOpen(new Date('2027-01-01'))).toEqual([]);
+  });
+
+  it('of a lesson that is counted by nobody has answered nothing: the ballots and their keys are destroyed', async () => {
+    const bot = await startBareBot();
+    running.push(bot);
+    await rateLesson(bot, levels);
+    const others = (await bot.store.sessions.ofClass(classId)).filter(({ title }) => title !== lesson);
+    await bot.store.sessions.replace(classId, others, bot.clock.now());
+    const [box = ''] = await bot.store.ballotBoxes.leftOpen(new Date('2027-01-01'));
+    expect((await bot.store.ballotBoxes.byId(box))?.ballots.length).toBe(trainees.length);
+    bot.clock.moveTo(beijingTime('2026-03-31', '08:08'));
+    await bot.runJob('close-satisfaction');
+    expect((await bot.store.ballotBoxes.byId(box))?.state).toBe('open');
+    bot.clock.moveTo(beijingTime('2026-04-03', '08:08'));
+    await bot.runJob('close-satisfaction');
+    expect(await bot.store.ballotBoxes.byId(box)).toMatchObject({ state: 'closed', ballots: [] });
+  });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ABSTAIN, AGAINST, countVotes, optionsOf, type PostVote } from '../../../src/training/committee/vote-count.ts';
+import { ABSTAIN, AGAINST, countVotes, isTold, optionsOf, type PostVote } from '../../../src/training/committee/vote-count.ts';
 import { defaultRulePack } from '../../../src/training/rule-pack.ts';
 
 const rules = defaultRulePack().committee;
@@ -22,8 +22,10 @@ describe('counting votes', () => {
   it('accounts for every ballot once', () => {
     fc.assert(
       fc.property(votes, ({ vote, ballots, absent, round }) => {
-        const { votes: each, against, abstained, cast, eligible } = result(vote.candidates, ballots, { absent, round });
-        expect(each.reduce((sum, one) => sum + one.votes, against + abstained)).toBe(ballots.length);
+        const counted = result(vote.candidates, ballots, { absent, round });
+        const { votes: each, against, abstained, cast, eligible } = counted;
+        const told = isTold(counted) ? ballots.length : 0;
+        expect(each.reduce((sum, one) => sum + one.votes, against + abstained)).toBe(told);
         expect([cast, eligible]).toEqual([ballots.length, ballots.length + absent]);
       }),
     );
@@ -70,6 +72,12 @@ describe('counting votes', () => {
     expect(result(['a', 'b'], times(20, 'a'), { absent: 11 }).outcome).toEqual({ kind: 'noQuorum' });
     expect(result(['a', 'b'], times(20, 'a'), { absent: 10 }).outcome).toEqual({ kind: 'elected', cadreId: 'a' });
     expect(result(['a', 'b'], [], { absent: 10 }).outcome).toEqual({ kind: 'noQuorum' });
+  });
+
+  it('tells of too few votes only how many there are, not how they fell', () => {
+    const one = result(['a', 'b'], ['b'], { absent: 29 });
+    expect(one).toEqual({ ...result(['a', 'b'], ['a'], { absent: 29 }), cast: 1 });
+    expect(one).toMatchObject({ eligible: 30, votes: [{ votes: 0 }, { votes: 0 }], abstained: 0 });
   });
 
   it('elects the only candidate by more than half of the ballots, and otherwise nobody', () => {
