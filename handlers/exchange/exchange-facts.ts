@@ -5,6 +5,7 @@ import { isExpected } from '../../src/training/call-up/call-up-state.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { ExchangePairRow } from '../../src/training/exchange/exchange-pairs.ts';
 import type { ExchangeRules } from '../../src/training/exchange/exchange-rules.ts';
+import { ofHeldClasses } from '../../src/training/exchange/held-class.ts';
 
 /** The class a pair belongs to, if there is one. */
 export async function classOf(ctx: Context, { classId }: { classId?: string }): Promise<ClassRow | undefined> {
@@ -64,7 +65,7 @@ export async function busyIn(
     const called = callUps.filter(({ state }) => isExpected(state));
     for (const { cadreId } of [...called, ...trainees]) busy.set(cadreId, `参加“${name}”`);
   }
-  for (const pair of await store.exchangePairs.endingFrom(fromOn)) {
+  for (const pair of await ofHeldClasses(store, await store.exchangePairs.endingFrom(fromOn))) {
     if (pair._id === pairId || pair.fromOn > toOn || pair.state === 'cancelled' || pair.state === 'refused') continue;
     for (const { cadreId } of pair.sides) busy.set(cadreId, `已有跟班 ${pair._id}`);
   }

@@ -6,6 +6,7 @@ import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { type ExchangePairRow, isPairMovedBy, type UnitAnswer } from '../../src/training/exchange/exchange-pairs.ts';
 import { stateAfter, unitsOf } from '../../src/training/exchange/exchange-standing.ts';
+import { ofHeldClasses } from '../../src/training/exchange/held-class.ts';
 import { pairNames } from '../../src/training/exchange/pair-names.ts';
 import {
   agreeToPairs,
@@ -73,7 +74,8 @@ async function refuse(ctx: Context, { pairs: numbers, ...about }: Facts<typeof g
 async function askedPairs(ctx: Context, { proposal, unitId }: OfUnit): Promise<ExchangePairRow[]> {
   await ctx.requireIn('exchange.consult', { unitId });
   const todayOn = beijingDateOf(ctx.now);
-  const own = (await ctx.store.exchangePairs.ofProposal(proposal)).filter((pair) => unitsOf(pair).includes(unitId));
+  const pairs = await ofHeldClasses(ctx.store, await ctx.store.exchangePairs.ofProposal(proposal));
+  const own = pairs.filter((pair) => unitsOf(pair).includes(unitId));
   const open = own.filter(
     (pair) => (pair.state !== 'cancelled' && pair.fromOn > todayOn) || isPairMovedBy(pair, ctx.update.id),
   );
@@ -144,9 +146,8 @@ export async function askUnits(
 async function showAgain(ctx: Context): Promise<void> {
   const { headsUnitIds, liaisesUnitIds } = await ctx.actor();
   const todayOn = beijingDateOf(ctx.now);
-  const coming = (await ctx.store.exchangePairs.endingFrom(todayOn)).filter(
-    ({ state, fromOn }) => state !== 'cancelled' && fromOn > todayOn,
-  );
+  const held = await ofHeldClasses(ctx.store, await ctx.store.exchangePairs.endingFrom(todayOn));
+  const coming = held.filter(({ state, fromOn }) => state !== 'cancelled' && fromOn > todayOn);
   let cards = 0;
   for (const unitId of new Set([...headsUnitIds, ...liaisesUnitIds])) {
     const own = coming.filter((pair) => unitsOf(pair).includes(unitId));

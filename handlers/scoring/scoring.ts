@@ -18,7 +18,7 @@ import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { refuseBeyondInspection } from '../../src/training/scoring/inspection.ts';
 import { uselessMarks } from '../../src/training/scoring/marking.ts';
 import { dropScores, recordScores, sendScoreDraft, sendScores } from '../../src/training/scoring/presses.ts';
-import { stepName } from '../../src/training/scoring/score-event.ts';
+import { type ScoreEvent, settledEvents, stepName } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreDraftRow, type ScoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { cutEvents } from '../../src/training/scoring/scoring.ts';
 import { byTrainee, toldIn } from '../../src/training/scoring/told-events.ts';
@@ -207,7 +207,8 @@ async function shownDraft(ctx: Context, facts: { draft: string }): Promise<Shown
 
 async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): Promise<void> {
   refuseWhenGraded(trainingClass);
-  if ((await ctx.store.scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded')
+  const ended = (await isGivenMeanwhile(ctx, draft)) ? 'dropped' : 'recorded';
+  if ((await ctx.store.scoreEvents.endDraft(draft._id, ended)) !== 'recorded')
     throw new RuleError('score.draft-gone', {});
   await ctx.store.scoreEvents.add(draft.events);
   await tellTrainees(ctx, trainingClass, draft.events);
@@ -215,6 +216,16 @@ async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): 
   await ctx.settle(answer);
   const evidence = attachButton(evidenceAbout(trainingClass._id, draft._id));
   await replyWithUndo(ctx, `${answer}。`, recordingScores, { draft: draft._id }, [evidence]);
+}
+
+/** Whether points for the same, e.g. for having been at an activity, were entered since the preview: by another preview of it. */
+async function isGivenMeanwhile({ store }: Context, { classId, events }: ScoreDraftRow): Promise<boolean> {
+  const { standing } = settledEvents((await store.scoreEvents.ofClass(classId)).map(asScoreEvent));
+  const given = ({ cadreId, item, step, source }: Pick<ScoreEvent, 'cadreId' | 'item' | 'step' | 'source'>) =>
+    [cadreId, item, step, source].join(' ');
+  const own = new Set(events.map(({ _id }) => _id));
+  const others = new Set(standing.filter(({ eventId }) => !own.has(eventId)).map(given));
+  return events.some((event) => others.has(given(event)));
 }
 
 async function table(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {

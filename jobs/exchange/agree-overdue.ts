@@ -2,6 +2,7 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import type { ExchangePairRow } from '../../src/training/exchange/exchange-pairs.ts';
 import { timesUnagreed, unitsOf } from '../../src/training/exchange/exchange-standing.ts';
+import { ofHeldClasses } from '../../src/training/exchange/held-class.ts';
 import { pairNames } from '../../src/training/exchange/pair-names.ts';
 import { exchangeUnitWords } from '../../src/training/exchange/unit-words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
@@ -36,7 +37,7 @@ export const agreeOverdue: Job = {
 /** Pairs of which a unit has not answered in time, and no unit has spoken against; also those that a run of this day has made good. */
 async function overdue({ store, now }: JobContext): Promise<ExchangePairRow[]> {
   const todayOn = beijingDateOf(now);
-  const coming = await store.exchangePairs.endingFrom(todayOn);
+  const coming = await ofHeldClasses(store, await store.exchangePairs.endingFrom(todayOn));
   return coming.filter(
     (pair) =>
       pair.answerBy <= now &&

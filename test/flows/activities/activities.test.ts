@@ -91,6 +91,17 @@ describe('activities', () => {
     expect(await bot.ask('zhao', '/活动记分 H2026-1')).toContain('没有办理这一事项的权限');
   });
 
+  it('are worth points once, also where two people have each seen a preview', async () => {
+    await forum();
+    for (const who of ['teacher', 'school']) await bot.say(who, '/活动记分 H2026-1');
+    await bot.press('teacher', '确认记分');
+    const given = await bot.store.scoreEvents.ofClass(classId);
+    await bot.press('school', '确认记分');
+    expect(await bot.last('school')).toContain('这份记分已取消或已失效');
+    expect(given.length).toBeGreaterThan(0);
+    expect(await bot.store.scoreEvents.ofClass(classId)).toEqual(given);
+  });
+
   it('are seen by the class and its staff, and by nobody else', async () => {
     await forum();
     for (const who of ['sun', 'teacher', 'school', 'team1'])

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { exchangePair } from '../../helpers/exchange.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 describe.each(variants)('pairs for exchange shadowing, on %s', (variant) => {
@@ -105,6 +106,22 @@ describe('a pair for exchange shadowing', () => {
     await bot.runJob('agree-overdue-exchange');
     expect(await pair()).toMatchObject({ state: 'agreed', steps: 3 });
     expect((await bot.screen('zhou')).split('安排您到')).toHaveLength(2);
+  });
+
+  it('of a class that was withdrawn takes place no more: nobody is asked or told of it, and both are free', async () => {
+    await teachClass(bot.store, ['qian', 'zhou']);
+    const days = { fromOn: '2026-03-18', toOn: '2026-03-20', answerBy: bot.clock.now() };
+    const { _id } = await exchangePair(bot, { ...days, classId: '2026-01', state: 'asked' });
+    expect(await bot.ask('liaison-fin', '跟班征求意见')).toContain(_id);
+    const by = { by: 'org', byUpdate: 'test:withdrawal', enteredAt: bot.clock.now() };
+    await bot.store.classes.withdraw('2026-01', { ...by, reason: '计划调整', cadreIds: [] });
+    await bot.press('liaison-fin', '同意安排');
+    expect(await bot.last('liaison-fin')).not.toContain('已同意');
+    expect(await bot.ask('liaison-fin', '跟班征求意见')).not.toContain(_id);
+    bot.clock.moveTo(new Date('2026-03-05T09:43:00Z'));
+    await bot.runJob('agree-overdue-exchange');
+    expect(await bot.store.exchangePairs.byId(_id)).toMatchObject({ state: 'asked', answers: [] });
+    expect(await bot.screen('zhou')).not.toContain('安排您到');
   });
 
   it('that is changed is asked of both units anew, and those who knew are told', async () => {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ABSTAIN, AGAINST, countVotes, isTold, optionsOf, type PostVote } from '../../../src/training/committee/vote-count.ts';
+import {
+  ABSTAIN,
+  AGAINST,
+  countVotes,
+  isTold,
+  optionsOf,
+  type PostVote,
+} from '../../../src/training/committee/vote-count.ts';
 import { defaultRulePack } from '../../../src/training/rule-pack.ts';
 
 const rules = defaultRulePack().committee;
