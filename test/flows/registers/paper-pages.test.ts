@@ -13,7 +13,7 @@ describe.each(variants)('a register on %s', (variant) => {
   });
   afterAll(() => world.stop());
 
-  it('arrives as a file, and anybody may have its number confirmed, by a page that names nobody and is kept nowhere', async () => {
+  it('arrives as a file, and anybody may have its number confirmed, by a page that names nobody and is kept nowhere, also while others guess', async () => {
     await world.say('zhao', '我的学册');
     await world.say('zhao', '领取学册');
     const file = world.items('zhao').findLast(({ body }) => body.kind === 'file')?.body;
@@ -26,6 +26,10 @@ describe.each(variants)('a register on %s', (variant) => {
     expect(html).toContain('该编号有效');
     expect(html).toContain(`末页校验码：${paper?.sent?.check}`);
     expect(html).not.toMatch(/赵一|县财政局/);
-    expect((await fetch(`${world.running.url}/verify/DJ-AAAA-BBBB-CCCC-DDDD`)).status).toBe(404);
+    const guess = async () => (await fetch(`${world.running.url}/verify/DJ-AAAA-BBBB-CCCC-DDDD`)).status;
+    expect(await guess()).toBe(404);
+    for (let tries = 1; tries < 120; tries += 1) await guess();
+    expect(await guess()).toBe(429);
+    expect((await fetch(`${world.running.url}/verify/${paper?.number}`)).status).toBe(200);
   });
 });
