@@ -9,6 +9,7 @@ import { ownTestWords, testCardId } from '../../src/training/tests/own-words.ts'
 import { cancelTest, keepTest } from '../../src/training/tests/presses.ts';
 import { isJudgement, lettersOf } from '../../src/training/tests/test-form.ts';
 import { readKey } from '../../src/training/tests/test-form-reading.ts';
+import { enterTestPoints } from '../../src/training/tests/test-points.ts';
 import { scoreOf } from '../../src/training/tests/test-question.ts';
 import type { TestChange, TestRow } from '../../src/training/tests/tests.ts';
 import { testWords } from '../../src/training/tests/words.ts';
@@ -101,15 +102,18 @@ async function changeKey(ctx: Context, { held, at, key }: { held: Held; at: numb
   const right = readKey(plainWord(key), question);
   if (right === undefined) throw new RuleError('test.bad-key', { title: question.title });
   const shown = isJudgement(question) ? (right[0] === 'yes' ? '对' : '错') : lettersOf({ ...question, right });
-  const row = await ctx.store.tests.act(before._id, ctx.update.id, ({ questions }) => ({
-    questions: questions.map((each) => (each.id === question.id ? { ...each, right } : each)),
-    change: changeOf(ctx, 'key', `${at}:${question.right.join('、')}`, `${at}:${right.join('、')}`),
-  }));
+  const row = await ctx.store.tests.act(before._id, ctx.update.id, ({ questions }) => {
+    const former = questions.find(({ id }) => id === question.id) ?? question;
+    return {
+      questions: questions.map((each) => (each.id === question.id ? { ...each, right } : each)),
+      change: changeOf(ctx, 'key', `${at}:${former.right.join('、')}`, `${at}:${right.join('、')}`),
+    };
+  });
   const told = row === null || ctx.now < row.closesAt ? 0 : await tellChanged(ctx, held, row, question.id);
   await ctx.reply(testWords.keyChanged(row ?? before, at, shown, told));
 }
 
-/** Tells those whose published result changed. @returns how many these are */
+/** Enters the results anew and tells those whose published one changed. @returns how many these are */
 async function tellChanged(ctx: Context, held: Held, row: TestRow, questionId: string): Promise<number> {
   const former = formerKey(row, ctx.update.id);
   const was = {
@@ -117,6 +121,8 @@ async function tellChanged(ctx: Context, held: Held, row: TestRow, questionId: s
     questions: row.questions.map((each) => (each.id === questionId ? { ...each, right: former } : each)),
   };
   const [then, now] = [await testIn(ctx, { ...held, row: was }), await testIn(ctx, { ...held, row })];
+  const { trainingClass } = held;
+  await enterTestPoints(ctx.store, { row, trainingClass, held: now }, ctx.rulesOf(trainingClass), ctx.now);
   const changed = [...now.marks].flatMap(([cadreId, marks]) => {
     const [before, score] = [scoreOf(then.marks.get(cadreId) ?? []), scoreOf(marks)];
     return before.pointsHundredths === score.pointsHundredths ? [] : [{ cadreId, score, marks }];

@@ -1,10 +1,8 @@
 import { cardCode, text } from '../../src/chat/message.ts';
-import { isGraded } from '../../src/training/scoring/graded-class.ts';
-import { standAs } from '../../src/training/scoring/source-events.ts';
 import { type HeldTest, heldTest } from '../../src/training/tests/held-test.ts';
 import { ownTestWords, testCardId } from '../../src/training/tests/own-words.ts';
+import { enterTestPoints } from '../../src/training/tests/test-points.ts';
 import { type Marked, scoreOf } from '../../src/training/tests/test-question.ts';
-import { testEvent, testSource } from '../../src/training/tests/test-scores.ts';
 import type { TestRow } from '../../src/training/tests/tests.ts';
 import { testWords } from '../../src/training/tests/words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
@@ -89,16 +87,8 @@ async function closeCards(ctx: JobContext, row: TestRow, cadreIds: readonly stri
     if (copy.open === true || copy.settledByUpdate === by) await ctx.closeCard(copy, settled, by);
 }
 
-/** Results go into the score where the rules say so, until the class is graded. */
 async function enterPoints({ store, packs, now }: JobContext, row: TestRow, held: HeldTest): Promise<void> {
   const trainingClass = await store.classes.byId(row.classId);
-  if (trainingClass === null || isGraded(trainingClass)) return;
-  const { tests, scoring } = packs.on(trainingClass.opensOn);
-  if (tests.counts?.purpose !== row.purpose) return;
-  for (const [cadreId, marks] of held.marks) {
-    const event = testEvent(row, cadreId, scoreOf(marks), tests, scoring);
-    const of = { classId: row.classId, cadreId, source: testSource(row._id) };
-    const by = { reason: '测试答案更正', authorId: row.createdBy, at: now };
-    if (event !== undefined) await standAs(store, of, [event], by);
-  }
+  if (trainingClass === null) return;
+  await enterTestPoints(store, { row, trainingClass, held }, packs.on(trainingClass.opensOn), now);
 }

@@ -62,4 +62,8 @@ it('enters points where the rules say so, once, and again where a key was put ri
   bot.clock.moveTo(beijingTime('2026-03-18', '08:23'));
   await bot.runJob('close-tests');
   expect(await points(bot)).toEqual([300]);
+  // The job has long stopped to look at it.
+  bot.clock.moveTo(beijingTime('2026-03-25', '10:00'));
+  await bot.say('teacher', `/改答案 2026-01-C1 ${wrong} A`);
+  expect(await points(bot)).toEqual([200]);
 });
