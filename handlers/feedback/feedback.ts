@@ -61,7 +61,7 @@ async function acknowledge(ctx: Context, facts: Facts<typeof acknowledgeFeedback
 async function answer(ctx: Context, facts: Facts<typeof giveFeedbackWords>): Promise<void> {
   const words = [...(ctx.words ?? '').trim()].slice(0, mostWords).join('');
   const own = await acknowledge(ctx, facts);
-  for (const { classId, cadreId } of own) await ctx.store.feedbacks.answer(classId, cadreId, ctx.person._id, words);
+  for (const { classId, cadreId } of own) await ctx.store.feedbacks.answer(classId, cadreId, words);
   const [trainingClass, grading, unit] = await Promise.all([
     findClass(ctx, facts.classId),
     ctx.store.gradings.byClass(facts.classId),

@@ -74,9 +74,10 @@ export class FeedbackStore {
     return this.byId(classId, cadreId);
   }
 
-  /** Keeps what was answered to an acknowledged feedback, in place of what was answered before. */
-  async answer(classId: string, cadreId: string, acknowledgedBy: string, words: string): Promise<void> {
-    await this.#feedbacks.updateOne({ _id: `${classId}:${cadreId}`, acknowledgedBy }, { $set: { words } });
+  /** Keeps what was answered to an acknowledged feedback, whoever acknowledged it, in place of what was answered before. */
+  async answer(classId: string, cadreId: string, words: string): Promise<void> {
+    const acknowledged = { _id: `${classId}:${cadreId}`, state: 'acknowledged' as const };
+    await this.#feedbacks.updateOne(acknowledged, { $set: { words } });
   }
 }
 

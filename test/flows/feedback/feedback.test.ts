@@ -65,3 +65,16 @@ it('a head answers in words, which counts as taken note of, reaches whoever rele
   await bot.say('head-agri', '取消');
   expect((await bot.store.feedbacks.byId(classId, 'li'))?.state).toBe('sent');
 });
+
+it('keeps the words of a head also where whoever stands in has noted the results meanwhile', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await publishedClass(bot);
+  await bot.press('head-fin', '阅知并写意见');
+  const noted = { acknowledgedBy: 'li', acknowledgedAt: bot.clock.now() };
+  for (const { cadreId } of await bot.store.feedbacks.ofUnit(classId, 'u-fin'))
+    await bot.store.feedbacks.acknowledge(classId, cadreId, noted);
+  await bot.say('head-fin', '拟安排赵一承担重点任务');
+  await bot.say('org', `/反馈进度 ${classId}`);
+  expect(await bot.last('org')).toMatch(/的意见：拟安排赵一承担重点任务/);
+});
