@@ -2,7 +2,8 @@ import { optional, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { whatIsMeant } from '../../src/bot/conversation.ts';
 import { exampleFor } from '../../src/bot/example.ts';
-import { firstPage, leadsTo, MOST_TASKS, type TaskName, taskOf, tasksOf } from '../../src/bot/help-tasks.ts';
+import { aboutWhat } from '../../src/bot/help-search.ts';
+import { leadsTo, ownWords, pageAfter, pageOf, type TaskName, taskOf, tasksOf } from '../../src/bot/help-tasks.ts';
 import { helpWords } from '../../src/bot/help-words.ts';
 import { takesPart } from '../../src/bot/likeliest.ts';
 import { openTask } from '../../src/bot/presses.ts';
@@ -33,7 +34,7 @@ export function help(router: Router): void {
 async function showTasks(router: Router, ctx: Context): Promise<void> {
   const [{ tasks, isTrainee }, today] = await Promise.all([ownTasks(router, ctx), todayOf(ctx)]);
   const foot = [...(isTrainee ? [helpWords.withoutPhone] : []), ...footOf(ctx)];
-  await ctx.reply(helpWords.card(ctx.update.id, today, firstPage(tasks), foot));
+  await ctx.reply(helpWords.card(ctx.update.id, today, pageOf(tasks), foot));
 }
 
 /** What stands under every help. */
@@ -45,21 +46,46 @@ function footOf({ registration }: Context): string[] {
 async function ownTasks(router: Router, ctx: Context): Promise<{ tasks: TaskName[]; isTrainee: boolean }> {
   const [commands, actor, isTrainee] = await Promise.all([router.commandsFor(ctx), ctx.actor(), takesPart(ctx)]);
   const tasks = tasksOf(actor, isTrainee).filter(
-    (name) => taskOf(name).word !== undefined || commands.some(({ action }) => leadsTo(name, action)),
+    (name) => isSaid(name) || commands.some(({ action }) => leadsTo(name, action)),
   );
   return { tasks, isTrainee };
 }
 
+/** Whether the task is one's own, by plain words. */
+function isSaid(name: TaskName): boolean {
+  const { word, words } = taskOf(name);
+  return word !== undefined || words !== undefined;
+}
+
 async function open(router: Router, ctx: Context, task: string): Promise<void> {
   const { tasks } = await ownTasks(router, ctx);
-  if (task === 'more') return ctx.reply(helpWords.more(ctx.update.id, tasks.slice(MOST_TASKS - 1)));
+  const [, from] = /^more(?::(\d+))?$/.exec(task) ?? [];
+  if (task.startsWith('more')) return showPage(ctx, tasks, Number(from ?? pageAfter(0)));
   const name = tasks.find((each) => each === task);
-  if (name === undefined) return ctx.reply(helpWords.nothing);
-  const { word } = taskOf(name);
-  const handler = word === undefined ? undefined : router.wordOf(word)?.handler;
-  if (handler !== undefined) return handler(ctx.as({}));
+  if (name === undefined) return sayOwn(router, ctx, tasks, task);
+  const { word, words } = taskOf(name);
+  if (word !== undefined) return sayWord(router, ctx, word);
+  if (words !== undefined) return ctx.reply(helpWords.words(ctx.update.id, taskOf(name), words));
   const commands = (await router.commandsFor(ctx)).filter(({ action }) => leadsTo(name, action));
   await ctx.reply(helpWords.task(ctx.update.id, taskOf(name), commands));
+}
+
+async function showPage(ctx: Context, tasks: readonly TaskName[], from: number): Promise<void> {
+  const page = pageOf(tasks, from);
+  await ctx.reply(page.length === 0 ? helpWords.nothing : helpWords.more(ctx.update.id, page, from));
+}
+
+/** One of the words of the person's own tasks. */
+async function sayOwn(router: Router, ctx: Context, tasks: readonly TaskName[], said: string): Promise<void> {
+  const word = ownWords(tasks).find((each) => each === said);
+  await (word === undefined ? ctx.reply(helpWords.nothing) : sayWord(router, ctx, word));
+}
+
+/** Carries out a plain word, or else the command of this name, as if it had been typed. */
+async function sayWord(router: Router, ctx: Context, word: string): Promise<void> {
+  const acting = ctx.as({});
+  const said = router.wordOf(word)?.handler ?? router.commandTyped({ name: word, args: [], body: '' })?.run;
+  await (said === undefined ? ctx.reply(helpWords.nothing) : said(acting));
 }
 
 async function explain(router: Router, ctx: Context, about: string): Promise<void> {
@@ -70,7 +96,12 @@ async function explain(router: Router, ctx: Context, about: string): Promise<voi
   const spec = mine.find((each) => each === found);
   if (spec === undefined) {
     const plain = helpWords.plain(typed.name);
-    return ctx.reply(plain ?? (await whatIsMeant(router, ctx, about, chatWords.unknownTask(typed.name))));
+    if (plain !== undefined) return ctx.reply(plain);
+    const { tasks } = await ownTasks(router, ctx);
+    const { words, commands } = aboutWhat(about, ownWords(tasks), mine);
+    if (words.length + commands.length > 0)
+      return ctx.reply(helpWords.found(ctx.update.id, typed.name, words, commands));
+    return ctx.reply(await whatIsMeant(router, ctx, about, chatWords.unknownTask(typed.name)));
   }
   await ctx.reply(helpWords.command(spec, await exampleFor(ctx, spec)));
 }

@@ -7,6 +7,8 @@ export interface Task {
   about: string;
   /** Said for them when they choose it. */
   word?: string;
+  /** Several plain words or commands of one's own, of which one is chosen. */
+  words?: readonly string[];
   /** Beginnings of the acts whose commands it leads to. */
   acts?: readonly string[];
 }
@@ -18,27 +20,67 @@ const TASKS = {
   ownScore: { label: '我的成绩', about: '本人得分、等次和依据', word: '我的成绩' },
   ownTimetable: { label: '课程表', about: '上课时间、地点和授课人', word: '课程表' },
   suggestion: { label: '意见建议', about: '向县委组织部反映', word: '意见建议' },
+  ownWorks: {
+    label: '作业和测试',
+    about: '提交作业，参加测试，评价课程',
+    words: ['我的作业', '我的测试', '评课'],
+  },
+  ownClass: {
+    label: '班级事项',
+    about: '班长、班委的竞选和名单，小组、值日、座位、通讯录',
+    words: ['班委竞选', '班委名单', '我的小组', '值日表', '我的座位', '通讯录'],
+  },
+  ownRecord: {
+    label: '我的学册',
+    about: '培训记录、证书、学时和跟班学习',
+    words: ['我的学册', '结业证书', '学时证明', '学时', '报学时', '我的跟班'],
+  },
   survey: { label: '需求调查', about: '发放问卷，查看进度和结果', acts: ['survey.'] },
   needs: { label: '培训需求', about: '征集、申报和汇总培训需求', acts: ['need.'] },
   plan: { label: '培训计划', about: '申报、审核和查看年度培训计划', acts: ['plan.'] },
-  class: { label: '班次和课程', about: '建立班次，录入课程表', acts: ['class.'] },
+  class: {
+    label: '班次和课程',
+    about: '建立班次，录入课程表，报到，结班',
+    acts: ['class.', 'class-group.', 'arrival.', 'trainee.'],
+  },
   callUp: { label: '点名调训', about: '名单、理由和答复情况', acts: ['call-up.'] },
   elective: { label: '选学', about: '查看可选班次、报名和候补', word: '选学' },
   electives: { label: '选学管理', about: '开放班次，查看报名和候补', acts: ['elective.'] },
   notice: { label: '通知和资料', about: '通知、学习资料和班级群', acts: ['notice.', 'material.'] },
-  attendance: { label: '签到考勤', about: '签到情况、补签、早退和改批请假', acts: ['sign-in.', 'leave.decide'] },
+  attendance: {
+    label: '签到考勤',
+    about: '签到情况、签到码、补签、早退和改批请假',
+    acts: ['sign-in.', 'leave.decide'],
+  },
+  rooms: { label: '教室和座位', about: '分课堂、座位和课堂情况', acts: ['room.'] },
   works: { label: '作业和测试', about: '布置、评阅、测试和成绩', acts: ['work.', 'test.'] },
-  score: { label: '记分', about: '记分、加分和全班得分', acts: ['score.'] },
-  grade: { label: '等次评定', about: '测算、确认和公布等次', acts: ['grade.', 'result.'] },
+  committee: { label: '班委和分组', about: '班委竞选、班长、分组和值日', acts: ['committee.'] },
+  activities: { label: '班级活动', about: '安排活动，查看纪要和统计', acts: ['activity.'] },
+  satisfaction: { label: '满意度', about: '课程、班次评价的结果和题目', acts: ['satisfaction.'] },
+  exchange: { label: '跟班学习', about: '双向跟班的配对、日志、走访和评价', acts: ['exchange.'] },
+  faculty: { label: '师资和教学点', about: '师资、课评、教学点、线路和合作办学', acts: ['faculty.', 'town-school.'] },
+  score: { label: '记分', about: '记分、加分、全班得分和异议', acts: ['score.', 'objection.'] },
+  grade: { label: '等次评定', about: '测算、确认、公示和公布等次', acts: ['grade.', 'result.'] },
+  registers: { label: '学册和证书', about: '学册、归档表和证书', acts: ['register.'] },
+  hours: { label: '学时', about: '学时、申报和冲销', acts: ['hours.'] },
+  people: {
+    label: '人员和单位',
+    about: '查询、更改人员和单位，代办',
+    acts: ['cadre.', 'unit.', 'contacts.', 'stand-in.'],
+  },
   reserve: { label: '储备库', about: '查看和复核储备库人员', acts: ['reserve.'] },
   suggestions: { label: '意见办理', about: '查看和答复意见建议', acts: ['suggestion.answer'] },
-  system: { label: '系统管理', about: '人员授权、未送达消息和用量', acts: ['role.', 'delivery.'] },
+  system: {
+    label: '系统管理',
+    about: '人员授权、通讯录、未送达消息和用量',
+    acts: ['role.', 'delivery.', 'roster.', 'contacts.', 'burden.'],
+  },
   more: { label: '更多事项', about: '您还可以办理的其他事项' },
 } as const satisfies Record<string, Task>;
 
 export type TaskName = keyof typeof TASKS;
 
-/** The most tasks `/帮助` shows. */
+/** The most tasks a page of `/帮助` shows. */
 export const MOST_TASKS = 6;
 
 export function taskOf(name: TaskName): Task {
@@ -58,19 +100,55 @@ const OWN_ACTS: readonly Action[] = [
   'elective.choose',
 ];
 
-const TRAINEE: readonly TaskName[] = ['todo', 'signIn', 'leave', 'ownScore', 'ownTimetable', 'suggestion'];
+const TRAINEE: readonly TaskName[] = [
+  ...(['todo', 'signIn', 'leave', 'ownScore', 'ownTimetable'] as const),
+  ...(['ownWorks', 'ownClass', 'ownRecord', 'suggestion'] as const),
+];
+const OF_CLASS = ['works', 'committee', 'activities', 'exchange', 'satisfaction'] as const;
+const OF_UNIT = ['callUp', 'notice', 'plan', 'needs', 'electives', 'exchange', 'hours', 'people'] as const;
 /** What each role comes for, the most frequent first; roles in the order in which their tasks are shown. */
 const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
-  ['classTeacher', ['attendance', 'notice', 'score', 'class']],
-  ['orgDept', ['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs', 'electives']],
+  [
+    'classTeacher',
+    [
+      'attendance',
+      'notice',
+      'score',
+      'class',
+      ...OF_CLASS,
+      'rooms',
+      'callUp',
+      'grade',
+      'electives',
+      'faculty',
+      'people',
+    ],
+  ],
+  [
+    'orgDept',
+    [
+      ...(['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs', 'electives'] as const),
+      ...(['exchange', 'registers', 'satisfaction', 'committee', 'activities', 'works', 'attendance'] as const),
+      ...(['score', 'hours', 'people', 'faculty', 'rooms', 'system'] as const),
+    ],
+  ],
   ['orgDeptLeader', ['reserve']],
-  ['partySchool', ['class', 'attendance', 'notice', 'score', 'survey', 'plan', 'needs', 'electives']],
-  ['evaluationTeam', ['grade', 'score']],
+  [
+    'partySchool',
+    [
+      ...(['class', 'attendance', 'notice', 'score', ...OF_CLASS, 'survey', 'plan', 'needs', 'electives'] as const),
+      ...(['rooms', 'faculty', 'callUp', 'grade', 'hours'] as const),
+    ],
+  ],
+  [
+    'evaluationTeam',
+    ['grade', 'score', 'works', 'activities', 'exchange', 'satisfaction', 'committee', 'class', 'faculty'],
+  ],
   ['inspector', ['score']],
-  ['systemAdmin', ['system']],
-  ['unitHead', ['callUp', 'notice', 'plan', 'needs', 'electives']],
-  ['unitLiaison', ['callUp', 'notice', 'plan', 'needs', 'electives']],
-  ['cadre', ['elective', 'ownScore', 'suggestion']],
+  ['systemAdmin', ['system', 'hours']],
+  ['unitHead', OF_UNIT],
+  ['unitLiaison', OF_UNIT],
+  ['cadre', ['elective', 'ownScore', 'ownRecord', 'suggestion']],
 ];
 
 /**
@@ -85,7 +163,21 @@ export function tasksOf({ roles }: Pick<Actor, 'roles'>, takesPart: boolean): Ta
   return [...new Set<TaskName>(['todo', ...(takesPart ? TRAINEE : []), ...ofRoles])];
 }
 
-/** The tasks of the first page, and what is left for 更多事项. */
-export function firstPage(tasks: readonly TaskName[]): TaskName[] {
-  return tasks.length <= MOST_TASKS ? [...tasks] : [...tasks.slice(0, MOST_TASKS - 1), 'more'];
+/**
+ * The tasks of one page of help: all that are left where they fit, or else some and 更多事项.
+ * @param from - how many were on the pages before
+ */
+export function pageOf(tasks: readonly TaskName[], from = 0): TaskName[] {
+  const left = tasks.slice(from);
+  return left.length <= MOST_TASKS ? left : [...left.slice(0, MOST_TASKS - 1), 'more'];
+}
+
+/** What follows the last task of a page of help. */
+export function pageAfter(from: number): number {
+  return from + MOST_TASKS - 1;
+}
+
+/** The plain words behind these tasks. */
+export function ownWords(tasks: readonly TaskName[]): string[] {
+  return [...new Set(tasks.flatMap((name) => taskOf(name).words ?? taskOf(name).word ?? []))];
 }

@@ -2,7 +2,7 @@ import { cardOf } from '../chat/card.ts';
 import { type Button, type Card, MAX_BUTTONS } from '../chat/message.ts';
 import { isSameWord } from '../chat/plain-text.ts';
 import type { Registration } from '../chat/registration.ts';
-import { type Task, type TaskName, taskOf } from './help-tasks.ts';
+import { pageAfter, type Task, type TaskName, taskOf } from './help-tasks.ts';
 import { openTask, startCommand } from './presses.ts';
 
 interface Listed {
@@ -14,11 +14,16 @@ interface Listed {
   isFinal?: true;
 }
 
-const taskButton = (name: TaskName): Button => ({ label: taskOf(name).label, press: openTask.with({ task: name }) });
+/** @param next - how many tasks stand before the page that 更多事项 opens */
+const taskButton = (name: TaskName, next: number): Button => ({
+  label: taskOf(name).label,
+  press: openTask.with({ task: name === 'more' ? `more:${next}` : name }),
+});
 const startButton = ({ names: [name], isFinal }: Listed): Button => ({
   label: name,
   press: { ...startCommand.with({ name }), ...(isFinal && { isFinal }) },
 });
+const wordButton = (word: string): Button => ({ label: word, press: openTask.with({ task: word }) });
 const aboutTask = ({ label, about }: Task) => `${label}：${about}`;
 
 /** What may be said without a slash, and what it is for. */
@@ -45,16 +50,20 @@ export const helpWords = {
       id: `help:${id}`,
       title: '请选择要办理的事项',
       lines: [...today, ...tasks.map((name) => aboutTask(taskOf(name))), '回复“帮助 全部”查看全部事项。', ...foot],
-      buttons: tasks.map(taskButton),
+      buttons: tasks.map((name) => taskButton(name, pageAfter(0))),
     }),
 
-  more: (id: string, tasks: readonly TaskName[]): Card =>
+  more: (id: string, tasks: readonly TaskName[], from: number): Card =>
     cardOf({
       id: `help:${id}`,
       title: '更多事项',
       lines: tasks.map((name) => aboutTask(taskOf(name))),
-      buttons: tasks.slice(0, MAX_BUTTONS).map(taskButton),
+      buttons: tasks.map((name) => taskButton(name, pageAfter(from))),
     }),
+
+  /** A task of several plain words, each with its button. */
+  words: (id: string, { label, about }: Task, words: readonly string[]): Card =>
+    cardOf({ id: `help:${id}`, title: label, lines: [about], buttons: words.map(wordButton) }),
 
   /** The commands of one task; more than there are buttons are named in words. */
   task: (id: string, { label }: Task, commands: readonly Listed[]): Card =>
@@ -71,6 +80,14 @@ export const helpWords = {
       title: '请选择',
       lines: [sentence, '您可能要办理：', ...commands.map(({ names, about }) => `${names[0]}：${about}`)],
       buttons: commands.map(startButton),
+    }),
+  /** What somebody may do that has to do with the words after 帮助. */
+  found: (id: string, about: string, words: readonly string[], commands: readonly Listed[]): Card =>
+    cardOf({
+      id: `offer:${id}`,
+      title: '请选择',
+      lines: [`与“${about}”有关的事项：`, ...commands.map(({ names, about: what }) => `${names[0]}：${what}`)],
+      buttons: [...words.map(wordButton), ...commands.map(startButton)],
     }),
   nothing: '目前没有您可以办理的事项。回复“待办”查看需要您办理的事项。',
 

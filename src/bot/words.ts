@@ -51,7 +51,8 @@ export const chatWords = {
   cardSettled: (settled: string) => `该卡片已答复${settled === '' ? '' : `（${settled}）`}，无需重复办理。`,
   cardOnItsWay: '有一张卡片正在送达，不能确定您回复的是哪一项，未作任何处理。请稍后再次回复，或直接点卡片上的按钮。',
   chosen: (what: string) => `已选择“${what}”`,
-  cancelled: '已取消，未作任何处理。',
+  /** Perhaps the question was only for more about what is done already. */
+  cancelled: '已取消填写，此前已办好的事项不变。',
   badNumber: (most: number) => (most === 1 ? '序号有误，请回复 1。' : `序号有误，请回复 1 到 ${most} 之间的数字。`),
   unknownCommand: (id: string, typed: string, choices: readonly Button[]): Message =>
     choices.length === 0

@@ -38,17 +38,23 @@ it('help is the same whichever way it is asked for, and however often', async ()
     expect(await bot.ask('zhao', words)).toBe(shown);
 });
 
-it('a trainee is shown the six things a trainee comes for, and today’s lessons first', async () => {
+it('a trainee is shown the five things a trainee comes for most, and today’s lessons first; class life is a page on', async () => {
   const bot = await bareBot();
   await teachClass(bot.store, ['qian']);
   bot.clock.moveTo(new Date('2026-03-17T00:00:00Z'));
   const shown = await bot.ask('qian', '帮助');
   expect(shown).toMatch(/今天“中青年干部培训班”：08:30 /);
-  for (const label of ['待办', '签到', '请假', '我的成绩', '课程表', '意见建议']) expect(shown).toContain(`${label}\n`);
+  for (const label of ['待办', '签到', '请假', '我的成绩', '课程表', '更多事项']) expect(shown).toContain(`${label}\n`);
   expect(shown).toContain('不便使用手机的，可向班主任或班长报到。');
   expect(await bot.ask('zhao', '帮助')).not.toContain('不便使用手机的');
   await bot.press('qian', '课程表');
   expect(await bot.last('qian')).toContain('“中青年干部培训班”课程表');
+  await bot.press('qian', '更多事项');
+  expect(await bot.last('qian')).toMatch(/作业和测试[\s\S]*班级事项[\s\S]*我的学册[\s\S]*意见建议/);
+  await bot.press('qian', '班级事项');
+  await bot.press('qian', '班委名单');
+  expect(await bot.last('qian')).toContain('班委');
+  expect(await bot.last('qian')).not.toContain('请选择');
   expect(await bot.ask('teacher', '帮助')).toMatch(/今天“中青年干部培训班”.*签到考勤/s);
 });
 
@@ -60,7 +66,8 @@ it('all roles of one person fit the card, the rest is behind 更多事项', asyn
   if (org !== undefined) await bot.store.cadres.put([{ ...org, roles: ['orgDept', 'partySchool'] }]);
   const shown = await bot.ask('org', '帮助');
   expect(shown.match(/^\d\. /gm)).toHaveLength(MOST_TASKS);
-  await bot.press('org', '更多事项');
+  for (let page = 0; !(await bot.last('org')).includes('记分') && page < 5; page += 1)
+    await bot.press('org', '更多事项');
   expect(await bot.last('org')).toContain('记分');
 });
 
@@ -81,6 +88,21 @@ describe('one command', () => {
     const bot = await bareBot();
     expect(await bot.ask('zhao', '帮助 签到')).toContain('签到：上课签到。直接回复“签到”即可。');
     expect(await bot.ask('zhao', '/帮助 明天几点')).toContain('查看上课时间和地点');
+  });
+
+  it('is found by a word of what it is about, also where only part of it fits', async () => {
+    const bot = await bareBot();
+    await teachClass(bot.store, ['qian']);
+    bot.clock.moveTo(new Date('2026-03-17T00:00:00Z'));
+    for (const word of ['作业', '交作业']) {
+      expect(await bot.ask('teacher', `帮助 ${word}`)).toMatch(/有关的事项：[\s\S]*布置作业：[\s\S]*作业情况：/);
+      expect(await bot.ask('qian', `帮助 ${word}`)).toMatch(/有关的事项：[\s\S]*我的作业/);
+    }
+    expect(await bot.ask('teacher', '帮助 竞选')).toMatch(/班委竞选：[\s\S]*竞选情况：/);
+    expect(await bot.ask('qian', '帮助 选班委')).toContain('班委竞选');
+    await bot.press('qian', '班委竞选');
+    expect(await bot.last('qian')).toContain('没有');
+    expect(await bot.ask('qian', '帮助 竞选情况')).not.toContain('/竞选情况');
   });
 
   it('of all is listed with /帮助 全部 alone', async () => {
