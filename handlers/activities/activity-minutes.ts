@@ -92,7 +92,9 @@ async function keep(ctx: Context, found: ActivityRow, typed: string): Promise<vo
   if (row === null || !isActivityMovedBy(row, ctx.update.id))
     throw new RuleError('activity.gone', { activity: found._id });
   const words = activityWords.minutesKept(row, await namesFor(ctx, row));
-  await replyWithUndo(ctx, words, doingActivity, { activity: row._id, update: ctx.update.id }, [
+  // Whoever records it may not change the activity itself.
+  const keeping = { ...doingActivity, instead: () => `“/活动纪要 ${row._id}”` };
+  await replyWithUndo(ctx, words, keeping, { activity: row._id, update: ctx.update.id }, [
     attachButton(proofAbout('activity', row._id)),
   ]);
 }

@@ -20,7 +20,7 @@ export function activityPoints(router: Router): void {
       action: 'score.record-all',
       right: 'found',
       args: [numberedArg('number', '编号')],
-      missing: '请写明编号。',
+      missing: '请写明活动编号，编号见“/活动”。',
       example: '/活动记分 {activity}',
       about: '按主讲和参加情况提出一次活动的得分',
       next: '先预览，确认后计入得分；缺席的先用“/改活动”写明，更正用“/撤销记分”。',

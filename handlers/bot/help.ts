@@ -81,6 +81,12 @@ async function sayOwn(router: Router, ctx: Context, tasks: readonly TaskName[], 
   await (word === undefined ? ctx.reply(helpWords.nothing) : sayWord(router, ctx, word));
 }
 
+/** Whether both are names of the same plain word: 考试, 我的测试. */
+function isOneWord(router: Router, one: string, other: string): boolean {
+  const handler = router.wordOf(one)?.handler;
+  return handler !== undefined && handler === router.wordOf(other)?.handler;
+}
+
 /** Carries out a plain word, or else the command of this name, as if it had been typed. */
 async function sayWord(router: Router, ctx: Context, word: string): Promise<void> {
   const acting = ctx.as({});
@@ -98,7 +104,7 @@ async function explain(router: Router, ctx: Context, about: string): Promise<voi
     const plain = helpWords.plain(typed.name);
     if (plain !== undefined) return ctx.reply(plain);
     const { tasks } = await ownTasks(router, ctx);
-    const { words, commands } = aboutWhat(about, ownWords(tasks), mine);
+    const { words, commands } = aboutWhat(about, ownWords(tasks), mine, (word) => isOneWord(router, about, word));
     if (words.length + commands.length > 0)
       return ctx.reply(helpWords.found(ctx.update.id, typed.name, words, commands));
     return ctx.reply(await whatIsMeant(router, ctx, about, chatWords.unknownTask(typed.name)));

@@ -50,7 +50,7 @@ export function committeePosts(router: Router): void {
     async (ctx, { trainingClass }) =>
       ctx.reply(`${await membersText(ctx, trainingClass)}\n${committeeStaffWords.changeMembers}`),
   );
-  router.word(['班委名单', '班委'], showOwn, { ofTrainees: true });
+  router.word(['班委名单', '班委', '班长是谁', '班委是谁', '谁是班长'], showOwn, { ofTrainees: true });
 }
 
 async function showOwn(ctx: Context): Promise<void> {

@@ -24,7 +24,9 @@ import { showBallot } from './election-vote.ts';
 
 /** `班委竞选`: trainees see how the election of their class stands, stand for a post, propose others, accept and withdraw. */
 export function electionPart(router: Router): void {
-  router.word(['班委竞选', '竞选', '投票', '竞选班委'], showOwn, { ofTrainees: true });
+  router.word(['班委竞选', '竞选', '投票', '竞选班委', '竞选班长', '我要竞选', '选班长', '选班委'], showOwn, {
+    ofTrainees: true,
+  });
   router.press(standAsk, async (ctx, facts) => {
     const { row } = await nominating(ctx, facts);
     const [only, ...more] = row.posts;

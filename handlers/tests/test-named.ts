@@ -19,17 +19,24 @@ export interface Held {
   trainingClass: ClassRow;
 }
 
-/** A test by its number, if the person may do this to it; where it is missing, the answer lists recent ones. */
+/** A test by its number, if the person may do this to it; where it is missing, the only one that is looked up, or else the answer lists recent ones. */
 export function testArg(action: Action): Argument<'held', Held> {
   return {
     key: 'held',
     usage: '<测试编号>',
     missing: async (ctx) => testWords.recent(await recentOf(ctx, action)),
-    take(words) {
-      const typed = words.next();
-      return typed === undefined ? undefined : (ctx) => testNamed(ctx, action, typedNumber(typed));
+    async take(words, ctx) {
+      const typed = words.next() ?? (await onlyOf(ctx, action));
+      return typed === undefined ? undefined : () => testNamed(ctx, action, typedNumber(typed));
     },
   };
+}
+
+/** What is looked up without its number is the only one there is. */
+async function onlyOf(ctx: Context, action: Action): Promise<string | undefined> {
+  if (!action.endsWith('.read')) return undefined;
+  const [only, ...others] = await recentOf(ctx, action);
+  return others.length === 0 ? only?._id : undefined;
 }
 
 /** @throws RuleError `record.unknown`, `policy…` */

@@ -21,7 +21,7 @@ export interface Given {
   marked: Marked;
 }
 
-/** An assignment by its number, if the person may do this to it; where it is missing, the answer lists recent ones. */
+/** An assignment by its number, if the person may do this to it; where it is missing, the only one that is looked up, or else the answer lists recent ones. */
 export function assignmentArg(action: Action): Argument<'given', Given> {
   return {
     key: 'given',
@@ -30,11 +30,18 @@ export function assignmentArg(action: Action): Argument<'given', Given> {
       const rows = await recentOf(ctx, action);
       return assignmentWords.recent(rows, (id) => kindOf(ctx.rules.works, id).name);
     },
-    take(words) {
-      const typed = words.next();
-      return typed === undefined ? undefined : (ctx) => givenNamed(ctx, action, typedNumber(typed));
+    async take(words, ctx) {
+      const typed = words.next() ?? (await onlyOf(ctx, action));
+      return typed === undefined ? undefined : () => givenNamed(ctx, action, typedNumber(typed));
     },
   };
+}
+
+/** What is looked up without its number is the only one there is. */
+async function onlyOf(ctx: Context, action: Action): Promise<string | undefined> {
+  if (!action.endsWith('.read')) return undefined;
+  const [only, ...others] = await recentOf(ctx, action);
+  return others.length === 0 ? only?._id : undefined;
 }
 
 /** @throws RuleError `record.unknown`, `policy…` */

@@ -153,7 +153,7 @@ export const committeeStaffWords = {
       ],
     });
   },
-  confirmed: '已确认，已公布班委名单',
+  confirmed: '已确认并公布',
   confirmedReply: (trainingClass: Named, elected: number, people: number) =>
     `已确认“${trainingClass.name}”班委 ${elected} 人，告知学员 ${people} 人。需要调整的，用“/定班委”或“/免班委”。`,
   askRefusal: '请写明不予确认的理由，将告知班主任。',

@@ -147,7 +147,14 @@ export const handInWords = {
   noneOfMine: '您目前没有作业。',
   mine: (lines: readonly MyWork[]) => {
     const missing = lines.filter(({ work }) => work === undefined).length;
-    return [`作业 ${lines.length} 项，未交 ${missing} 项：`, ...lines.map(myLine)].join('\n');
+    const isAwaited = lines.some(
+      ({ work, takesFiles }) => takesFiles && (work === undefined || work.state === 'returned'),
+    );
+    return [
+      `作业 ${lines.length} 项，未交 ${missing} 项：`,
+      ...lines.map(myLine),
+      ...(isAwaited ? ['提交作业，把文件直接发到这里即可。'] : []),
+    ].join('\n');
   },
 } as const;
 

@@ -23,6 +23,8 @@ describe.each(variants)('an activity of a class, on %s', (variant) => {
     world.clock.moveTo(beijingTime('2026-03-18', '18:00'));
     await world.say('teacher', `/活动 ${classId}`);
     expect(world.last('teacher')).toContain('活动 1 次：已举行 1 次，未举行 0 次。');
+    await world.say('teacher', '/活动');
+    expect(world.last('teacher')).toContain('活动 1 次：已举行 1 次，未举行 0 次。');
     await world.say('school', '/活动统计');
     expect(world.last('school')).toContain('共举行 1 次。学员论坛 1 次。');
     await world.press('school', '发送表格');
@@ -52,6 +54,7 @@ describe('activities', () => {
     await forum();
     await bot.speak('qian', '活动纪要，三名学员交流发言。');
     await bot.press('qian', '按此办理');
+    expect(await bot.last('qian')).toContain('以后更正请用“/活动纪要 H2026-1”');
     await bot.say('teacher', '/取消活动 H2026-1 与课程冲突');
     await bot.press('teacher', '撤销');
     expect(bot.crashes).toBeGreaterThan(0);

@@ -78,6 +78,7 @@ const asThingsStand: Readonly<Record<string, RegExp>> = {
   储备库: /还没有人员/,
   反馈进度: /尚未公布/,
   // The class goes on: nothing was issued yet.
+  满意度: /还没有汇总/,
   结业证书: /还没有可以出具/,
   学时证明: /没有登记的学时/,
   证书: /没有编号/,

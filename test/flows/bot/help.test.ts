@@ -98,6 +98,8 @@ describe('one command', () => {
       expect(await bot.ask('teacher', `帮助 ${word}`)).toMatch(/有关的事项：[\s\S]*布置作业：[\s\S]*作业情况：/);
       expect(await bot.ask('qian', `帮助 ${word}`)).toMatch(/有关的事项：[\s\S]*我的作业/);
     }
+    expect(await bot.ask('qian', '帮助 考试')).toContain('我的测试');
+    expect(await bot.ask('teacher', '帮助 测试')).toMatch(/测试情况：[\s\S]*试题表：/);
     expect(await bot.ask('teacher', '帮助 竞选')).toMatch(/班委竞选：[\s\S]*竞选情况：/);
     expect(await bot.ask('qian', '帮助 选班委')).toContain('班委竞选');
     await bot.press('qian', '班委竞选');

@@ -53,6 +53,13 @@ it.each(variants)(
   },
 );
 
+it('whoever gives no statement still stands, and is told so', async () => {
+  const bot = await startBot();
+  await electionOf(bot, ['zhao']);
+  expect(await bot.last('zhao')).toContain('此前已办好的事项不变');
+  for (const words of ['竞选班长', '选班长']) expect(await bot.ask('qian', words)).toContain('已报名 1 人');
+});
+
 it('a vote is taken once; one after the end and one of a stranger are refused in words', async () => {
   const bot = await startBot();
   await votingOf(bot, ['zhao', 'qian']);

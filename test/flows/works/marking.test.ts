@@ -116,6 +116,14 @@ describe('marking', () => {
 });
 
 describe('an assignment', () => {
+  it('is looked up without its number where it is the only one', async () => {
+    expect(await bot.ask('teacher', '/作业情况')).toContain('应交 2 人：已交 1 人');
+    await bot.say('teacher', '/布置作业 2026-01 心得体会 3月25日 读书体会');
+    await bot.press('teacher', '确认布置');
+    expect(await bot.ask('teacher', '/作业情况')).toContain('请写明作业编号');
+    expect(await bot.ask('teacher', '/取消作业')).toContain('请写明作业编号');
+  });
+
   it('gets another last day, and is called off: nobody hands in or marks any more', async () => {
     await bot.say('teacher', '/改作业 2026-01-W1 3月25日');
     expect(await bot.last('qian')).toContain('3月25日');
