@@ -72,14 +72,10 @@ async function peopleOf(ctx: Context, classId: string): Promise<CadreRow[]> {
   return ctx.store.cadres.many(trainees.map(({ cadreId }) => cadreId));
 }
 
-/** Names a roll: another one has another name. */
-function basisOf(people: readonly CadreRow[]): string {
-  return cardCode(
-    people
-      .map(({ _id, unitId, rankLevel, sex }) => [_id, unitId, rankLevel, sex].join())
-      .sort()
-      .join(';'),
-  );
+/** Names a roll and the groups there are: others have another name. */
+function basisOf(people: readonly CadreRow[], present: StudyGroupsRow | null): string {
+  const roll = people.map(({ _id, unitId, rankLevel, sex }) => [_id, unitId, rankLevel, sex].join()).sort();
+  return cardCode([...roll, ...(present === null ? [] : [`revision ${present.revision}`])].join(';'));
 }
 
 function propose(people: readonly CadreRow[], count: number): string[][] {
@@ -90,11 +86,13 @@ function propose(people: readonly CadreRow[], count: number): string[][] {
   );
 }
 
-/** What was shown, as long as it is made of the same people. @throws RuleError `committee.groups-changed` */
+/** What was shown, as long as it is made of the same people and nobody has changed the groups since. @throws RuleError `committee.groups-changed` */
 async function proposed(ctx: Context, { classId, count, basis }: Facts<typeof confirmGroups>): Promise<Proposed> {
   const trainingClass = await allowedClass(ctx, 'committee.manage', classId);
   const people = await peopleOf(ctx, classId);
-  if (basisOf(people) !== basis) throw new RuleError('committee.groups-changed', {});
+  const present = await ctx.store.studyGroups.byId(classId);
+  const isOwnRun = present?.updates.includes(ctx.update.id) === true;
+  if (!isOwnRun && basisOf(people, present) !== basis) throw new RuleError('committee.groups-changed', {});
   return { trainingClass, people, groups: propose(people, count) };
 }
 
@@ -105,10 +103,11 @@ async function preview(
   const classId = trainingClass._id;
   const people = await peopleOf(ctx, classId);
   const groups = propose(people, count);
-  const facts = { classId, count, basis: basisOf(people) };
+  const present = await ctx.store.studyGroups.byId(classId);
+  const facts = { classId, count, basis: basisOf(people, present) };
   const presses = { confirm: confirmGroups.with(facts), drop: dropGroups.with(facts) };
-  const isAgain = (await ctx.store.studyGroups.byId(classId)) !== null;
-  await ctx.reply(groupWords.preview(ctx.update.id, trainingClass, namesIn(groups, people), isAgain, presses));
+  const named = namesIn(groups, people);
+  await ctx.reply(groupWords.preview(ctx.update.id, trainingClass, named, present !== null, presses));
 }
 
 async function confirm(ctx: Context, { trainingClass, people, groups }: Proposed): Promise<void> {

@@ -13,7 +13,7 @@ import { pairNames } from '../../src/training/exchange/pair-names.ts';
 import { type ProposedPair, proposePairs } from '../../src/training/exchange/pairing.ts';
 import { askPairUnits, dropPairs, sendProposedPairs } from '../../src/training/exchange/presses.ts';
 import { pairingWords } from '../../src/training/exchange/words.ts';
-import { busyIn, exchangeRulesOf, subjectOf } from './exchange-facts.ts';
+import { busyIn, classOf, exchangeRulesOf, subjectOf } from './exchange-facts.ts';
 import { type ExchangeScope, exchangeScopeArg } from './exchange-scope.ts';
 import { askUnits } from './exchange-unit.ts';
 
@@ -115,6 +115,7 @@ async function shownProposal(ctx: Context, proposal: string): Promise<ExchangePr
 }
 
 async function confirm(ctx: Context, row: ExchangeProposalRow): Promise<void> {
+  if (row.state === 'draft') await refuseOutdated(ctx, row);
   if ((await ctx.store.exchangeProposals.end(row._id, 'asked')) !== 'asked')
     throw new RuleError('exchange.proposal-gone', {});
   const pairs = await make(ctx, row);
@@ -130,6 +131,17 @@ async function confirm(ctx: Context, row: ExchangeProposalRow): Promise<void> {
       year,
     ),
   );
+}
+
+/** What was shown may not hold any more, e.g. where somebody else has confirmed a proposal with the same people. @throws RuleError `exchange.busy` */
+async function refuseOutdated(ctx: Context, { classId, fromOn, toOn, pairs }: ExchangeProposalRow): Promise<void> {
+  const ofClass = classId === undefined ? {} : { classId };
+  const trainingClass = await classOf(ctx, ofClass);
+  checkPeriod({ fromOn, toOn }, trainingClass, beijingDateOf(ctx.now), await exchangeRulesOf(ctx, ofClass));
+  const people = await ctx.store.cadres.many(pairs.flatMap(({ sides }) => sides.map(({ cadreId }) => cadreId)));
+  const busy = await busyIn(ctx, { fromOn, toOn }, people, classId === undefined ? {} : { inClass: classId });
+  const taken = people.find(({ _id }) => busy.has(_id));
+  if (taken !== undefined) throw new RuleError('exchange.busy', { name: taken.name, why: busy.get(taken._id) ?? '' });
 }
 
 /** Keeps the pairs, each under its number; whoever confirms twice makes the same. */

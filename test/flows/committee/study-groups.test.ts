@@ -33,6 +33,21 @@ it('what was shown is not carried out for another roll, and no group is left wit
   await bot.say('teacher', '/分组 2026-01 2');
   await bot.store.enrollments.move('2026-01', 'sun', 'withdrawn');
   await bot.press('teacher', '确认分组');
-  expect(await bot.last('teacher')).toContain('学员名单已有变动');
+  expect(await bot.last('teacher')).toContain('学员名单或分组已有变动');
   expect(await bot.store.studyGroups.byId('2026-01')).toBeNull();
+});
+
+it('what was shown does not replace groups that somebody has made or changed since', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await teachClass(bot.store, voters);
+  for (const who of ['teacher', 'school']) await bot.say(who, '/分组 2026-01 2');
+  bot.crashing = true;
+  await bot.press('teacher', '确认分组');
+  expect(await bot.last('teacher')).toContain('学员 4 人分为 2 组');
+  await bot.say('teacher', '/调组 2026-01 赵一 1');
+  const changed = await bot.store.studyGroups.byId('2026-01');
+  await bot.press('school', '确认分组');
+  expect(await bot.last('school')).toContain('学员名单或分组已有变动');
+  expect(await bot.store.studyGroups.byId('2026-01')).toEqual(changed);
 });

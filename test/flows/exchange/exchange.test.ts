@@ -108,6 +108,22 @@ describe('a pair for exchange shadowing', () => {
     expect((await bot.screen('zhou')).split('安排您到')).toHaveLength(2);
   });
 
+  it('is made once, also where two people have each seen a proposal of it', async () => {
+    for (const who of ['org', 'school']) await bot.say(who, '/跟班配对 全县 2026-04-07 2026-06-05 1');
+    await bot.press('org', '确认征求意见');
+    await bot.press('school', '确认征求意见');
+    expect(await bot.last('school')).toMatch(/在这段时间已有跟班 G2026-1，不能安排跟班/);
+    expect(await bot.store.exchangePairs.byId('G2026-2')).toBeNull();
+  });
+
+  it('is not made of a proposal whose first day is over', async () => {
+    await bot.say('org', '/跟班配对 全县 2026-03-03 2026-05-02 1');
+    expect(await bot.last('org')).toContain('确认征求意见');
+    bot.clock.moveTo(new Date('2026-03-04T02:00:00Z'));
+    await bot.press('org', '确认征求意见');
+    expect(await pair()).toBeNull();
+  });
+
   it('of a class that was withdrawn takes place no more: nobody is asked or told of it, and both are free', async () => {
     await teachClass(bot.store, ['qian', 'zhou']);
     const days = { fromOn: '2026-03-18', toOn: '2026-03-20', answerBy: bot.clock.now() };
