@@ -10,6 +10,8 @@ import { comparedText, fingerprintOf, mostLike } from '../../src/training/works/
 import type { WorkType } from '../../src/training/works/work-file.ts';
 import { textOfWork } from '../../src/training/works/work-text.ts';
 import { type AiUse, presentVersion, versionAbout, type WorkRow } from '../../src/training/works/works.ts';
+import { markedIn } from './assignment-named.ts';
+import { tellOfVersion } from './markers.ts';
 import { refusalOf, shownFile } from './own-file.ts';
 import { myWork, type OwnWork } from './own-works.ts';
 
@@ -30,6 +32,8 @@ export async function keepVersion(ctx: Context, handedIn: HandedIn): Promise<voi
   if (!isBegun && !before.takesFiles) throw refusalOf(ctx, before);
   const work = await entered(ctx, handedIn, before, proof.type as WorkType);
   await sealVersion(ctx, work, before, file);
+  const { row, trainingClass } = before;
+  await tellOfVersion(ctx, { row, trainingClass, marked: markedIn(ctx, trainingClass, row) }, work);
   await ctx.settle(handInWords.handedIn);
   await settleCopies(ctx, ctx.person._id, workCardId(work.assignmentId), handInWords.handedIn);
   for (const { version } of work.returns)

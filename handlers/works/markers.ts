@@ -3,12 +3,14 @@ import { peopleArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { cardCode } from '../../src/chat/message.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { allow } from '../../src/county/policy.ts';
 import { RuleError } from '../../src/errors.ts';
 import { isChangedBy } from '../../src/training/works/assignments.ts';
-import { workMarkingWords } from '../../src/training/works/marking-words.ts';
+import { markingCardId, workMarkingWords } from '../../src/training/works/marking-words.ts';
 import { waitsFor } from '../../src/training/works/work-marks.ts';
+import type { WorkRow } from '../../src/training/works/works.ts';
 import { endOf } from '../needs-survey/survey-deadline.ts';
 import { changeOf } from './assignment-change.ts';
 import { assignmentArg, type Given, refuseCancelled } from './assignment-named.ts';
@@ -70,5 +72,23 @@ export async function tellMarkers(ctx: Context, { row, marked }: Given): Promise
   const message = workMarkingWords.card(row);
   await ctx.sendAll(
     waiting.map((cadreId) => ({ cadreId, message, key: `work-marking:${row._id}:${cadreId}` as const })),
+  );
+}
+
+/**
+ * Asks those markers anew to whom this version waits and who had read all there was: a work came late, or was sent back and revised. Whoever
+ * was never asked is asked for all works together.
+ */
+export async function tellOfVersion(ctx: Context, { row, marked }: Given, work: WorkRow): Promise<void> {
+  const version = work.versions.length;
+  const waiting = row.markers.filter((id) => waitsFor(marked.part, work.marks, version, row.markers, id));
+  const copies = await ctx.store.sentCards.copies(waiting, cardCode(markingCardId(row._id)));
+  const done = waiting.filter((id) => {
+    const own = copies.filter(({ cadreId }) => cadreId === id);
+    return own.length > 0 && own.every(({ open }) => open !== true);
+  });
+  const message = workMarkingWords.card(row);
+  await ctx.sendAll(
+    done.map((cadreId) => ({ cadreId, message, key: `work-marking:${work._id}:${version}:${cadreId}` as const })),
   );
 }

@@ -87,8 +87,11 @@ describe('marking', () => {
     expect(await points()).toEqual([]);
     expect(await bot.last('zhao')).toMatch(/请修改后重新发送文件[\s\S]*请补充数据/);
     expect(await mark('school', 13)).toContain('已退回修改或撤回，暂不能评阅');
+    bot.crashing = true;
     await bot.send('zhao', '改.docx', docx(longText(1, 25)));
     await bot.press('zhao', '声明并提交', ['none']);
+    bot.crashing = false;
+    for (const marker of ['school', 'team1']) expect(await bot.last(marker)).toContain('请您评阅“基层治理调研”');
     await mark('school', 14);
     await mark('team1', 14);
     expect((await points()).sort((a, b) => a - b)).toEqual([-100, 700, 700]);
