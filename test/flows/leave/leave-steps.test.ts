@@ -87,6 +87,18 @@ describe('leave, wherever people are', () => {
     expect(await bot.last('sun')).toContain('未获同意');
   });
 
+  it('is not refused by whoever has agreed meanwhile, with words that come late', async () => {
+    const bot = await start('12:30');
+    await bot.say('qian', '/请假 事假 3月18日至3月19日 回老家办事');
+    await bot.press('qian', '提交');
+    await bot.press('teacher', '不同意');
+    await bot.press('teacher', '同意');
+    await bot.say('teacher', '正值结业考核');
+    expect((await bot.store.leaves.askedIn(classId))[0]?.agreedSteps).toBe(1);
+    await bot.press('school', '同意');
+    expect((await bot.store.leaves.grantedTo(classId, 'qian')).length).toBe(1);
+  });
+
   it('of more than three days needs the organisation department', async () => {
     const bot = await start('12:30');
     await bot.say('qian', '/请假 公假 3月17日至3月20日 参加巡察');
