@@ -76,6 +76,7 @@ import { noticeAnswer } from './class-messages/notice-answer.ts';
 import { noticeCorrection } from './class-messages/notice-correction.ts';
 import { noticeFile } from './class-messages/notice-file.ts';
 import { noticeList } from './class-messages/notice-list.ts';
+import { noticeNames } from './class-messages/notice-names.ts';
 import { noticeProgress } from './class-messages/notice-progress.ts';
 import { recall } from './class-messages/recall.ts';
 import { closing } from './closing/closing.ts';
@@ -208,6 +209,8 @@ import { workTakeBack } from './works/work-take-back.ts';
 
 /** Every handler of the bot, in the order in which `/帮助` lists the commands. */
 const handlers: readonly ((router: Router) => void)[] = [
+  // A list of names that a notice waits for may look like other sheets.
+  noticeNames,
   help,
   again,
   several,

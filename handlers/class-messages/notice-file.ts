@@ -4,13 +4,10 @@ import type { Router } from '../../src/bot/router.ts';
 import { allButtons } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { noticePreviewWords } from '../../src/training/class-messages/notice-preview-words.ts';
-import { sendNotice } from '../../src/training/class-messages/presses.ts';
+import { dropNotice } from '../../src/training/class-messages/presses.ts';
 import { isMinimal } from '../../src/training/class-messages/sensitivity.ts';
 import { type FoundNotice, findNotice, found } from './find-notice.ts';
-import { previewOf } from './notice.ts';
-
-/** For how long after the preview of a notice what its sender sends is taken for its attachment. */
-const attachMinutes = 10;
+import { attachMinutes, previewOf } from './notice.ts';
 
 /** A picture or a file sent right after the preview of a notice goes out with it. */
 export function noticeFile(router: Router): void {
@@ -33,12 +30,12 @@ async function take(ctx: Context, { what, name, bytes }: ReceivedFile): Promise<
 }
 
 /** The draft whose preview this person got in the last minutes, the newest. */
-async function draftOnScreen(ctx: Context): Promise<FoundNotice | undefined> {
+export async function draftOnScreen(ctx: Context): Promise<FoundNotice | undefined> {
   const since = ctx.now.getTime() - attachMinutes * 60_000;
   for (const { message, sentAt } of await ctx.store.sentCards.openOnScreen(ctx.person._id)) {
     if (message.kind !== 'card' || (sentAt?.getTime() ?? since) < since) continue;
-    const press = allButtons(message).find((button) => button.press.action === sendNotice.action)?.press;
-    const facts = press && sendNotice.read(press);
+    const press = allButtons(message).find((button) => button.press.action === dropNotice.action)?.press;
+    const facts = press && dropNotice.read(press);
     if (facts === undefined) continue;
     const notice = await findNotice(ctx, facts.noticeId, 'notice.send');
     return notice.row.state === 'draft' ? notice : undefined;

@@ -137,9 +137,10 @@ function takePart(words: TypedWords, reach: Reach): (() => NoticePart) | undefin
   return undefined;
 }
 
+/** Without names below: a sheet of them is still to come. */
 function partOfList(body: string, { within, facts }: Reach): NoticePart {
   const lines = pastedNames(body);
-  if (lines.length === 0) throw new RuleError('notice.list-empty', {});
+  if (lines.length === 0) return { scope: '名单所列人员', people: [], notFound: [] };
   const { people, notFound } = listedPeople(lines, within, facts);
   if (people.length === 0)
     throw new RuleError('notice.receiver-unknown', { names: lines.map(({ name }) => name).join('、') });

@@ -14,6 +14,7 @@ import { classGroupWords } from '../../src/training/class-messages/class-group-w
 import { noticePreviewWords } from '../../src/training/class-messages/notice-preview-words.ts';
 import { minimalWords, noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import {
+  awaitsNames,
   type NoticeMarkRow,
   type NoticeRow,
   newMark,
@@ -37,6 +38,8 @@ import { asShown, receiversOf } from './receivers.ts';
 
 export const mostLetters = 600;
 const mostPlaceLetters = 30;
+/** For how long after the preview of a notice what its sender sends belongs to it. */
+export const attachMinutes = 10;
 /** How many people one step of sending covers, so that a county of thousands does not block the event loop. */
 export const peopleAtOnce = 200;
 
@@ -128,6 +131,7 @@ async function outside(ctx: Context, unitId: string | undefined): Promise<Pick<N
 }
 
 export async function previewOf(ctx: Context, { row, trainingClass, about }: FoundNotice): Promise<Card> {
+  if (awaitsNames(row)) return noticePreviewWords.awaitsNames(about, row, attachMinutes);
   const receivers =
     trainingClass !== undefined && row.receivers === undefined
       ? await receiversOf(ctx, trainingClass._id)
@@ -190,6 +194,7 @@ async function set(ctx: Context, { noticeId, receipt, escalates, label }: Facts<
 
 async function send(ctx: Context, notice: FoundNotice, { group }: Facts<typeof sendNotice>): Promise<void> {
   const { row, trainingClass, about } = notice;
+  if (awaitsNames(row)) throw new RuleError('notice.list-empty', {});
   const answerBy = answerByOf(ctx, row, trainingClass);
   const unit = await ctx.store.units.byId(row.unitId ?? ctx.person.unitId);
   const words = isMinimal(row) ? minimalWords(row.collectAt ?? unit?.name ?? '') : row.words;

@@ -96,6 +96,7 @@ export const messageSections: readonly Section[] = [
   }),
   section('src/training/class-messages/notice-preview-words.ts', noticePreviewWords, {
     preview: [about, notice, receivers, 1],
+    awaitsNames: [about, notice, 10],
     fileOffer: [10],
   }),
   section('src/training/class-messages/notice-correction-words.ts', noticeCorrectionWords, {

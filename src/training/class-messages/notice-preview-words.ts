@@ -11,10 +11,14 @@ import { isMinimal, sensitivityLabel } from './sensitivity.ts';
 
 const reasons: Readonly<Record<NotFound['why'], string>> = { unknown: '查无此人', ambiguous: '有重名，请写明单位' };
 
+/** How many of those left out are named. */
+const mostNotFound = 20;
+
 function notFoundLines(notFound: readonly NotFound[]): string[] {
   if (notFound.length === 0) return [];
-  const said = notFound.map(({ name, why }) => `${name}（${reasons[why]}）`).join('、');
-  return [`名单中另有 ${notFound.length} 人未列入：${said}。`];
+  const said = notFound.slice(0, mostNotFound).map(({ name, why }) => `${name}（${reasons[why]}）`);
+  const others = notFound.length > mostNotFound ? '等' : '';
+  return [`名单中另有 ${notFound.length} 人未列入：${said.join('、')}${others}。`];
 }
 
 function hostIn({ words }: NoticeRow): Field[] {
@@ -42,6 +46,19 @@ export const noticePreviewWords = {
     fields: fieldsOf(notice),
     ...(isMinimal(notice) ? {} : linkIn(notice)),
     buttons: buttonsOf(notice, groups),
+  }),
+  /** For a list that is still to come. */
+  awaitsNames: (about: NoticeAbout, { _id: noticeId, words }: NoticeRow, minutes: number): Card => ({
+    kind: 'card',
+    id: `notice-preview:${noticeId}`,
+    title: `${about.kind}预览`,
+    lines: [
+      `请在${minutes}分钟内发来人员名单表格。`,
+      '表中应有“姓名”一列，有重名的另写“单位”。也可以重发“/通知 名单”，在正文下逐行写姓名。',
+      words,
+    ],
+    fields: [{ label: '编号', value: noticeId }],
+    buttons: [{ label: '取消', press: dropNotice.with({ noticeId }) }],
   }),
   fileOffer: (minutes: number) => `通知附件：先发“/通知”看到预览，再在${minutes}分钟内发送文件或图片`,
   askPlace: '请写明到哪里领取或阅读，如“县委组织部301室”。',

@@ -86,6 +86,8 @@ export function scopeLabel(meant: readonly Meant[]): string {
 export interface ListedName {
   name: string;
   unit?: string;
+  /** In a sheet that has numbers too: of this person, if it also bears the name. */
+  id?: string;
 }
 
 /** Why a line of a list means nobody. */
@@ -103,8 +105,10 @@ export function listedPeople(
   const candidates = within.map((person) => ({ ...person, cadreId: person._id }));
   const people = new Map<string, Reachable>();
   const notFound: NotFound[] = [];
-  for (const { name, unit } of lines) {
-    const named = namedAs(candidates, name);
+  for (const { name, unit, id } of lines) {
+    const called = namedAs(candidates, name);
+    const numbered = id === undefined ? [] : called.filter(({ _id }) => _id === id);
+    const named = numbered.length > 0 ? numbered : called;
     const inUnit = unit === undefined ? named : named.filter((each) => isOf(each, unit, tree));
     const meant = inUnit.length > 0 ? inUnit : named;
     const [one, ...others] = meant;

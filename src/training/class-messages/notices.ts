@@ -32,8 +32,24 @@ interface NoticeCorrection {
 
 /** What the sender of a draft may set before it goes out. */
 export type NoticeSettings = Partial<
-  Pick<NoticeRow, 'noReceipt' | 'escalates' | 'label' | 'labelBecause' | 'collectAt' | 'file'>
+  Pick<
+    NoticeRow,
+    | 'noReceipt'
+    | 'escalates'
+    | 'label'
+    | 'labelBecause'
+    | 'collectAt'
+    | 'file'
+    | 'receivers'
+    | 'notFound'
+    | 'namesByUpdate'
+  >
 >;
+
+/** Whether a draft is for a list that has not come yet. */
+export function awaitsNames({ receivers }: Pick<NoticeRow, 'receivers'>): boolean {
+  return receivers?.length === 0;
+}
 
 const notices = rows(
   'notices',
@@ -51,6 +67,8 @@ const notices = rows(
     scope: optional(text),
     /** Whom it is meant for, as the preview showed it; absent where it is whoever is on the roll of the class. */
     receivers: optional(texts),
+    /** The update that brought the sheet of names which the draft waited for. */
+    namesByUpdate: optional(text),
     /** Names of a list that mean nobody, for the preview. */
     notFound: optional(list<NotFound>()),
     words: text,

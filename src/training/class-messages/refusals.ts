@@ -9,7 +9,8 @@ export const classMessagesRefusals: Refusals = {
     because === ''
       ? '班委发通知，密级只能是公开或内部，不逐级催办。其他通知请交班主任发送。'
       : `内容含“${because}”，班委不能发送，没有保存，也没有发出。请撤回刚才的消息，报告班主任。`,
-  'notice.list-empty': () => '请在第二行起逐行写明姓名，每行一人；有重名的，姓名后空一格写单位。',
+  'notice.list-empty': () => '还没有名单，通知没有发出。请先发来人员名单。',
+  'notice.names-unclear': ({ row, why }) => `名单第 ${row} 行有问题：${why}。名单没有保存，请改正后重新发送。`,
   'notice.remind-day-off': () => '今天是休息日，没有提醒。请在工作日提醒，紧急的请电话联系。',
   'notice.reminded-today': () => '今天已提醒过一次，每个工作日只提醒一次。紧急的请电话联系。',
   'notice.no-names': () => '工作敏感的通知，名单不在聊天中发送。',
