@@ -1,6 +1,6 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { allowedClass } from '../../src/bot/people.ts';
+import { allowedClass, findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -28,6 +28,7 @@ export function posting(router: Router): void {
     },
     show,
   );
+  router.word(['公示', '公示情况', '优秀学员公示'], showOwn, { ofTrainees: true });
   router.press(sendPosting, async (ctx, { classId }) =>
     sendDocument(ctx, await allowedClass(ctx, 'grade.read-posting', classId)),
   );
@@ -48,6 +49,22 @@ async function show(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
   const heldUp = heldUpBy(grading, candidates.length, objections, beijingDateOf(ctx.now));
   const people = (await withUnits(ctx, candidates)).map(({ name, unit }) => ({ name, unitName: unit }));
   await ctx.reply(postingWords.standing(trainingClass, people, heldUp, grading.postedUntilOn, counts));
+}
+
+/** The posting of one's own class, as it came, while it lasts. */
+async function showOwn(ctx: Context): Promise<void> {
+  let shown = 0;
+  for (const { classId, state } of await ctx.store.enrollments.ofCadre(ctx.person._id)) {
+    const grading = state === 'withdrawn' ? null : await ctx.store.gradings.byClass(classId);
+    const { postedUntilOn: untilOn } = grading ?? {};
+    const event = grading === null ? undefined : postingEvent(grading);
+    if (untilOn === undefined || event === undefined || untilOn < beijingDateOf(ctx.now)) continue;
+    const candidates = candidatesIn(await ctx.store.assessments.ofClass(classId));
+    const posted = (await withUnits(ctx, candidates)).map(({ name, unit }) => ({ name, unitName: unit }));
+    await ctx.reply(postingWords.card(await findClass(ctx, classId), posted, untilOn, event));
+    shown += 1;
+  }
+  if (shown === 0) await ctx.reply(postingWords.noneNow);
 }
 
 /** @throws RuleError `grade.not-released` while there is nothing to post */

@@ -50,9 +50,16 @@ export function drawClosed(card: Card, reason: string): ButtonCard {
     main_title: { title },
     ...(rest === '' ? {} : { sub_title_text: shortened(rest, cardLimits.body) }),
     ...parts,
-    button_list: [{ text: shortened(replaced, cardLimits.button), style: 1, key: 'closed' }],
+    button_list: [{ text: closedLabel(replaced), style: 1, key: 'closed' }],
     replace_text: replaced,
   };
+}
+
+/** What fits the greyed button: of 已同意，待县委党校审批 what comes before the comma, which is a sentence of its own. */
+function closedLabel(reason: string): string {
+  const [first = ''] = reason.split(/[，；：（]/u);
+  const fits = reason.length <= cardLimits.button || first === '' || first.length > cardLimits.button;
+  return fits ? shortened(reason, cardLimits.button) : first;
 }
 
 /** What stands above the buttons; where the card leads somewhere, a row of the table and a tap on the card open it. */

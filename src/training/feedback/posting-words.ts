@@ -37,6 +37,7 @@ export const postingWords = {
   upheld: (trainingClass: ClassRow, id: string) =>
     `【公示异议成立】“${trainingClass.name}”优秀学员人选公示的异议 ${id} 认定成立，成绩暂不发出。请退回重新评定：/退回等次评定 ${trainingClass._id} <理由>`,
 
+  noneNow: '您所在的班级目前没有公示。',
   none: ({ name }: ClassRow) => `“${name}”没有优秀学员人选，不需要公示。`,
   notReleased: ({ name }: ClassRow) => `“${name}”的等次评定结果尚未公布，还没有公示。`,
   standing: (

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { allButtons } from '../../../src/chat/message.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { finishedClass } from '../../helpers/scored-class.ts';
@@ -36,6 +37,14 @@ describe('results', () => {
     expect(await bot.last('org')).toContain('期满无异议的，8 名学员的结果将陆续发给本人');
     expect(await grading()).toMatchObject({ state: 'released', releasedBy: 'org' });
     expect(await bot.screen('zhao')).not.toContain('培训考核结果');
+    expect(await bot.ask('zhao', '公示')).toBe('您所在的班级目前没有公示。');
+    bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
+    await bot.runJob('post-candidates');
+    expect(await bot.ask('zhao', '公示')).toContain('【优秀学员人选公示】');
+    expect(await bot.ask('zhao', '公示')).toContain('公示至2026年4月2日');
+    bot.clock.moveTo(beijingTime('2026-04-03', '08:05'));
+    expect(await bot.ask('zhao', '公示')).toBe('您所在的班级目前没有公示。');
+    expect(await bot.ask('teacher', '公示')).toContain('赵一');
   });
 
   it('are published once: a second command or press is told so, and the first stands', async () => {

@@ -286,6 +286,12 @@ describe('a card in place of one on the screen (D94888)', () => {
     });
   });
 
+  it('says on the grey button what comes before the comma, where all of it does not fit', () => {
+    const settled = drawRevision(card({ buttons: [confirm], settled: '已同意，待县委党校审批' }));
+    const whole = { replace_text: '已同意，待县委党校审批', button_list: [{ text: '已同意' }] };
+    expect(settled).toMatchObject(whole);
+  });
+
   it('needs no buttons to be settled, nor to have nothing to press', () => {
     expect(drawRevision(card({ form: form(3), settled: '已提交' }))).toMatchObject({ replace_text: '已提交' });
     expect(drawRevision(card({ lines: ['结果已公布。'] }))).toMatchObject({ replace_text: '无需操作' });
