@@ -84,6 +84,8 @@ async function change(
     if (!isGoingOn(present) || present.state === 'counted') return undefined;
     if (field === 'nominatesUntil' && present.state !== 'nominating')
       throw new RuleError('committee.not-nominating', {});
+    // Boxes may be closed already, and nobody would vote any more.
+    if (present.state === 'voting' && present.votesUntil <= ctx.now) throw new RuleError('committee.counting', {});
     const next = timesWith(ctx, trainingClass, present, field, until);
     return { ...next, entries: [...present.entries, { what: field, ...by, words: until.toISOString() }] };
   });

@@ -23,6 +23,7 @@ export const committeeRefusals: Refusals = {
   'committee.decided': () => '这项结果已审定。',
   'committee.no-reason': () => '请写明理由。',
   'committee.not-nominating': () => '已转入投票，不能再改报名截止。可改投票截止。',
+  'committee.counting': () => '投票已截止，正在计票，不能再改期。结果出来后告知您。',
   'committee.many-groups': ({ most }) => `学员只有 ${most} 人，组数不能多于 ${most}。`,
   'committee.groups-changed': () => '学员名单或分组已有变动，请重新用“/分组”。',
   'committee.no-group': ({ count }) => `本班只分了 ${count} 组，请写 1 到 ${count} 之间的组号。`,

@@ -155,6 +155,15 @@ it('where nobody comes forward the teacher is told once, and may give more time'
   expect(await bot.last('li')).toContain('投孙三');
 });
 
+it('voting that is over is not prolonged: its boxes may be closed', async () => {
+  const bot = await startBot();
+  await votingOf(bot, ['zhao', 'qian']);
+  const before = await bot.store.elections.byId('2026-01:1');
+  bot.clock.moveTo(beijingTime('2026-03-18', '17:31'));
+  expect(await bot.ask('teacher', '/改竞选 2026-01 投票截止 3月19日')).toContain('投票已截止，正在计票');
+  expect(await bot.store.elections.byId('2026-01:1')).toEqual(before);
+});
+
 it('a cancelled election leaves no ballot, and its cards take no vote', async () => {
   const bot = await startBot();
   await votingOf(bot, ['zhao', 'qian']);
