@@ -11,7 +11,7 @@ interface By {
 
 /**
  * Makes these the standing events of one source, e.g. a work or a test: what is missing is added, what was reversed here and counts again is
- * restored, what stands and is not among them is reversed. What people reversed stays so. Done again it changes nothing.
+ * entered anew, what stands and is not among them is reversed. What people reversed stays so. Done again it changes nothing.
  */
 export async function standAs(
   store: { scoreEvents: ScoreEventStore },
@@ -20,27 +20,31 @@ export async function standAs(
   by: By,
 ): Promise<void> {
   const present = (await store.scoreEvents.ofTrainee(of.classId, of.cadreId)).map(asScoreEvent);
-  const added = [...wanted, ...turnedEvents(present, of.source, wanted, by)];
-  await store.scoreEvents.add(added.map((event) => scoreEventRow(of.classId, event)));
+  const events = eventsToAdd(present, of.source, wanted, by);
+  await store.scoreEvents.add(events.map((event) => scoreEventRow(of.classId, event)));
 }
 
-/** The reversals by which what is not wanted stops to stand, and what is wanted again does so. */
-export function turnedEvents(
+/** The wanted events as they are to stand, and the reversals of what is not wanted. */
+export function eventsToAdd(
   present: readonly ScoreEvent[],
   source: ScoreEvent['source'],
   wanted: readonly ScoreEvent[],
   by: By,
 ): ScoreEvent[] {
-  const ids = new Set(wanted.map(({ eventId }) => eventId));
   const { standing, takenBack } = settledEvents(present);
+  const reasons = new Map(takenBack.map(({ event, reversal }) => [event.eventId, reversal.reason]));
+  const kept = wanted.flatMap((event) => asItStands(event, reasons, by) ?? []);
+  const ids = new Set(kept.map(({ eventId }) => eventId));
   const over = standing.filter((each) => each.source === source && !ids.has(each.eventId));
-  const again = takenBack.filter(({ event }) => ids.has(event.eventId)).map(({ event }) => event);
-  const restored = again.filter((event) => lastTurn(present, event).reason === by.reason);
-  return [...over, ...restored].map((event) => reversalOf(lastTurn(present, event), by.reason, by.authorId, by.at));
+  return [...kept, ...over.map((event) => reversalOf(event, by.reason, by.authorId, by.at))];
 }
 
-/** An event, or what reversed it last: an event that was restored is reversed anew by turning what restored it. */
-function lastTurn(present: readonly ScoreEvent[], event: ScoreEvent): ScoreEvent {
-  const turn = present.find(({ reverses }) => reverses === event.eventId);
-  return turn === undefined ? event : lastTurn(present, turn);
+/** A wanted event, anew under an id of its own where it was reversed here before; nothing where people reversed it. */
+function asItStands(event: ScoreEvent, reasons: ReadonlyMap<string, string>, by: By): ScoreEvent | undefined {
+  for (let turn = 1; ; turn += 1) {
+    const standing = turn === 1 ? event : { ...event, eventId: `${event.eventId}:${turn}`, at: by.at };
+    const reversedFor = reasons.get(standing.eventId);
+    if (reversedFor === undefined) return standing;
+    if (reversedFor !== by.reason) return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { reversalOf, type ScoreEvent, settledEvents } from '../../../src/training/scoring/score-event.ts';
-import { turnedEvents } from '../../../src/training/scoring/source-events.ts';
+import { eventsToAdd } from '../../../src/training/scoring/source-events.ts';
 
 const source = 'test:T1';
 const by = { reason: '测试答案更正', authorId: 'teacher', at: new Date('2026-03-18T00:00:00Z') };
@@ -9,24 +9,28 @@ const event = (eventId: string): ScoreEvent => ({
   ...{ reason: '结业测试', source, authorId: 'teacher', at: by.at },
 });
 
-const standing = (events: readonly ScoreEvent[]) => settledEvents(events).standing.map(({ eventId }) => eventId);
-
 /** What stands after each of these was wanted in turn. */
 function wantedInTurn(wanted: readonly string[]): (readonly string[])[] {
   let present: ScoreEvent[] = [];
   return wanted.map((id) => {
-    const added = [event(id), ...turnedEvents(present, source, [event(id)], by)];
-    present = [...present, ...added.filter(({ eventId }) => present.every((each) => each.eventId !== eventId))];
-    return standing(present);
+    for (let run = 0; run < 2; run += 1) {
+      const added = eventsToAdd(present, source, [event(id)], by);
+      present = [...present, ...added.filter(({ eventId }) => present.every((each) => each.eventId !== eventId))];
+    }
+    return settledEvents(present).standing.map(({ eventId }) => eventId);
   });
 }
 
 it('lets stand what is wanted, however often it was reversed and wanted again', () => {
-  const wanted = ['a', 'b', 'a', 'a', 'b', 'c', 'a', 'b'];
-  expect(wantedInTurn(wanted)).toEqual(wanted.map((id) => [id]));
+  const stood = wantedInTurn(['a', 'b', 'a', 'a', 'b', 'c', 'a', 'b']);
+  expect(stood).toEqual([['a'], ['b'], ['a:2'], ['a:2'], ['b:2'], ['c'], ['a:3'], ['b:3']]);
 });
 
-it('leaves reversed what a person reversed', () => {
-  const present = [event('a'), reversalOf(event('a'), '异议成立', 'other', by.at)];
-  expect(turnedEvents(present, source, [event('a')], by)).toEqual([]);
+it('leaves reversed what a person reversed, also where it was entered anew', () => {
+  const other = 'other';
+  const upheld = [event('a'), reversalOf(event('a'), '异议成立', other, by.at)];
+  expect(eventsToAdd(upheld, source, [event('a')], by)).toEqual([]);
+  const again = [event('a'), reversalOf(event('a'), by.reason, other, by.at), event('a:2')];
+  const reversed = [...again, reversalOf(event('a:2'), '异议成立', other, by.at)];
+  expect(eventsToAdd(reversed, source, [event('a')], by)).toEqual([]);
 });
