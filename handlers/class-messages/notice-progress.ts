@@ -9,7 +9,12 @@ import { noticeProgress as countProgress } from '../../src/training/class-messag
 import { contactsOf } from '../../src/training/class-messages/notice-contacts.ts';
 import { type Contacts, noticeProgressWords } from '../../src/training/class-messages/notice-progress-words.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
-import { dayReminder, type NoticeMarkRow, noticeReminderKey } from '../../src/training/class-messages/notices.ts';
+import {
+  dayReminder,
+  marksFor,
+  type NoticeMarkRow,
+  noticeReminderKey,
+} from '../../src/training/class-messages/notices.ts';
 import { remindNotice, sendNoticeProgress } from '../../src/training/class-messages/presses.ts';
 import { isMinimal } from '../../src/training/class-messages/sensitivity.ts';
 import { type FoundNotice, findNotice, placeOf } from './find-notice.ts';
@@ -96,5 +101,6 @@ export async function marksNow(
     throw new RuleError('notice.not-sent', { noticeId: notice.row._id });
   const all = await ctx.store.notices.marksOf(notice.row._id);
   const marks = notice.trainingClass === undefined ? all : await ofPresent(ctx.store, notice.trainingClass, all);
-  return { ...notice, marks, contacts: await contactsOf(ctx.store, marks, notice.row) };
+  const seen = marksFor(notice.row, ctx.person._id, marks);
+  return { ...notice, marks: seen, contacts: await contactsOf(ctx.store, marks, notice.row) };
 }

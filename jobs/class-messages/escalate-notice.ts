@@ -6,7 +6,7 @@ import { aboutOf } from '../../src/training/class-messages/notice-about.ts';
 import { contactsOf } from '../../src/training/class-messages/notice-contacts.ts';
 import { type EscalationStep, stepDue, toldOf } from '../../src/training/class-messages/notice-escalation.ts';
 import { noticeProgressWords } from '../../src/training/class-messages/notice-progress-words.ts';
-import type { NoticeMarkRow, NoticeRow } from '../../src/training/class-messages/notices.ts';
+import { marksFor, type NoticeMarkRow, type NoticeRow } from '../../src/training/class-messages/notices.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 const lookBackDays = 30;
@@ -52,7 +52,12 @@ async function messages(
   const note = `通知未回执：${notice._id}`;
   const dueKey = `notice-due:${notice._id}` as const;
   return [
-    { cadreId: notice.createdBy, message: noticeProgressWords.due(dueKey, notice, marks, contacts), key: dueKey, note },
+    {
+      cadreId: notice.createdBy,
+      message: noticeProgressWords.due(dueKey, notice, marksFor(notice, notice.createdBy, marks), contacts),
+      key: dueKey,
+      note,
+    },
     ...[...told].map(
       ([cadreId, people]): Planned => ({
         cadreId,

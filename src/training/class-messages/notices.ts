@@ -46,6 +46,16 @@ export type NoticeSettings = Partial<
   >
 >;
 
+/** The marks as this person may see them: what stands in somebody's way is told to the class teacher, not to a member of the committee. */
+export function marksFor(
+  { byMember, createdBy }: Pick<NoticeRow, 'byMember' | 'createdBy'>,
+  readerId: string,
+  marks: readonly NoticeMarkRow[],
+): NoticeMarkRow[] {
+  if (byMember === undefined || createdBy !== readerId) return [...marks];
+  return marks.map(({ answerWords: _, ...mark }) => mark);
+}
+
 /** Whether a draft is for a list that has not come yet. */
 export function awaitsNames({ receivers }: Pick<NoticeRow, 'receivers'>): boolean {
   return receivers?.length === 0;

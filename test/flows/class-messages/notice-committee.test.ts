@@ -21,8 +21,12 @@ describe.each(variants)('a notice of the class committee on %s', (variant) => {
     expect(world.last('qian')).toContain('发送人：赵一（班长）');
     await world.say('teacher', '/通知列表');
     expect(world.last('teacher')).toContain('赵一（班长）发');
+    await world.press('qian', '有困难');
+    await world.say('qian', '要去医院');
+    expect(world.last('teacher')).toContain('要去医院');
     await world.say('zhao', '/通知进度 2026-01-T1');
-    expect(world.last('zhao')).toContain('共 2 人');
+    expect(world.last('zhao')).toContain('有困难 1 人');
+    expect(world.screen('zhao')).not.toContain('要去医院');
     expect(world.last('zhao')).not.toMatch(/\d{7}/);
   });
 
