@@ -61,13 +61,14 @@ async function open(router: Router, ctx: Context, task: string): Promise<void> {
   const { tasks } = await ownTasks(router, ctx);
   const [, from] = /^more(?::(\d+))?$/.exec(task) ?? [];
   if (task.startsWith('more')) return showPage(ctx, tasks, Number(from ?? pageAfter(0)));
-  const name = tasks.find((each) => each === task);
+  const [, opened = task, behind = '0'] = /^(\w+)\+(\d+)$/.exec(task) ?? [];
+  const name = tasks.find((each) => each === opened);
   if (name === undefined) return sayOwn(router, ctx, tasks, task);
   const { word, words } = taskOf(name);
   if (word !== undefined) return sayWord(router, ctx, word);
   if (words !== undefined) return ctx.reply(helpWords.words(ctx.update.id, taskOf(name), words));
   const commands = (await router.commandsFor(ctx)).filter(({ action }) => leadsTo(name, action));
-  await ctx.reply(helpWords.task(ctx.update.id, taskOf(name), commands));
+  await ctx.reply(helpWords.task(ctx.update.id, name, commands, Number(behind)));
 }
 
 async function showPage(ctx: Context, tasks: readonly TaskName[], from: number): Promise<void> {

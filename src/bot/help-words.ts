@@ -65,14 +65,18 @@ export const helpWords = {
   words: (id: string, { label, about }: Task, words: readonly string[]): Card =>
     cardOf({ id: `help:${id}`, title: label, lines: [about], buttons: words.map(wordButton) }),
 
-  /** The commands of one task; more than there are buttons are named in words. */
-  task: (id: string, { label }: Task, commands: readonly Listed[]): Card =>
-    cardOf({
+  /** The commands of one task from one on: as many as a card has buttons for, the last of which leads to the others. */
+  task: (id: string, name: TaskName, commands: readonly Listed[], from = 0): Card => {
+    const left = commands.slice(from);
+    const shown = left.length <= MAX_BUTTONS ? left : left.slice(0, MAX_BUTTONS - 1);
+    const next = openTask.with({ task: `${name}+${from + shown.length}` });
+    return cardOf({
       id: `help:${id}`,
-      title: label,
-      lines: commands.map(({ names, about }, index) => `${index < MAX_BUTTONS ? '' : '/'}${names[0]}：${about}`),
-      buttons: commands.slice(0, MAX_BUTTONS).map(startButton),
-    }),
+      title: taskOf(name).label,
+      lines: shown.map(({ names, about }) => `${names[0]}：${about}`),
+      buttons: [...shown.map(startButton), ...(shown.length < left.length ? [{ label: '其他', press: next }] : [])],
+    });
+  },
   /** Commands whose names a sentence has in it. @param sentence - that it was not understood */
   meant: (id: string, sentence: string, commands: readonly Listed[]): Card =>
     cardOf({

@@ -134,7 +134,7 @@ export const houseSections: readonly Section[] = [
     more: ['x', ['ownTimetable', 'suggestion'], 5],
     words: ['x', { label: '作业和测试', about: '提交作业，参加测试，评价课程' }, ['我的作业', '我的测试', '评课']],
     found: ['x', '班级', ['班级通讯录'], [classes]],
-    task: ['x', { label: '班次和课程', about: '建立班次，录入课程表' }, [classes]],
+    task: ['x', 'class', [classes]],
     meant: ['x', '您好，未能识别您的回复。', [classes]],
     command: [{ ...classes, next: '列出班号、起止日期和进展。' }, '/班级'],
     foot: [{ recordNumber: '备2026001', responsibleUnit: '中共临水县委组织部' }],

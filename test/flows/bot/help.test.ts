@@ -114,6 +114,21 @@ describe('one command', () => {
   });
 });
 
+it('a task of many commands is read page by page, each command on a button', async () => {
+  const bot = await bareBot();
+  await teachClass(bot.store, ['qian']);
+  bot.clock.moveTo(new Date('2026-03-17T00:00:00Z'));
+  await bot.say('teacher', '帮助');
+  await bot.press('teacher', '更多事项');
+  await bot.press('teacher', '班委和分组');
+  expect(await bot.last('teacher')).not.toContain('值日表');
+  for (let page = 0; !(await bot.last('teacher')).includes('值日表') && page < 4; page += 1)
+    await bot.press('teacher', '其他');
+  await bot.press('teacher', '值日表');
+  expect(await bot.last('teacher')).toContain('值日');
+  expect(await bot.last('teacher')).not.toContain('【班委和分组】');
+});
+
 it('a task that is not theirs is not opened', async () => {
   const bot = await bareBot();
   expect(await bot.forge('zhao', { action: 'help.task', data: { task: 'grade' } })).toContain(
