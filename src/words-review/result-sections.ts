@@ -48,9 +48,28 @@ const score = scoreOf([], scoring);
 const registerClass: RegisterClass = {
   ...{ trainingClass, callUp: 'checkedIn', state: 'completed', attendance: new Map([['present', 24]]) },
   ...{ grantedLeaves: 1, minutes: 3600, result: assessment },
+  life: {
+    post: '班长',
+    works: [
+      { kind: '调研报告', title: '基层治理调研', handedInOn: '2026-03-18', lateDays: 1, isReturned: false },
+      { kind: '学习心得', title: '党性教育心得', handedInOn: '2026-03-20', lateDays: 0, isReturned: true },
+    ].map((work, at) => ({ ...work, mostHundredths: 1500, ...(at === 0 && { resultHundredths: 1350 }) })),
+    tests: [
+      {
+        name: '入学测试',
+        closesOn: '2026-03-17',
+        score: { right: 3, of: 4, pointsHundredths: 7500, mostHundredths: 10000 },
+      },
+    ],
+    activities: [{ kind: '学员论坛', title: '我看乡村振兴', dateOn: '2026-03-19', part: 'speaker' }],
+  },
+};
+const exchange = {
+  ...{ pairId: 'G2026-1', fromOn: '2026-04-07', toOn: '2026-06-05', place: '县农业农村局' },
+  ...{ rating: { points: 94, most: 100 }, summary: '两个月来参与项目申报，熟悉了业务流程。' },
 };
 const register = {
-  ...{ person: cadre, unit: '县财政局', dateOn: '2026-03-27', classes: [registerClass] },
+  ...{ person: cadre, unit: '县财政局', dateOn: '2026-03-27', classes: [registerClass], exchanges: [exchange] },
   ...{ duties: [duty], entries: [hourEntry] },
 };
 const address = 'https://xuece.example.gov.cn/verify/JY-7K3Q-9MTD-XH2P-W4NV';

@@ -11,3 +11,9 @@ export function classOutcome({ state, callUp, result, trainingClass }: RegisterC
   const grade = result?.finalGrade === undefined ? [] : [`等次${gradeLabel(result.finalGrade)}`];
   return [STATES[state], ...grade, ...(result?.excellentTrainee === 'candidate' ? ['优秀学员'] : [])].join('，');
 }
+
+/** The same with the post somebody has or had on the class committee: 结业，等次优秀，任班长. */
+export function outcomeAndPost(each: RegisterClass): string {
+  const post = each.life?.post;
+  return [classOutcome(each), ...(post === undefined ? [] : [`任${post}`])].filter((part) => part !== '').join('，');
+}

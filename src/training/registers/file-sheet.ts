@@ -2,7 +2,7 @@ import { formatCreditHours, formatDate, formatKnownDate } from '../../calendar/b
 import { rankLevelLabel, sexLabel } from '../../county/cadre.ts';
 import type { FileSheet } from '../documents/file-sheet-template.ts';
 import { hoursWords } from '../hours/words.ts';
-import { classOutcome } from './class-outcome.ts';
+import { outcomeAndPost } from './class-outcome.ts';
 import { longDays } from './long-days.ts';
 import { type Register, registerFigures } from './register.ts';
 
@@ -22,7 +22,7 @@ export function fileSheet(register: Register): FileSheet {
       organiser: each.trainingClass.organiser ?? hoursWords.school,
       days: longDays(each.trainingClass.opensOn, each.trainingClass.closesOn),
       classHours: formatCreditHours(each.minutes),
-      outcome: classOutcome(each),
+      outcome: outcomeAndPost(each),
     })),
   };
 }

@@ -1,14 +1,14 @@
 import { beijingDateOf } from '../../calendar/beijing-time.ts';
 import type { CadreRow } from '../../county/cadres.ts';
 import type { HoursRules } from '../../county/hours-rules.ts';
-import type { UnitStore } from '../../county/units.ts';
 import { attendanceCounts } from '../attendance/attendance-counts.ts';
 import type { AttendanceRules } from '../attendance/attendance-rules.ts';
 import type { SignInStore } from '../attendance/sign-ins.ts';
 import type { CallUpRow, CallUpStore } from '../call-up/call-ups.ts';
-import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
 import type { SessionStore } from '../class/sessions.ts';
+import type { ExchangeRules } from '../exchange/exchange-rules.ts';
 import type { FeedbackStore } from '../feedback/feedbacks.ts';
 import type { AssessmentStore } from '../grading/assessments.ts';
 import type { GradingStore } from '../grading/gradings.ts';
@@ -16,11 +16,12 @@ import { dutiesIn } from '../hours/duties.ts';
 import { effective, type HourEntryStore } from '../hours/hour-entries.ts';
 import { openingOf } from '../hours/ledger.ts';
 import type { LeaveStore } from '../leave/leaves.ts';
+import type { ClassLifeRules } from './class-life.ts';
+import { ClassLifeReader, type ClassLifeStores } from './class-life-reader.ts';
 import type { Register, RegisterClass } from './register.ts';
+import { type ExchangeStores, exchangesOf } from './register-exchanges.ts';
 
-export interface RegisterStores {
-  units: UnitStore;
-  classes: ClassStore;
+export interface RegisterStores extends ClassLifeStores, ExchangeStores {
   callUps: CallUpStore;
   enrollments: EnrollmentStore;
   sessions: SessionStore;
@@ -32,10 +33,16 @@ export interface RegisterStores {
   hourEntries: HourEntryStore;
 }
 
+interface ClassRules extends ClassLifeRules {
+  attendance: AttendanceRules;
+  exchange: ExchangeRules;
+}
+
 /** The rules a register is read by: those of each class, and those of today. */
 export interface RegisterRules {
-  ofClass: (trainingClass: ClassRow) => { attendance: AttendanceRules };
+  ofClass: (trainingClass: ClassRow) => ClassRules;
   hours: HoursRules;
+  exchange: ExchangeRules;
 }
 
 /** Puts registers together, what several people share of a class only once. */
@@ -44,9 +51,11 @@ export class RegisterReader {
   readonly #rules: RegisterRules;
   readonly #now: Date;
   readonly #attendance = new Map<string, ReturnType<typeof attendanceCounts>>();
+  readonly #lives: ClassLifeReader;
 
   constructor(store: RegisterStores, rules: RegisterRules, now: Date) {
     this.#store = store;
+    this.#lives = new ClassLifeReader(store, rules.ofClass, now);
     this.#rules = rules;
     this.#now = now;
   }
@@ -54,13 +63,14 @@ export class RegisterReader {
   /** Everything there is of a person, from the first call-up on. */
   async read(person: CadreRow): Promise<Register> {
     const { callUps, enrollments, hourEntries, units } = this.#store;
-    const [called, enrolled, allEntries, unit] = await Promise.all([
+    const dateOn = beijingDateOf(this.#now);
+    const [called, enrolled, allEntries, unit, exchanges] = await Promise.all([
       callUps.ofCadre(person._id),
       enrollments.ofCadre(person._id),
       hourEntries.of(person._id, ''),
       units.byId(person.unitId),
+      exchangesOf(this.#store, person._id, (classId) => this.#exchangeRules(classId), dateOn),
     ]);
-    const dateOn = beijingDateOf(this.#now);
     const entries = effective(allEntries);
     const minutesOf = (classId: string) =>
       entries.filter(({ sourceId }) => sourceId === classId).reduce((sum, each) => sum + each.minutes, 0);
@@ -75,7 +85,7 @@ export class RegisterReader {
     );
     const facts = [...openingOf(person), ...allEntries];
     return {
-      ...{ person, unit: unit?.name ?? '', dateOn, entries },
+      ...{ person, unit: unit?.name ?? '', dateOn, entries, exchanges },
       classes: found.filter((each) => each !== undefined).sort(latestFirst),
       duties: dutiesIn(dateOn.slice(0, 4), person, facts, this.#rules.hours),
     };
@@ -91,12 +101,15 @@ export class RegisterReader {
     const { classes, gradings, assessments, feedbacks, leaves } = this.#store;
     const trainingClass = await classes.byId(classId);
     if (trainingClass === null) return undefined;
-    const [grading, assessment, feedback, granted, attendance] = await Promise.all([
+    const isTrainee =
+      enrollment !== undefined && enrollment.state !== 'withdrawn' && trainingClass.state !== 'withdrawn';
+    const [grading, assessment, feedback, granted, attendance, life] = await Promise.all([
       gradings.byClass(classId),
       assessments.byId(classId, cadreId),
       feedbacks.byId(classId, cadreId),
       leaves.grantedTo(classId, cadreId),
       this.#attendanceOf(trainingClass),
+      isTrainee ? this.#lives.of(cadreId, trainingClass) : undefined,
     ]);
     const isPublished = grading?.publishedAt !== undefined;
     return {
@@ -106,7 +119,13 @@ export class RegisterReader {
       ...(enrollment && { state: enrollment.state }),
       ...(isPublished && assessment !== null && { result: assessment }),
       ...(isPublished && feedback !== null && { feedback }),
+      ...(life && { life }),
     };
+  }
+
+  async #exchangeRules(classId: string | undefined): Promise<ExchangeRules> {
+    const trainingClass = classId === undefined ? null : await this.#store.classes.byId(classId);
+    return trainingClass === null ? this.#rules.exchange : this.#rules.ofClass(trainingClass).exchange;
   }
 
   #attendanceOf(trainingClass: ClassRow) {

@@ -1,14 +1,12 @@
 import { beijingDateOf, formatCreditHours, formatDate, formatKnownDate } from '../../calendar/beijing-time.ts';
-import type { ListSheet } from '../../chat/long-list.ts';
 import { rankLevelLabel, sexLabel } from '../../county/cadre.ts';
 import type { Block, Pages } from '../../drawing/pages.ts';
-import type { Presence } from '../attendance/attendance.ts';
-import type { AssessmentRow } from '../grading/assessments.ts';
-import { hoursWords } from '../hours/words.ts';
 import { formatPoints } from '../scoring/points.ts';
-import { classOutcome } from './class-outcome.ts';
+import { classOutcome, outcomeAndPost } from './class-outcome.ts';
 import { longDays } from './long-days.ts';
 import { type Register, type RegisterClass, registerFigures } from './register.ts';
+import { registerLife } from './register-life-tables.ts';
+import { organiserOf, PRESENCES, pointsOf, registerSheet } from './register-sheet.ts';
 
 /** Under which number a register goes out, to whom, and where that is confirmed. */
 export interface Issue {
@@ -18,8 +16,7 @@ export interface Issue {
   address: string;
 }
 
-const section = (text: string): Block => ({ kind: 'text', text, size: 13, bold: true });
-const nothing = (text: string): Block => ({ kind: 'text', text });
+const NUMERALS = '一二三四五六七八九';
 
 export const registerPageWords = {
   pages: (register: Register, { number, by, at, address }: Issue): Pages => ({
@@ -31,59 +28,34 @@ export const registerPageWords = {
       { kind: 'text', text: '干部教育培训登记册', size: 22, align: 'center', bold: true },
       { kind: 'text', text: '（一人一册）', align: 'center' },
       ...cover(register),
-      section('一、参加班次'),
-      ...classTable(register.classes),
-      section('二、出勤情况'),
-      ...attendanceTable(register.classes),
-      section('三、考核结果'),
-      ...resultTable(register.classes),
-      ...register.classes.flatMap(explanation),
-      section('四、结果反馈'),
-      ...feedbackTable(register.classes),
-      section('五、学时台账'),
-      ...hourTable(register),
+      ...sections(register),
       { kind: 'code', address, lines: [`编号：${number}`, '扫码可核验编号，核验页不显示个人信息。', address] },
     ],
   }),
-  sheet: (register: Register): ListSheet => ({
-    fileName: `${register.person.name}学册.xlsx`,
-    title: `${register.person.name}　${register.unit}　干部教育培训登记册（含个人信息，请妥善保管，不要转发）`,
-    columns: [
-      ...[
-        { header: '班号', width: 12 },
-        { header: '班次', width: 36 },
-        { header: '主办单位', width: 20 },
-      ],
-      ...[
-        { header: '开班', width: 12 },
-        { header: '结束', width: 12 },
-        { header: '结果', width: 24 },
-      ],
-      ...PRESENCES.map(([, header]) => ({ header, width: 8 })),
-      ...[
-        { header: '学时', width: 8 },
-        { header: '常规项', width: 8 },
-        { header: '加分项', width: 8 },
-      ],
-      { header: '总分', width: 8 },
-    ],
-    rows: register.classes.map((each) => [
-      ...[each.trainingClass._id, each.trainingClass.name, organiserOf(each)],
-      ...[formatDate(each.trainingClass.opensOn), formatDate(each.trainingClass.closesOn), classOutcome(each)],
-      ...PRESENCES.map(([presence]) => each.attendance.get(presence) ?? 0),
-      each.minutes / 60,
-      ...pointsOf(each.result).map((hundredths) => (hundredths === undefined ? '' : hundredths / 100)),
-    ]),
-  }),
+  sheet: registerSheet,
 } as const;
 
-const PRESENCES: readonly (readonly [Presence, string])[] = [
-  ['present', '出勤'],
-  ['late', '迟到'],
-  ['earlyLeave', '早退'],
-  ['onLeave', '请假'],
-  ['absent', '缺勤'],
-];
+/** The parts that hold something, numbered one after the other. */
+function sections(register: Register): Block[] {
+  const { classes, exchanges } = register;
+  const parts: readonly (readonly [title: string, blocks: readonly Block[]])[] = [
+    ['参加班次', classTable(classes)],
+    ['出勤情况', attendanceTable(classes)],
+    ['作业', registerLife.works(classes)],
+    ['测试', registerLife.tests(classes)],
+    ['班级活动', registerLife.activities(classes)],
+    [registerLife.exchange, registerLife.exchanges(exchanges)],
+    ['考核结果', [...resultTable(classes), ...classes.flatMap(explanation)]],
+    ['结果反馈', feedbackTable(classes)],
+    ['学时台账', hourTable(register)],
+  ];
+  const held = parts.filter(([, blocks]) => blocks.length > 0);
+  if (held.length === 0) return [{ kind: 'text', text: '目前没有记录。' }];
+  return held.flatMap(([title, blocks], index) => [
+    { kind: 'text', text: `${NUMERALS[index]}、${title}`, size: 13, bold: true },
+    ...blocks,
+  ]);
+}
 
 function cover(register: Register): Block[] {
   const { person, unit } = register;
@@ -104,7 +76,7 @@ function cover(register: Register): Block[] {
 }
 
 function classTable(classes: readonly RegisterClass[]): Block[] {
-  if (classes.length === 0) return [nothing('目前没有记录。')];
+  if (classes.length === 0) return [];
   return [
     {
       kind: 'table',
@@ -116,7 +88,7 @@ function classTable(classes: readonly RegisterClass[]): Block[] {
         organiserOf(each),
         longDays(each.trainingClass.opensOn, each.trainingClass.closesOn),
         each.minutes === 0 ? '' : formatCreditHours(each.minutes),
-        classOutcome(each),
+        outcomeAndPost(each),
       ]),
     },
   ];
@@ -124,7 +96,7 @@ function classTable(classes: readonly RegisterClass[]): Block[] {
 
 function attendanceTable(classes: readonly RegisterClass[]): Block[] {
   const attended = classes.filter(({ attendance }) => attendance.size > 0);
-  if (attended.length === 0) return [nothing('目前没有记录。')];
+  if (attended.length === 0) return [];
   return [
     {
       kind: 'table',
@@ -141,7 +113,7 @@ function attendanceTable(classes: readonly RegisterClass[]): Block[] {
 
 function resultTable(classes: readonly RegisterClass[]): Block[] {
   const graded = classes.filter(({ result }) => result !== undefined);
-  if (graded.length === 0) return [nothing('目前没有已公布的结果。')];
+  if (graded.length === 0) return [];
   return [
     {
       kind: 'table',
@@ -171,7 +143,7 @@ function feedbackTable(classes: readonly RegisterClass[]): Block[] {
   const told = classes.flatMap(({ trainingClass, feedback }) =>
     feedback === undefined ? [] : [{ trainingClass, feedback }],
   );
-  if (told.length === 0) return [nothing('目前没有记录。')];
+  if (told.length === 0) return [];
   return [
     {
       kind: 'table',
@@ -187,7 +159,7 @@ function feedbackTable(classes: readonly RegisterClass[]): Block[] {
 }
 
 function hourTable({ entries }: Register): Block[] {
-  if (entries.length === 0) return [nothing('目前没有记录。')];
+  if (entries.length === 0) return [];
   return [
     {
       kind: 'table',
@@ -202,14 +174,6 @@ function hourTable({ entries }: Register): Block[] {
       ]),
     },
   ];
-}
-
-function organiserOf({ trainingClass }: RegisterClass): string {
-  return trainingClass.organiser ?? hoursWords.school;
-}
-
-function pointsOf(result: AssessmentRow | undefined): (number | undefined)[] {
-  return [result?.regularHundredths, result?.bonusHundredths, result?.totalHundredths];
 }
 
 function dayOf(at: Date): string {

@@ -2,7 +2,7 @@ import { formatCreditHours, formatDays } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Button, Card } from '../../chat/message.ts';
 import { dutyLine } from '../hours/words.ts';
-import { classOutcome } from './class-outcome.ts';
+import { outcomeAndPost } from './class-outcome.ts';
 import { sendCompletion, sendFileSheet, sendHours, sendRegister, sendRegisterSheet } from './presses.ts';
 import { isCertified, type Register, registerFigures } from './register.ts';
 
@@ -12,7 +12,7 @@ const latestClasses = 8;
 export const registerWords = {
   /** @param isOwn - it is the reader's own */
   card: (register: Register, isOwn: boolean): Card => {
-    const { person, classes, duties } = register;
+    const { person, classes, exchanges, duties } = register;
     const shown = classes.slice(0, latestClasses);
     return cardOf({
       id: `register:${person._id}`,
@@ -22,8 +22,9 @@ export const registerWords = {
         ...duties.map(dutyLine),
         ...shown.map(
           (each) =>
-            `${each.trainingClass.name}（${formatDays(each.trainingClass.opensOn, each.trainingClass.closesOn)}）：${classOutcome(each)}`,
+            `${each.trainingClass.name}（${formatDays(each.trainingClass.opensOn, each.trainingClass.closesOn)}）：${outcomeAndPost(each)}`,
         ),
+        ...(exchanges.length === 0 ? [] : [`双向跟班学习 ${exchanges.length} 次，见学册文件。`]),
         ...(classes.length > shown.length ? [`其余 ${classes.length - shown.length} 个班次见学册文件。`] : []),
       ],
       numbers: 'none',
@@ -47,7 +48,7 @@ export const registerWords = {
 
 function totals(register: Register): string {
   const { classes, completed, excellent, minutes } = registerFigures(register);
-  if (classes === 0 && minutes === 0) return '目前没有参加培训的记录。';
+  if (classes === 0 && minutes === 0 && register.exchanges.length === 0) return '目前没有参加培训的记录。';
   const title = excellent === 0 ? '' : `，获评优秀学员 ${excellent} 次`;
   return `参加班次 ${classes} 个，结业 ${completed} 个${title}；登记学时${formatCreditHours(minutes)}。`;
 }

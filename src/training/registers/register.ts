@@ -7,6 +7,8 @@ import type { FeedbackRow } from '../feedback/feedbacks.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
 import type { Duty } from '../hours/duties.ts';
 import type { HourEntryRow } from '../hours/hour-entries.ts';
+import type { ClassLife } from './class-life.ts';
+import type { RegisterExchange } from './register-exchanges.ts';
 
 /** One class of a register: from the call-up to what became of it. */
 export interface RegisterClass {
@@ -22,6 +24,8 @@ export interface RegisterClass {
   /** Once it is published. */
   result?: AssessmentRow;
   feedback?: FeedbackRow;
+  /** Absent for whoever was no trainee to the end. */
+  life?: ClassLife;
 }
 
 /** 一人一册: what is known of a person's training; nothing in it is written by hand. */
@@ -31,6 +35,8 @@ export interface Register {
   dateOn: string;
   /** The latest first. */
   classes: readonly RegisterClass[];
+  /** The latest first. */
+  exchanges: readonly RegisterExchange[];
   duties: readonly Duty[];
   /** What stands in the ledger, reversed entries left out, oldest first. */
   entries: readonly HourEntryRow[];

@@ -3,16 +3,31 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyPage } from '../../../src/pages/verify.ts';
 import { readSheets } from '../../../src/sheets/sheet.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { exchangePair } from '../../helpers/exchange.ts';
 import { pdfText } from '../../helpers/pdf-text.ts';
 import { publishedClass } from '../../helpers/scored-class.ts';
 
 const NUMBER = /(?:JY|XS|DJ)(?:-[2-9A-Z]{4}){4}/;
 let bot: BareBot;
 
-/** A class whose results are published; 吴六 failed. */
+/** A class whose results are published; 吴六 failed. 赵一 was its monitor and spoke at a forum, 钱二 is elsewhere for exchange shadowing. */
 beforeAll(async () => {
   bot = await startBareBot();
   await publishedClass(bot);
+  const by = { by: 'teacher', byUpdate: 'test:post', enteredAt: bot.clock.now() };
+  await bot.store.classes.nameKeeper('2026-01', { post: 'monitor', cadreId: 'zhao', ...by });
+  await bot.store.activities.create({
+    ...{ year: '2026', classId: '2026-01', kind: 'traineeForum', state: 'planned', title: '我看乡村振兴' },
+    ...{ dateOn: '2026-03-19', speakers: ['zhao'], madeBy: 'teacher', madeAt: by.enteredAt, byUpdate: 'test:activity' },
+  });
+  const rating = {
+    cadreId: 'qian',
+    points: [20, 17, 20, 17, 20],
+    by: 'head-agri',
+    byUpdate: 'test:rating',
+    at: by.enteredAt,
+  };
+  await exchangePair(bot, { ratings: [rating] });
 });
 afterAll(() => bot.stop());
 
@@ -29,9 +44,25 @@ describe('一人一册', () => {
     for (const words of ['赵一', '县财政局', '考核结果', '总分', '学时台账', '页校验码'])
       expect(pages).toContain(words);
     expect(pages).not.toMatch(/列第 ?\d+ ?名/);
+    for (const words of ['任班长', '三、班级活动', '我看乡村振兴', '主讲', '四、考核结果'])
+      expect(pages).toContain(words);
+    expect(pages).not.toMatch(/、作业|、测试|双向跟班学习|储备/);
     await bot.press('zhao', '发送表格');
     const [sheet] = await readSheets(await bot.fileTo('zhao'), '学册.xlsx');
     expect(sheet?.rows.map(({ cells }) => cells.get(1)?.text)).toContain('2026-01');
+  });
+
+  it('has exchange shadowing with its place and what the host gave, in the document and in the sheet', async () => {
+    expect(await bot.ask('qian', '我的学册')).toContain('双向跟班学习 1 次');
+    await bot.press('qian', '领取学册');
+    const pages = await text('qian');
+    for (const words of ['四、双向跟班学习', '县农业农村局', '94分（满分100分）']) expect(pages).toContain(words);
+    await bot.press('qian', '发送表格');
+    const [sheet] = await readSheets(await bot.fileTo('qian'), '学册.xlsx');
+    const cells = sheet?.rows.flatMap((row) => [...row.cells.values()].map((cell) => cell.text)) ?? [];
+    expect(cells).toContain('双向跟班学习（县农业农村局）');
+    expect(cells).toContain('94分（满分100分）');
+    expect(cells).not.toContain('测试');
   });
 
   it('of somebody else is for the organisation department alone, and the look is noted before', async () => {
@@ -97,7 +128,7 @@ describe('the registers of a class', () => {
     expect(pdfText(register).join('')).toContain('干部教育培训登记册');
     const sheet = zip.file('赵一-zhao/归档表.docx')?.asNodeBuffer() ?? Buffer.alloc(0);
     const words = new PizZip(sheet).file('word/document.xml')?.asText() ?? '';
-    for (const told of ['干部教育培训情况登记表', '赵一', '中青年干部培训班', '2026年3月16日至2026年3月27日'])
+    for (const told of ['干部教育培训情况登记表', '赵一', '中青年干部培训班', '2026年3月16日至2026年3月27日', '任班长'])
       expect(words).toContain(told);
     expect(words).not.toMatch(/[{}]/);
   });
