@@ -9,16 +9,18 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { Sheet } from '../../src/sheets/sheet.ts';
+import { isAcademySheet, readAcademySheet } from '../../src/training/hours/academy-sheet.ts';
 import { enteringWords } from '../../src/training/hours/entering-words.ts';
+import { entered } from '../../src/training/hours/entry-lines.ts';
 import { lastOf } from '../../src/training/hours/hour-entries.ts';
 import { type HoursSheet, isHoursSheet, readHoursSheet } from '../../src/training/hours/hours-sheet.ts';
 import { ledgerSince } from '../../src/training/hours/ledger.ts';
 import { dropHours, dropReversal, enterHours, reverseHours, undoHours } from '../../src/training/hours/presses.ts';
-import { entered } from '../../src/training/hours/words.ts';
 
 const undoing = { kind: undoHours, instead: () => '“/冲销学时”' };
 
-/** The organisation department enters past years' hours by a sheet and takes single entries back; nothing is ever removed. */
+/** The organisation department enters past years' hours, and those of online academies, by a sheet and takes single entries back; nothing is ever removed. */
 export function enteringHours(router: Router): void {
   router.file({ action: 'hours.enter', offered: async () => enteringWords.offer, take });
   router.preview(
@@ -46,7 +48,7 @@ export function enteringHours(router: Router): void {
 }
 
 async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
-  if (!file.sheets.some(isHoursSheet)) return false;
+  if (!file.sheets.some(isOfHours)) return false;
   await ctx.requireIn('hours.enter', {});
   const sheet = await sheetOf(ctx, file);
   if (sheet.problems.length > 0) {
@@ -62,16 +64,22 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
   return true;
 }
 
+const isOfHours = (sheet: Sheet) => isHoursSheet(sheet) || isAcademySheet(sheet);
+
 async function sheetOf(ctx: Context, { sheets }: Pick<ReceivedFile, 'sheets'>): Promise<HoursSheet> {
-  const sheet = sheets.find(isHoursSheet);
+  const sheet = sheets.find(isOfHours);
   if (sheet === undefined) throw new RuleError('hours.gone', {});
   const [accounts, units] = await Promise.all([ctx.store.cadres.accounts(), ctx.store.units.all()]);
   const names = new Map(units.map(({ _id, name }) => [_id, name]));
-  const people = accounts.map(({ _id, name, unitId }) => ({ cadreId: _id, name, unitName: names.get(unitId) ?? '' }));
+  const people = accounts.map(({ _id, name, unitId, identities }) => ({
+    ...{ cadreId: _id, name, unitName: names.get(unitId) ?? '' },
+    accounts: Object.values(identities).filter((each) => each !== undefined),
+  }));
   const todayOn = beijingDateOf(ctx.now);
-  const named = readHoursSheet(sheet, people, [], todayOn).entries.map(({ cadreId }) => cadreId);
+  const read = isHoursSheet(sheet) ? readHoursSheet : readAcademySheet;
+  const named = read(sheet, people, [], todayOn).entries.map(({ cadreId }) => cadreId);
   const known = await ctx.store.hourEntries.ofMany([...new Set(named)], '1900-01-01');
-  return readHoursSheet(sheet, people, known, todayOn);
+  return read(sheet, people, known, todayOn);
 }
 
 /** Enters what the sheet says and the ledger does not have; what an earlier run entered is not entered again. */

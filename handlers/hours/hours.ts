@@ -31,6 +31,7 @@ export function hours(router: Router): void {
     show,
   );
   router.word(['我的学时', '学时', '查学时'], own);
+  router.word(['学时明细', '我的学时明细'], (ctx) => ofPerson(ctx, ctx.person));
   router.sheet(sendUnitHours, async (ctx, { unitId }) => {
     await ctx.require('hours.read', { unitId });
     const unit = await ctx.store.units.byId(unitId);

@@ -1,17 +1,23 @@
 import { editDistance } from '../chat/command.ts';
 import { plainWord, typedName, typedWord } from '../chat/plain-text.ts';
 import type { CadreRow, CadreStore } from './cadres.ts';
+import { groupedBy } from './grouped-by.ts';
 
 /** Of these people those whom a typed name or cadre id means: the one with the id, or all with a name that reads the same. */
 export function namedAs<Person extends { cadreId: string; name: string }>(
   people: readonly Person[],
   typed: string,
 ): Person[] {
-  const id = typedWord(typed);
-  const numbered = people.filter((each) => typedWord(each.cadreId) === id);
-  if (numbered.length > 0) return numbered;
-  const name = typedName(typed);
-  return people.filter((each) => typedName(each.name) === name);
+  return namedAmong(people)(typed);
+}
+
+/** As `namedAs`, for asking often about the same people. */
+export function namedAmong<Person extends { cadreId: string; name: string }>(
+  people: readonly Person[],
+): (typed: string) => Person[] {
+  const numbered = groupedBy(people, ({ cadreId }) => typedWord(cadreId));
+  const named = groupedBy(people, ({ name }) => typedName(name));
+  return (typed) => numbered.get(typedWord(typed)) ?? named.get(typedName(typed)) ?? [];
 }
 
 /** Everyone in the information base whom a typed name or cadre id means. */

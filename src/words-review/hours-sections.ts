@@ -62,7 +62,7 @@ export const hoursSections: readonly Section[] = [
     list: [[claim], () => '县财政局'],
   }),
   section('src/training/hours/entering-words.ts', enteringWords, {
-    preview: ['u1', sheet, { file: 'f', name: '学时.xlsx' }],
+    preview: ['u1', { ...sheet, online: { unfinished: 2, toCheck: sheet.repeated } }, { file: 'f', name: '学时.xlsx' }],
     nothing: [sheet],
     bad: [sheet],
     problems: [sheet],

@@ -9,8 +9,8 @@ const hourEntries = rows(
   {
     cadreId: text,
     kind: oneOf<HourFacts['kind']>(),
-    /** A class held here, a sheet of past years, what somebody claimed, or an entry that takes another one back. */
-    source: oneOf<'class' | 'sheet' | 'claim' | 'reversal'>(),
+    /** A class held here, a sheet of past years, what somebody claimed or an online academy says, or an entry that takes another one back. */
+    source: oneOf<'class' | 'sheet' | 'claim' | 'academy' | 'reversal'>(),
     /** The class, the import, the claim. */
     sourceId: text,
     title: text,

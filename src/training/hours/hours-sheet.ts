@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { namedAs } from '../../county/people-meant.ts';
+import { namedAmong } from '../../county/people-meant.ts';
 import { lineText, matching, oneOf, orNone } from '../../sheets/cells.ts';
 import { findTable } from '../../sheets/find-table.ts';
 import { readDay } from '../../sheets/known-dates.ts';
@@ -7,6 +7,7 @@ import type { Sheet } from '../../sheets/sheet.ts';
 import { type Problem, RowReader, type TableKind } from '../../sheets/table.ts';
 import { effective, type HourEntryRow } from './hour-entries.ts';
 import { spanOf } from './hour-sum.ts';
+import { type KnownPerson, personOf } from './people-in-sheet.ts';
 
 type HoursField = 'id' | 'name' | 'unit' | 'title' | 'organiser' | 'fromOn' | 'toOn' | 'days' | 'hours' | 'kind';
 
@@ -38,21 +39,24 @@ const KIND_WORDS: ReadonlyMap<string, HourEntryRow['kind']> = new Map([
   ['线上', 'online'],
 ]);
 
-/** Somebody a row may be about. */
-interface KnownPerson {
-  cadreId: string;
-  name: string;
-  unitName: string;
-}
-
-type SheetEntry = Omit<HourEntryRow, 'by' | 'at' | 'sourceId'>;
+/** An entry a sheet would make. */
+export type SheetEntry = Omit<HourEntryRow, 'by' | 'at' | 'sourceId'>;
 
 /** What a sheet of hours would enter. */
 export interface HoursSheet {
   entries: readonly SheetEntry[];
   /** Rows left out because the days are entered already, or twice in the sheet. */
-  repeated: readonly { row: number; who: string; title: string }[];
+  repeated: readonly RowAbout[];
   problems: readonly Problem[];
+  /** Of a sheet of an online academy: courses not finished, and those that may be part of a sum entered before. */
+  online?: { unfinished: number; toCheck: readonly RowAbout[] };
+}
+
+/** A row of a sheet, as it is called in a preview. */
+export interface RowAbout {
+  row: number;
+  who: string;
+  title: string;
 }
 
 export function isHoursSheet(sheet: Sheet): boolean {
@@ -71,18 +75,19 @@ export function readHoursSheet(
 ): HoursSheet {
   const table = findTable(sheet, HOURS_TABLE);
   if (table === undefined) return { entries: [], repeated: [], problems: [] };
+  const named = namedAmong(people);
   const problems: Problem[] = [...table.problems];
   const entries: SheetEntry[] = [];
-  const repeated: { row: number; who: string; title: string }[] = [];
+  const repeated: RowAbout[] = [];
   const standing = effective(known);
   for (const row of table.rows) {
     const reader = new RowReader(table, row, problems);
-    const person = personOf(reader, people);
+    const person = personOf(reader, named);
     const entry = person && entryOf(reader, person, todayOn);
     if (entry === undefined || person === undefined) continue;
     if ([...standing, ...entries].some((each) => overlaps(each, entry)))
       repeated.push({ row: row.rowNumber, who: person.name, title: entry.title });
-    else entries.push({ ...entry, _id: freeId(entry._id, known) });
+    else entries.push({ ...entry, _id: freeId('sheet', entry._id, known) });
   }
   return { entries: problems.length > 0 ? [] : entries, repeated, problems };
 }
@@ -94,19 +99,6 @@ export function overlaps(
 ): boolean {
   if (a.cadreId !== b.cadreId || a.kind !== b.kind || a.fromOn > b.toOn || b.fromOn > a.toOn) return false;
   return a.kind === 'group' || a.title === b.title;
-}
-
-function personOf(reader: RowReader<HoursField>, people: readonly KnownPerson[]): KnownPerson | undefined {
-  const id = reader.read('id', lineText(64));
-  const name = reader.read('name', lineText(50));
-  const unit = reader.read('unit', lineText(100));
-  if (name === undefined) return undefined;
-  const named = namedAs(people, id ?? name).filter((each) => id === undefined || namedAs([each], name).length > 0);
-  const [only, second] =
-    unit === undefined || named.length < 2 ? named : named.filter(({ unitName }) => unitName === unit);
-  if (only === undefined) reader.reject('name', '信息库中没有这个人');
-  if (second !== undefined) reader.reject('name', '信息库中有多名同名人员，请填写“人员编号”');
-  return second === undefined ? only : undefined;
 }
 
 function entryOf(reader: RowReader<HoursField>, { cadreId }: KnownPerson, todayOn: string): SheetEntry | undefined {
@@ -131,7 +123,7 @@ function entryOf(reader: RowReader<HoursField>, { cadreId }: KnownPerson, todayO
 }
 
 /** The id of an entry that may have been taken back before: then it is entered anew. */
-function freeId(base: string, known: readonly HourEntryRow[]): string {
-  const earlier = known.filter(({ _id }) => _id.startsWith(`sheet:${base}:`)).length;
-  return `sheet:${base}:${earlier + 1}`;
+export function freeId(source: string, base: string, known: readonly HourEntryRow[]): string {
+  const earlier = known.filter(({ _id }) => _id.startsWith(`${source}:${base}:`)).length;
+  return `${source}:${base}:${earlier + 1}`;
 }

@@ -5,9 +5,10 @@ import { type Card, type Message, text } from '../../chat/message.ts';
 import { RANK_LEVELS, rankLevelLabel } from '../../county/cadre.ts';
 import type { CadreRow } from '../../county/cadres.ts';
 import type { Duty } from './duties.ts';
+import { entryText } from './entry-lines.ts';
 import type { HourEntryRow } from './hour-entries.ts';
 import { sendPeople } from './presses.ts';
-import { dutyLine, entryText } from './words.ts';
+import { dutyLine } from './words.ts';
 
 /** One person as the page shows them. */
 export interface PersonPage {

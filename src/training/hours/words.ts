@@ -1,12 +1,11 @@
-import { formatCreditHours, formatDays } from '../../calendar/beijing-time.ts';
+import { formatCreditHours } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Card, type Message, type Press, text } from '../../chat/message.ts';
 import { type Duty, dutyName, dutyNeed } from './duties.ts';
-import { effective, type HourEntryRow, lastOf } from './hour-entries.ts';
+import { entryLines } from './entry-lines.ts';
+import type { HourEntryRow } from './hour-entries.ts';
 import { sendUnitHours } from './presses.ts';
-
-const kinds = { group: '脱产', online: '网络' } as const;
 
 /** One person with the thresholds that hold for them. */
 export interface PersonHours {
@@ -22,11 +21,11 @@ export const hoursWords = {
     cardOf({
       id: `hours:${year}`,
       title: `我的学时（${year}年）`,
-      lines: [...duties.map(dutyLine), ...entryLines(entries, opening)],
+      lines: [...duties.map(dutyLine), ...entryLines(entries, opening, 'brief')],
       ...{ fields: [], numbers: 'none' as const },
     }),
   ofPerson: (who: string, year: string, duties: readonly Duty[], entries: readonly HourEntryRow[], opening: number) =>
-    [`${who}${year}年学时：`, ...duties.map(dutyLine), ...entryLines(entries, opening)].join('\n'),
+    [`${who}${year}年学时：`, ...duties.map(dutyLine), ...entryLines(entries, opening, 'all')].join('\n'),
   unit: (unitId: string, unit: string, year: string, people: readonly PersonHours[]): Message => {
     const short = people.filter(isShort);
     const head = `${unit}${year}年学时：共 ${people.length} 人，已达标 ${people.length - short.length} 人，未达标 ${short.length} 人。`;
@@ -100,38 +99,6 @@ export function dutyLine(duty: Duty): string {
       ? `尚缺${formatCreditHours(duty.shortMinutes)}`
       : `尚缺${formatCreditHours(duty.shortMinutes)}，或${instead.need - instead.done}${instead.unit}`;
   return `${dutyName(duty)}：已完成${formatCreditHours(done.minutes)}${days}，应完成${dutyNeed(duty)}，${duty.isMet ? '已达标' : left}。`;
-}
-
-/** `1. 脱产　2026年中青班（县委党校）　3月16日至3月27日　60学时、10天` */
-function entryLines(all: readonly HourEntryRow[], opening: number): string[] {
-  const entries = entered(all);
-  const standing = new Set(effective(all).map(({ _id }) => _id));
-  return [
-    ...(opening === 0 ? [] : [`信息库原有：${formatCreditHours(opening)}`]),
-    ...(entries.length === 0 && opening === 0 ? ['暂无学时记录。'] : []),
-    ...entries.map(
-      (each, index) => `${index + 1}. ${entryText(each)}${standing.has(each._id) ? '' : whyNot(each, all)}`,
-    ),
-  ];
-}
-
-/** Why an entry does not count: it is double, or was taken back. */
-function whyNot(entry: HourEntryRow, all: readonly HourEntryRow[]): string {
-  const instead = lastOf(all, entry).countsInstead;
-  const counts = all.find(({ _id }) => _id === instead);
-  return counts === undefined ? '（已冲销）' : `（重复，按“${counts.title}”计）`;
-}
-
-/** The entries without those that take others back, as they are numbered. */
-export function entered(entries: readonly HourEntryRow[]): HourEntryRow[] {
-  return entries.filter(({ reverses }) => reverses === undefined);
-}
-
-/** What an entry is, in one line. */
-export function entryText({ kind, title, organiser, fromOn, toOn, minutes, halfDays }: HourEntryRow): string {
-  const by = organiser === '' ? '' : `（${organiser}）`;
-  const days = halfDays === 0 ? '' : `、${halfDays / 2}天`;
-  return `${kinds[kind]}　${title}${by}　${formatDays(fromOn, toOn)}　${formatCreditHours(minutes)}${days}`;
 }
 
 function isShort({ duties }: PersonHours): boolean {

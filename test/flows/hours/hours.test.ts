@@ -76,3 +76,44 @@ describe('the ledger of hours', () => {
     expect(await bot.last('org')).toContain('将登记 2 条');
   });
 });
+
+describe.each(variants)('courses of an online academy, on %s', (variant) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld(variant);
+  });
+  afterEach(() => world.stop());
+
+  const courses = (count: number) =>
+    writeWorkbook({
+      name: '学习记录',
+      rows: [
+        ['姓名', '账号', '课程名称', '学时', '完成时间'],
+        ...Array.from({ length: count }, (_, index) => ['赵一', '', `网课${index + 1}`, '0.5', '2026-02-03 20:15:00']),
+        ['钱二', '', '网课1', '1', ''],
+      ],
+      headerRow: 1,
+    });
+
+  it('count as online study alone, once, and are taken back as one', async () => {
+    await world.send('org', '网络学习记录.xlsx', courses(6));
+    expect(world.last('org')).toContain('将登记 6 条，涉及 1 人，共3学时。');
+    expect(world.last('org')).toContain('与脱产培训分开计算，不计积分');
+    expect(world.last('org')).toContain('未完成的课程 1 条，不登记。');
+    await world.press('org', '确认登记');
+    await world.say('zhao', '我的学时');
+    expect(world.last('zhao')).toContain('本年度网络学习：已完成3学时，应完成50学时');
+    expect(world.last('zhao')).toContain('本年度脱产培训：已完成0学时');
+    expect(world.last('zhao')).toContain('网络课程 6 门（平台报送）');
+    expect(world.last('zhao')).not.toContain('网课1');
+    await world.say('zhao', '学时明细');
+    expect(world.last('zhao')).toMatch(/6\. 网络　网课\d　2月3日　0\.5学时（平台报送）/);
+    await world.send('org', '网络学习记录.xlsx', courses(7));
+    expect(world.last('org')).toContain('将登记 1 条，涉及 1 人，共0.5学时。');
+    expect(world.last('org')).toContain('另有 6 条与同一年度已有的课程重复，不登记：赵一。');
+    await world.press('org', '取消');
+    await world.press('org', '撤销');
+    await world.say('zhao', '我的学时');
+    expect(world.last('zhao')).toContain('本年度网络学习：已完成0学时');
+  });
+});
