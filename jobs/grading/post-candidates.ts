@@ -6,7 +6,7 @@ import { candidatesIn } from '../../src/training/grading/posting.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** A released class whose people proposed for 优秀学员 were not posted yet. */
+/** A released class whose people proposed for 优秀学员 are to be posted, or are posted now. */
 interface Due {
   classId: string;
   release: string;
@@ -16,7 +16,8 @@ interface Due {
 
 /**
  * Shows a class the people proposed for 优秀学员 (公示), once its results are released and before anybody gets one: on working days outside the
- * quiet hours, because the days to object are counted from then.
+ * quiet hours, because the days to object are counted from then. A run that died after it had noted the posting is made up for by a later one:
+ * as long as no result went out, every run adds what is missing.
  */
 export const postCandidates: Job = {
   name: 'post-candidates',
@@ -40,8 +41,8 @@ async function due({ store, packs, quiet, now }: JobContext): Promise<Due[]> {
   const todayOn = beijingDateOf(now);
   if (quietAt(now, quiet) !== undefined || !isWorkingDay(todayOn)) return [];
   const found: Due[] = [];
-  for (const { _id: classId, release, postedAt, publishedAt } of await store.gradings.released()) {
-    if (release === undefined || postedAt !== undefined || publishedAt !== undefined) continue;
+  for (const { _id: classId, release, postedUntilOn: noted, publishedAt } of await store.gradings.released()) {
+    if (release === undefined || publishedAt !== undefined) continue;
     const [trainingClass, rows] = await Promise.all([store.classes.byId(classId), store.assessments.ofClass(classId)]);
     const candidates = candidatesIn(rows);
     if (trainingClass === null || candidates.length === 0) continue;
@@ -50,7 +51,7 @@ async function due({ store, packs, quiet, now }: JobContext): Promise<Due[]> {
       name,
       unitName: units.find(({ _id }) => _id === unitId)?.name ?? '',
     }));
-    const postedUntilOn = postingUntilOn(todayOn, packs.on(trainingClass.opensOn).grading);
+    const postedUntilOn = noted ?? postingUntilOn(todayOn, packs.on(trainingClass.opensOn).grading);
     const message = postingWords.card(trainingClass, posted, postedUntilOn, `posting:${release}`);
     const messages = rows
       .filter(({ outcome }) => outcome !== 'withdrawn')
