@@ -62,7 +62,11 @@ async function ratedLesson(ctx: Context, id: string): Promise<RatedLesson> {
 async function showNext(ctx: Context, { trainingClass, session }: RatedLesson, byAspects: boolean): Promise<void> {
   const pressed = ctx.pressed?.delivery?.message;
   const day = pressed?.kind === 'card' ? classOfDayCard(pressed.id) : undefined;
-  if (day !== undefined) return showDay(ctx, ctx.person._id, day);
+  if (day !== undefined) {
+    await showDay(ctx, ctx.person._id, day);
+    // A button is answered by its card; where it comes as words, the card may not change.
+    return ctx.update.kind === 'said' ? ctx.reply(`${ratingWords.lessonsRated}。`) : undefined;
+  }
   const aspect = byAspects ? await nextAspect(ctx, trainingClass, session) : undefined;
   if (aspect === undefined) return showLessons(ctx);
   const { levels } = ctx.rulesOf(trainingClass).satisfaction;
