@@ -598,7 +598,6 @@ export const flows: readonly Flow[] = [
       say('wu', '赵一有两次缺课未记'),
       press('team2', '异议不成立'),
       say('team2', '经核对签到记录，没有缺课'),
-      jobsAt('2026-04-03', '08:05'),
     ],
   },
   {
