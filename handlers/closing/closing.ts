@@ -35,8 +35,10 @@ async function show(ctx: Context, trainingClass: ClassRow, { specs }: Router): P
   const may = new Set<string>();
   for (const { names, action } of specs)
     if (closingCommands.includes(names[0]) && (await ctx.may(action, { classId }))) may.add(names[0]);
-  const buttonFor = (command: string, label: string) =>
-    may.has(command) ? { label, press: startCommand.with({ name: command, classId }) } : undefined;
+  const buttonFor = (name: string, label: string, ofClass?: string) =>
+    may.has(name)
+      ? { label, press: startCommand.with(ofClass === undefined ? { name } : { name, classId: ofClass }) }
+      : undefined;
   await ctx.reply(closingWords.standing(trainingClass, closingSteps(facts), facts.grading, buttonFor));
 }
 

@@ -10,7 +10,7 @@ import { templateOf } from '../../src/training/documents/kinds.ts';
 import { postingFacts } from '../../src/training/documents/posting-template.ts';
 import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
-import { candidatesIn, heldUpBy, postingEvent } from '../../src/training/grading/posting.ts';
+import { candidatesIn, heldUpBy, isPosted, postingEvent } from '../../src/training/grading/posting.ts';
 import { sendPosting } from '../../src/training/grading/presses.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 
@@ -56,9 +56,10 @@ async function showOwn(ctx: Context): Promise<void> {
   let shown = 0;
   for (const { classId, state } of await ctx.store.enrollments.ofCadre(ctx.person._id)) {
     const grading = state === 'withdrawn' ? null : await ctx.store.gradings.byClass(classId);
-    const { postedUntilOn: untilOn } = grading ?? {};
-    const event = grading === null ? undefined : postingEvent(grading);
-    if (untilOn === undefined || event === undefined || untilOn < beijingDateOf(ctx.now)) continue;
+    if (grading === null || !isPosted(grading, beijingDateOf(ctx.now))) continue;
+    const { postedUntilOn: untilOn } = grading;
+    const event = postingEvent(grading);
+    if (untilOn === undefined || event === undefined) continue;
     const candidates = candidatesIn(await ctx.store.assessments.ofClass(classId));
     const posted = (await withUnits(ctx, candidates)).map(({ name, unit }) => ({ name, unitName: unit }));
     await ctx.reply(postingWords.card(await findClass(ctx, classId), posted, untilOn, event));
@@ -67,7 +68,7 @@ async function showOwn(ctx: Context): Promise<void> {
   if (shown === 0) await ctx.reply(postingWords.noneNow);
 }
 
-/** @throws RuleError `grade.not-released` while there is nothing to post */
+/** @throws RuleError `grade.nothing-posted` while there is nothing to post */
 async function sendDocument(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const classId = trainingClass._id;
   const grading = await ctx.store.gradings.byClass(classId);

@@ -2,7 +2,7 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { quietAt } from '../../src/calendar/quiet-hours.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
 import { postingWords } from '../../src/training/feedback/posting-words.ts';
-import { candidatesIn } from '../../src/training/grading/posting.ts';
+import { candidatesIn, eventOfRelease } from '../../src/training/grading/posting.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
@@ -52,7 +52,7 @@ async function due({ store, packs, quiet, now }: JobContext): Promise<Due[]> {
       unitName: units.find(({ _id }) => _id === unitId)?.name ?? '',
     }));
     const postedUntilOn = noted ?? postingUntilOn(todayOn, packs.on(trainingClass.opensOn).grading);
-    const message = postingWords.card(trainingClass, posted, postedUntilOn, `posting:${release}`);
+    const message = postingWords.card(trainingClass, posted, postedUntilOn, eventOfRelease(release));
     const messages = rows
       .filter(({ outcome }) => outcome !== 'withdrawn')
       .map(({ cadreId, name }) => ({

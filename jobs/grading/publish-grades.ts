@@ -136,12 +136,7 @@ async function takeEffect({ store, packs, now }: JobContext, one: Publication): 
   for (const row of candidatesIn(rows)) {
     const { cadreId, name, unitId, rank = 0 } = row;
     const source = { classId: row.classId, className: trainingClass.name, rank, enteredOn: beijingDateOf(publishedAt) };
-    await store.reservePool.enter(
-      { cadreId, name, unitId },
-      source,
-      packs.on(source.enteredOn).reservePool,
-      publishedAt,
-    );
+    await store.reservePool.enter({ cadreId, name, unitId }, source, packs.on(source.enteredOn).reservePool);
   }
   await enterClassHours(store, trainingClass, packs.on(trainingClass.opensOn), now);
   await store.classes.move(grading._id, ['graded'], 'published');

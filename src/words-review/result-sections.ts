@@ -33,7 +33,7 @@ const closingFacts = {
 const poolLine = {
   row: {
     ...{ _id: 'c1', cadreId: 'c1', name: '张三', unitId: 'u-fin', enteredOn: '2026-04-03', state: 'in' as const },
-    ...{ reviewOn: '2027-04-03', validUntilOn: '2029-04-03', decisions: [], madeAt: now },
+    ...{ reviewOn: '2027-04-03', validUntilOn: '2029-04-03', decisions: [] },
     sources: [{ classId: '2026-01', className: trainingClass.name, rank: 1, enteredOn: '2026-04-03' }],
   },
   ...{ unitName: '县财政局', post: '副局长', standing: 'in' as const },

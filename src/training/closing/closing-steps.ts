@@ -21,7 +21,7 @@ export type ClosingStepName = (typeof CLOSING_STEPS)[number];
 export interface ClosingFacts {
   sessions: number;
   sessionsAhead: number;
-  /** Requests for leave and claims of presence that nobody decided. */
+  /** Requests for leave that nobody decided. */
   leave: number;
   /** Trainees of whom has to be decided whether they stay. */
   stay: number;

@@ -1,28 +1,26 @@
 import { cardOf } from '../../chat/card.ts';
-import type { Button, Card } from '../../chat/message.ts';
+import { type Button, type Card, MAX_BUTTONS } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { ClosingFacts, ClosingStep, ClosingStepName } from './closing-steps.ts';
 
-/** As many buttons as a card has. */
-const mostButtons = 6;
-
 interface StepWords {
   left: (left: number) => string;
-  /** The command that shows or does what is left. */
+  /** The command that shows or does what is left, of the class unless it is `ofPerson`. */
   command: string;
+  ofPerson?: true;
   button: string;
 }
 
 const steps: Readonly<Record<ClosingStepName, StepWords>> = {
   timetable: { left: () => '课程表尚未录入', command: '课程', button: '课程表' },
   lessons: { left: (left) => `还有 ${left} 节课没有上完`, command: '课程', button: '课程表' },
-  leave: { left: (left) => `请假和到课核实 ${left} 件未办理`, command: '待办', button: '待办' },
+  leave: { left: (left) => `请假 ${left} 件未审批`, command: '待办', button: '待办', ofPerson: true },
   stay: { left: (left) => `${left} 名学员是否按退学处理未决定`, command: '评定等次', button: '去留情况' },
   works: { left: (left) => `作业 ${left} 份未交或未评完`, command: '作业情况', button: '作业情况' },
   tests: { left: (left) => `测试 ${left} 项未结束`, command: '测试情况', button: '测试情况' },
   marks: { left: (left) => `${left} 名学员没有评完`, command: '成绩', button: '查看待评' },
-  bonuses: { left: (left) => `加分 ${left} 笔未确认`, command: '待办', button: '待办' },
-  vetoes: { left: (left) => `一票否决 ${left} 件未确认`, command: '待办', button: '待办' },
+  bonuses: { left: (left) => `加分 ${left} 笔未确认`, command: '待办', button: '待办', ofPerson: true },
+  vetoes: { left: (left) => `一票否决 ${left} 件未确认`, command: '待办', button: '待办', ofPerson: true },
   objections: { left: (left) => `异议 ${left} 件未办结`, command: '异议列表', button: '异议列表' },
   grading: { left: () => '等次尚未评定', command: '评定等次', button: '评定等次' },
   posting: { left: () => '优秀学员人选尚未公示期满', command: '公示', button: '公示情况' },
@@ -44,24 +42,29 @@ const gradingLabels: Readonly<Record<ClosingFacts['grading'], string>> = {
 
 export const closingWords = {
   /**
-   * What is still missing, each with its button.
-   * @param buttonFor - the button that begins a command, where this person may use it
+   * What is still missing, each with its button, or with its command where the card has no room for one more.
+   * @param buttonFor - the button that begins a command, of this class if it is given, where this person may use it
    */
   standing: (
     { _id, name }: ClassRow,
     all: readonly ClosingStep[],
     grading: ClosingFacts['grading'],
-    buttonFor: (command: string, label: string) => Button | undefined,
+    buttonFor: (command: string, label: string, classId?: string) => Button | undefined,
   ): Card => {
     const open = all.filter(({ left }) => left > 0);
     const buttons = new Map<string, Button>();
     for (const step of open) {
-      const { command, button } = steps[step.name];
-      const made = buttonFor(command, button);
+      const { command, button, ofPerson } = steps[step.name];
+      const made = buttonFor(command, button, ofPerson === true ? undefined : _id);
       if (made !== undefined && !buttons.has(command)) buttons.set(command, made);
     }
-    const text = (step: ClosingStep) =>
-      step.name === 'grading' ? gradingLabels[grading] : steps[step.name].left(step.left);
+    const shown = [...buttons].slice(0, MAX_BUTTONS);
+    const text = ({ name: step, left }: ClosingStep) => {
+      const { command, ofPerson } = steps[step];
+      const isLeftOut = buttons.has(command) && !shown.some(([each]) => each === command);
+      const said = isLeftOut ? `，请回复“/${command}${ofPerson === true ? '' : ` ${_id}`}”` : '';
+      return `${step === 'grading' ? gradingLabels[grading] : steps[step].left(left)}${said}`;
+    };
     return cardOf({
       id: `closing:${_id}`,
       title: '结班情况',
@@ -72,7 +75,7 @@ export const closingWords = {
               `“${name}”共 ${all.length} 项，已办结 ${all.length - open.length} 项，还缺 ${open.length} 项：`,
               ...open.map((step, index) => `${index + 1}. ${text(step)}`),
             ],
-      buttons: [...buttons.values()].slice(0, mostButtons),
+      buttons: shown.map(([, button]) => button),
     });
   },
 } as const;

@@ -9,9 +9,14 @@ export function candidatesIn<Row extends Pick<AssessedRow, 'excellentTrainee'>>(
   return rows.filter((row) => row.excellentTrainee === 'candidate');
 }
 
+/** What an objection to the posting of this release says it is about. */
+export function eventOfRelease(release: string): string {
+  return `${POSTING}${release}`;
+}
+
 /** What an objection to the present posting says it is about; `undefined` while nothing is posted. */
 export function postingEvent({ release, postedAt }: Pick<GradingRow, 'release' | 'postedAt'>): string | undefined {
-  return release === undefined || postedAt === undefined ? undefined : `${POSTING}${release}`;
+  return release === undefined || postedAt === undefined ? undefined : eventOfRelease(release);
 }
 
 export function isPostingEvent(event: string | undefined): boolean {

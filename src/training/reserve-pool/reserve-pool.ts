@@ -4,7 +4,7 @@ import type { Database } from '../../store/database.ts';
 import { within } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { once } from '../../store/once.ts';
-import { date, list, oneOf, type RowOf, rows, text } from '../../store/row.ts';
+import { list, oneOf, type RowOf, rows, text } from '../../store/row.ts';
 import { decidedDates, entryDates, type PoolDecision, type ReservePoolRules } from './reserve-pool-rules.ts';
 
 /** A class that led into the pool. */
@@ -41,8 +41,6 @@ const reserveEntries = rows(
     validUntilOn: text,
     /** Oldest first. */
     decisions: list<PoolEntryChange>(),
-    /** When the row was written first. */
-    madeAt: date,
   },
   [{ keys: { state: 1, reviewOn: 1 }, usedBy: 'dueOn' }],
 );
@@ -79,11 +77,10 @@ export class ReservePool {
     person: Pick<ReserveEntryRow, 'cadreId' | 'name' | 'unitId'>,
     source: PoolSource,
     rules: ReservePoolRules,
-    madeAt: Date,
   ): Promise<void> {
     const { enteredOn, classId } = source;
     const dates = entryDates(enteredOn, rules);
-    const fresh = { ...person, ...dates, _id: person.cadreId, sources: [source], enteredOn, decisions: [], madeAt };
+    const fresh = { ...person, ...dates, _id: person.cadreId, sources: [source], enteredOn, decisions: [] };
     await this.#entries.insertMissing([fresh]);
     await once(this.#entries, person.cadreId, 'sources.classId', classId, ({ state }) => ({
       given: { state },

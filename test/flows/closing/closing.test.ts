@@ -1,7 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { finishedClass, lastDayOn, publishedClass, scoredClass } from '../../helpers/scored-class.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld } from '../../helpers/world.ts';
 
 const classId = '2026-01';
@@ -26,6 +28,19 @@ it('after the results went out only what unit heads have not acknowledged is lef
   for (const head of ['head-fin', 'head-agri']) await bot.press(head, '已阅知');
   await bot.say('school', `/结班 ${classId}`);
   expect(await bot.last('school')).toContain('各项工作已办结');
+});
+
+it('a request for leave that waits is counted, and its button opens what waits for the person', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await teachClass(bot.store, ['zhao', 'qian']);
+  bot.clock.moveTo(beijingTime('2026-03-17', '07:30'));
+  await bot.say('zhao', '/请假 事假 2026-03-18 家中有事');
+  await bot.press('zhao', '提交');
+  await bot.say('teacher', `/结班 ${classId}`);
+  expect(await bot.last('teacher')).toContain('请假 1 件未审批');
+  await bot.press('teacher', '待办');
+  expect(await bot.last('teacher')).toMatch(/审批赵一/);
 });
 
 it('buttons are shown only for what the person may do', async () => {

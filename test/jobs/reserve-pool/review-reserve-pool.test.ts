@@ -10,7 +10,7 @@ it('leaders are told once a month whom to review, until they have, and never of 
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());
   for (const cadreId of ['head-fin', 'zhao']) await grant(bot, cadreId, 'orgDeptLeader');
-  await bot.store.reservePool.enter(entry, source, { termMonths: 36, reviewMonths: 12 }, bot.clock.now());
+  await bot.store.reservePool.enter(entry, source, { termMonths: 36, reviewMonths: 12 });
   const told = async (dateOn: string) => {
     bot.clock.moveTo(beijingTime(dateOn, '09:22'));
     await bot.runJob('review-reserve-pool');

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { startCommand } from '../../../src/bot/presses.ts';
+import { MAX_BUTTONS } from '../../../src/chat/message.ts';
+import { type ClosingFacts, closingSteps } from '../../../src/training/closing/closing-steps.ts';
+import { closingCommands, closingWords } from '../../../src/training/closing/words.ts';
+import { trainingClass } from '../../../src/words-review/facts.ts';
+
+const everythingLeft: ClosingFacts = {
+  ...{ sessions: 0, sessionsAhead: 2, leave: 2, stay: 2, works: 2, tests: 2, marks: 2, bonuses: 2, vetoes: 2 },
+  ...{ objections: 2, grading: 'released', isPosting: true, feedback: 2 },
+};
+
+it('every step that is left has its button, or names its command where the card has no room for one more', () => {
+  const facts = { ...everythingLeft, grading: 'none' as const };
+  const card = closingWords.standing(trainingClass, closingSteps(facts), facts.grading, (name, label) => ({
+    label,
+    press: startCommand.with({ name }),
+  }));
+  expect(card.buttons).toHaveLength(MAX_BUTTONS);
+  const begun = [...card.buttons.map(({ press }) => press.data.name), ...card.lines.join('').matchAll(/“\/([^ ”]+)/g)];
+  const names = new Set(begun.map((each) => (typeof each === 'string' ? each : each?.[1])));
+  // Feedback is asked for only once the results went out.
+  expect(names).toEqual(new Set(closingCommands.filter((name) => name !== '反馈进度')));
+});
