@@ -1,6 +1,7 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { once } from '../../store/once.ts';
+import { nextRevision } from '../../store/revised.ts';
 import { date, list, number, type RowOf, rows, text, texts } from '../../store/row.ts';
 
 /** One study group of a class; its number is its place, from 1. */
@@ -55,8 +56,7 @@ export class StudyGroupStore {
     return once(this.#groups, classId, 'updates', updateId, (present) => {
       const change = decide(present);
       if (change === undefined) return undefined;
-      const set = { ...change, revision: present.revision + 1 };
-      return { given: { revision: present.revision }, change: { $set: set, $push: { updates: updateId } } };
+      return nextRevision(present, updateId, change, {});
     });
   }
 }

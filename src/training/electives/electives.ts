@@ -2,6 +2,7 @@ import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { among } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
+import { nextRevision } from '../../store/revised.ts';
 import { date, list, number, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
 import type { Audience } from '../annual-plan/audience.ts';
 import type { Choice } from './elective.ts';
@@ -95,8 +96,7 @@ export class ElectiveStore {
     return once(this.#electives, classId, 'updates', updateId, (present) => {
       const change = decide(present);
       if (change === undefined) return undefined;
-      const set = { ...change, revision: present.revision + 1 };
-      return { given: { revision: present.revision }, change: { $set: set, $push: { updates: updateId } } };
+      return nextRevision(present, updateId, change, {});
     });
   }
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../store/database.ts';
 import { among, within } from '../../store/filter.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
+import { nextRevision } from '../../store/revised.ts';
 import { date, list, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 
 /** What staff changed about an assignment. */
@@ -108,13 +109,7 @@ export class AssignmentStore {
       const decided = decide(present);
       if (decided === undefined) return undefined;
       const { change, ...set } = decided;
-      return {
-        given: { revision: present.revision },
-        change: {
-          $set: { ...set, revision: present.revision + 1 },
-          $push: { updates: updateId, ...(change === undefined ? {} : { changes: change }) },
-        },
-      };
+      return nextRevision(present, updateId, set, change === undefined ? {} : { changes: change });
     });
   }
 }

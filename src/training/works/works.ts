@@ -3,6 +3,7 @@ import type { Database } from '../../store/database.ts';
 import { among } from '../../store/filter.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
+import { nextRevision } from '../../store/revised.ts';
 import { list, number, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
 import type { Likeness } from './likeness.ts';
 import type { WorkType } from './work-file.ts';
@@ -125,17 +126,13 @@ export class WorkStore {
       const decided = decide(present);
       if (decided === undefined) return undefined;
       const { version, mark, back, unlike, ...set } = decided;
-      return {
-        given: { revision: present.revision },
-        change: {
-          $set: { ...set, revision: present.revision + 1 },
-          ...(unlike === undefined ? {} : { $unset: { likeness: 1 as const } }),
-          $push: {
-            ...{ updates: updateId, ...(version && { versions: version }) },
-            ...{ ...(mark && { marks: mark }), ...(back && { returns: back }) },
-          },
-        },
+      const added = {
+        ...(version && { versions: version }),
+        ...(mark && { marks: mark }),
+        ...(back && { returns: back }),
       };
+      const step = nextRevision(present, updateId, set, added);
+      return unlike === undefined ? step : { ...step, change: { ...step.change, $unset: { likeness: 1 as const } } };
     });
   }
 
