@@ -20,7 +20,7 @@ import { cancelElective, keepElective, keepSeats, raiseSeats } from '../../src/t
 import { electiveStaffWords } from '../../src/training/electives/staff-words.ts';
 import { electiveWords } from '../../src/training/electives/words.ts';
 import { closingOf, refuseUnlessAhead } from './elective-open.ts';
-import { closeRequest, sendOffers, withSeatsGiven } from './seats.ts';
+import { closeRequest, seatsGiver, sendOffers } from './seats.ts';
 
 const fields = { 名额: 'seats', 截止: 'closing', 对象: 'audience' } as const;
 type Field = (typeof fields)[keyof typeof fields];
@@ -138,13 +138,14 @@ async function enter(
   [name, written]: readonly [string, (row: ElectiveRow) => string],
   set: Partial<Pick<ElectiveRow, 'seats' | 'closesAt' | 'audience'>>,
 ): Promise<void> {
+  const withSeatsGiven = await seatsGiver(ctx, trainingClass);
   const row = await ctx.store.electives.act(trainingClass._id, ctx.update.id, (present) => {
     const next = { ...present, ...set };
     if (written(next) === written(present)) return undefined;
     if (set.seats !== undefined) checkSeats(present, set.seats);
     const by = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
     const entry = { what, from: written(present), to: written(next), ...by };
-    const choices = withSeatsGiven(ctx, trainingClass, next, [...present.choices]);
+    const choices = withSeatsGiven(next, [...present.choices]);
     return { ...set, choices, changes: [...present.changes, entry] };
   });
   const entry = row?.changes.find(({ byUpdate }) => byUpdate === ctx.update.id);

@@ -20,7 +20,7 @@ import {
 import { electiveWords } from '../../src/training/electives/words.ts';
 import { refuseUnlessAhead } from './elective-open.ts';
 import { visibleElective } from './own-elective.ts';
-import { actBy, afterLeaving, closeRequest, withSeatsGiven } from './seats.ts';
+import { actBy, afterLeaving, closeRequest, seatsGiver } from './seats.ts';
 
 /** A seat is given back: without asking until some days before the opening, after that by a request that is decided. */
 export function electiveLeave(router: Router): void {
@@ -46,8 +46,9 @@ async function leaveClass(ctx: Context, { classId }: Facts<typeof leaveElective>
     await ctx.expect(giveLeavingWords.with({ classId }));
     return ctx.reply(electiveWords.askLeaving(trainingClass));
   }
+  const withSeatsGiven = await seatsGiver(ctx, trainingClass);
   const row = await ctx.store.electives.act(classId, ctx.update.id, (present) => ({
-    choices: withSeatsGiven(ctx, trainingClass, present, leave(present, ctx.person._id, actBy(ctx))),
+    choices: withSeatsGiven(present, leave(present, ctx.person._id, actBy(ctx))),
   }));
   if (row === null) throw new RuleError('elective.unknown', { classId });
   const isDeclined = lastMoveOf(ctx, row)?.what === 'declined';
@@ -102,9 +103,10 @@ async function grant(ctx: Context, facts: Facts<typeof grantLeaving>): Promise<v
   const { trainingClass, choice } = await requested(ctx, facts);
   // After the opening somebody leaves by the decisions of the class alone.
   if (choice.leaving !== undefined) refuseUnlessAhead(ctx, trainingClass);
+  const withSeatsGiven = await seatsGiver(ctx, trainingClass);
   const row = await ctx.store.electives.act(classId, ctx.update.id, (present) => {
     if (choiceOf(present, cadreId)?.leaving === undefined) throw new RuleError('elective.leaving-decided', {});
-    return { choices: withSeatsGiven(ctx, trainingClass, present, leave(present, cadreId, actBy(ctx))) };
+    return { choices: withSeatsGiven(present, leave(present, cadreId, actBy(ctx))) };
   });
   if (row === null) throw new RuleError('elective.leaving-decided', {});
   await afterLeaving(ctx, trainingClass, row, cadreId);

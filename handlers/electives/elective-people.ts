@@ -15,7 +15,7 @@ import { electiveStaffWords } from '../../src/training/electives/staff-words.ts'
 import { electiveWords } from '../../src/training/electives/words.ts';
 import { refuseUnlessAhead } from './elective-open.ts';
 import { reasonsAgainst } from './own-elective.ts';
-import { actBy, afterLeaving, withSeatsGiven } from './seats.ts';
+import { actBy, afterLeaving, seatsGiver } from './seats.ts';
 
 interface Change {
   trainingClass: ClassRow;
@@ -108,10 +108,11 @@ async function previewRemoval(ctx: Context, change: Change): Promise<void> {
 async function carryOutRemoval(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
   const classId = trainingClass._id;
   await openOf(ctx, { trainingClass, person, reason });
+  const withSeatsGiven = await seatsGiver(ctx, trainingClass);
   const row = await ctx.store.electives.act(classId, ctx.update.id, (present) => {
     refuseNobody(choiceOf(present, person._id), person);
     const choices = remove(present, person._id, { ...actBy(ctx), reason });
-    return { choices: withSeatsGiven(ctx, trainingClass, present, choices) };
+    return { choices: withSeatsGiven(present, choices) };
   });
   if (row === null) throw new RuleError('elective.not-open', { classId });
   await afterLeaving(ctx, trainingClass, row, person._id);

@@ -14,7 +14,7 @@ import { electiveWords } from '../../src/training/electives/words.ts';
 import {
   ownElective,
   reasonsAgainst,
-  unitRoom,
+  roomOf,
   type Visible,
   visibleElective,
   visibleElectives,
@@ -55,10 +55,10 @@ async function chooseClass(ctx: Context, { classId }: Facts<typeof chooseElectiv
   const { trainingClass } = visible;
   const { _id: cadreId, unitId, name } = ctx.person;
   await refuseUnfit(ctx, visible);
-  const { fullWith } = await unitRoom(ctx, trainingClass, ctx.person);
+  const { fullWith } = await roomOf(ctx, trainingClass);
   const row = await ctx.store.electives.act(classId, ctx.update.id, (present) => {
-    const choices = choose(present, { cadreId, unitId, name }, actBy(ctx));
-    refuseFull(fullWith(present.choices));
+    const choices = choose(present, { cadreId, unitId, name }, actBy(ctx), fullWith);
+    refuseFull(fullWith(present.choices, { cadreId, unitId }));
     return { choices };
   });
   if (row === null) throw new RuleError('elective.unknown', { classId });
@@ -84,10 +84,11 @@ async function acceptOffer(ctx: Context, { classId }: Facts<typeof acceptSeat>):
   const visible = await visibleElective(ctx, classId);
   const { trainingClass } = visible;
   if (choiceOf(visible.elective, ctx.person._id)?.state === 'offered') await refuseUnfit(ctx, visible);
-  const { fullWith } = await unitRoom(ctx, trainingClass, ctx.person);
+  const { fullWith } = await roomOf(ctx, trainingClass);
+  const { _id: cadreId, unitId } = ctx.person;
   await ctx.store.electives.act(classId, ctx.update.id, (present) => {
-    const choices = accept(present, ctx.person._id, actBy(ctx));
-    refuseFull(fullWith(present.choices));
+    const choices = accept(present, cadreId, actBy(ctx));
+    refuseFull(fullWith(present.choices, { cadreId, unitId }));
     return { choices };
   });
   await followChoice(ctx.store, classId, ctx.person._id, ctx.now);

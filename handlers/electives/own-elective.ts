@@ -3,14 +3,13 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { withoutStop } from '../../src/chat/sentence.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
-import { unitConflict } from '../../src/training/call-up/call-up-conflicts.ts';
 import { conflictsOfChoosing } from '../../src/training/call-up/choosing.ts';
-import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { choiceOf, holdsSeat, stands } from '../../src/training/electives/elective.ts';
+import { type Choice, choiceOf, stands } from '../../src/training/electives/elective.ts';
 import { freeLeavingUntil } from '../../src/training/electives/elective-days.ts';
 import type { ElectiveRow } from '../../src/training/electives/electives.ts';
 import { isMeantFor } from '../../src/training/electives/meant-for.ts';
+import { type UnitRoom, unitRoom } from '../../src/training/electives/unit-room.ts';
 import type { OwnElective } from '../../src/training/electives/words.ts';
 
 /** A class that somebody may choose or has chosen. */
@@ -56,12 +55,21 @@ export async function ownElective(ctx: Context, { trainingClass, elective }: Vis
   const choice = choiceOf(elective, ctx.person._id);
   const isAsked = choice === undefined || !stands(choice);
   const removal = choice?.state === 'removed' ? choice.moves.at(-1)?.reason : undefined;
-  const against = isAsked ? await reasonsAgainst(ctx, { trainingClass, elective }, ctx.person) : [];
+  const against = isAsked
+    ? await reasonsAgainst(ctx, { trainingClass, elective }, ctx.person)
+    : await passedOverFor(ctx, { trainingClass, elective }, choice);
   return {
     ...{ trainingClass, elective, choice },
     against: removal === undefined ? against : [`已移出选学名单，理由：${withoutStop(removal)}。`],
     freeUntil: freeLeavingUntil(trainingClass, ctx.rulesOf(trainingClass).electives),
   };
+}
+
+/** Why a seat that becomes free now would go to somebody behind them; nothing for whoever does not wait. */
+async function passedOverFor(ctx: Context, { trainingClass, elective }: Visible, choice: Choice): Promise<string[]> {
+  if (choice.state !== 'waiting') return [];
+  const full = (await roomOf(ctx, trainingClass)).fullWith(elective.choices, choice);
+  return full === undefined ? [] : [full];
 }
 
 /** What keeps a person from a seat in the class, whatever its seats. */
@@ -73,27 +81,16 @@ export async function reasonsAgainst(
   const { callUp } = ctx.rulesOf(trainingClass);
   const [conflicts, room] = await Promise.all([
     conflictsOfChoosing(ctx.store, trainingClass, person, callUp),
-    unitRoom(ctx, trainingClass, person),
+    roomOf(ctx, trainingClass),
   ]);
-  if (room.isOnRoll) return ['已在本班名单中，无需报名。'];
-  const full = room.fullWith(elective.choices);
+  if (room.isOnRoll(person._id)) return ['已在本班名单中，无需报名。'];
+  const full = room.fullWith(elective.choices, { cadreId: person._id, unitId: person.unitId });
   return [...conflicts, ...(full === undefined ? [] : [full])];
 }
 
-/** How much room the class has for a person's unit, beside those who are on its roll. */
-export async function unitRoom(ctx: Context, trainingClass: ClassRow, { _id, unitId }: CadreRow) {
-  const { callUp } = ctx.rulesOf(trainingClass);
-  const [unit, roll] = await Promise.all([ctx.store.units.byId(unitId), classRoll(ctx.store, trainingClass._id)]);
-  return {
-    isOnRoll: roll.some(({ cadreId }) => cadreId === _id),
-    /** Why nobody more of the unit may come with these choices; the seat is only given where they are still so. */
-    fullWith(choices: ElectiveRow['choices']): string | undefined {
-      const kept = choices.filter(holdsSeat).filter(({ cadreId }) => cadreId !== _id);
-      const own = [...roll.filter(({ cadreId }) => cadreId !== _id), ...kept].filter((each) => each.unitId === unitId);
-      const fromUnit = new Set(own.map(({ cadreId }) => cadreId)).size;
-      return unit === null ? undefined : unitConflict({ id: unit._id, ...unit }, fromUnit, callUp);
-    },
-  };
+/** How much room the class has for people of each unit. */
+export function roomOf(ctx: Context, trainingClass: ClassRow): Promise<UnitRoom> {
+  return unitRoom(ctx.store, trainingClass._id, ctx.rulesOf(trainingClass).callUp);
 }
 
 function holdsChoice(elective: ElectiveRow, cadreId: string): boolean {

@@ -16,16 +16,22 @@ import { followChoice } from '../../src/training/electives/following.ts';
 import { offerKey } from '../../src/training/electives/message-keys.ts';
 import { electivePeopleWords } from '../../src/training/electives/people-words.ts';
 import { electiveWords } from '../../src/training/electives/words.ts';
+import { roomOf } from './own-elective.ts';
 
 /** Whoever acts, for the record of what they do. */
 export function actBy(ctx: Context): By {
   return { at: ctx.now, by: ctx.person._id, byUpdate: ctx.update.id };
 }
 
-/** The choices after an act, with the seats that became free offered to those who wait. */
-export function withSeatsGiven(ctx: Context, trainingClass: ClassRow, elective: Elective, choices: Choice[]): Choice[] {
+/** What makes of the choices after an act those with the seats that became free offered to who waits and may take one. */
+export async function seatsGiver(
+  ctx: Context,
+  trainingClass: ClassRow,
+): Promise<(elective: Elective, choices: Choice[]) => Choice[]> {
   const until = offerBy(ctx.now, trainingClass, ctx.rulesOf(trainingClass).electives);
-  return giveSeats({ ...elective, choices }, { at: ctx.now, byUpdate: ctx.update.id }, until);
+  const { fullWith } = await roomOf(ctx, trainingClass);
+  const by = { at: ctx.now, byUpdate: ctx.update.id };
+  return (elective, choices) => giveSeats({ ...elective, choices }, by, until, fullWith);
 }
 
 /** Sends each offer that stands; one that was sent is not sent again. */
@@ -56,9 +62,10 @@ export async function giveSeatBack(
 ): Promise<void> {
   const { _id: classId } = trainingClass;
   if (beijingDateOf(ctx.now) >= trainingClass.opensOn) return;
+  const withSeatsGiven = await seatsGiver(ctx, trainingClass);
   const row = await ctx.store.electives.act(classId, ctx.update.id, (present) => {
     const choices = dropOut(present, cadreId, { ...actBy(ctx), reason });
-    return choices && { choices: withSeatsGiven(ctx, trainingClass, present, choices) };
+    return choices && { choices: withSeatsGiven(present, choices) };
   });
   if (row?.updates.includes(ctx.update.id) === true) await afterLeaving(ctx, trainingClass, row, cadreId);
 }

@@ -5,6 +5,7 @@ import { type Choice, giveSeats } from '../../src/training/electives/elective.ts
 import { offerBy, offersUntil } from '../../src/training/electives/elective-days.ts';
 import type { ElectiveRow } from '../../src/training/electives/electives.ts';
 import { offerKey } from '../../src/training/electives/message-keys.ts';
+import { unitRoom } from '../../src/training/electives/unit-room.ts';
 import { electiveWords } from '../../src/training/electives/words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
@@ -22,17 +23,24 @@ export const giveElectiveSeats: Job = {
   usefulForMinutes: 60,
   plan: async (ctx) => (await withClasses(ctx)).flatMap((each) => tell(ctx, each)),
   async preview(ctx) {
-    return (await withClasses(ctx)).flatMap(({ trainingClass, elective }) => {
-      const next = given(ctx, trainingClass, elective).filter((each, at) => each !== elective.choices[at]);
-      return next.map(({ name, state }) => `${trainingClass.name}：${name}，${state === 'lapsed' ? '逾期' : '递补'}`);
-    });
+    const planned: string[] = [];
+    for (const { trainingClass, elective } of await withClasses(ctx)) {
+      const next = (await giverOf(ctx, trainingClass))(elective).filter((each, at) => each !== elective.choices[at]);
+      for (const { name, state } of next)
+        if (state !== 'waiting')
+          planned.push(`${trainingClass.name}：${name}，${state === 'lapsed' ? '逾期' : '递补'}`);
+    }
+    return planned;
   },
   async effect(ctx) {
     for (const { trainingClass, elective } of await withClasses(ctx)) {
-      if (!changes(ctx, trainingClass, elective)) continue;
-      await ctx.store.electives.act(elective._id, updateId(ctx), (present) =>
-        changes(ctx, trainingClass, present) ? { choices: given(ctx, trainingClass, present) } : undefined,
-      );
+      if (!elective.choices.some(({ state }) => state === 'waiting' || state === 'offered')) continue;
+      const given = await giverOf(ctx, trainingClass);
+      if (!changes(elective, given(elective))) continue;
+      await ctx.store.electives.act(elective._id, updateId(ctx), (present) => {
+        const choices = given(present);
+        return changes(present, choices) ? { choices } : undefined;
+      });
     }
   },
 };
@@ -54,13 +62,15 @@ async function withClasses({ store, now }: JobContext): Promise<Open[]> {
 
 const updateId = ({ now }: JobContext) => `job:give-elective-seats:${now.toISOString()}`;
 
-function given(ctx: JobContext, trainingClass: ClassRow, elective: ElectiveRow): Choice[] {
-  const until = offerBy(ctx.now, trainingClass, ctx.packs.on(trainingClass.opensOn).electives);
-  return giveSeats(elective, { at: ctx.now, byUpdate: updateId(ctx) }, until);
+async function giverOf(ctx: JobContext, trainingClass: ClassRow): Promise<(elective: ElectiveRow) => Choice[]> {
+  const { electives, callUp } = ctx.packs.on(trainingClass.opensOn);
+  const until = offerBy(ctx.now, trainingClass, electives);
+  const { fullWith } = await unitRoom(ctx.store, trainingClass._id, callUp);
+  return (elective) => giveSeats(elective, { at: ctx.now, byUpdate: updateId(ctx) }, until, fullWith);
 }
 
-function changes(ctx: JobContext, trainingClass: ClassRow, elective: ElectiveRow): boolean {
-  return given(ctx, trainingClass, elective).some((each, at) => each !== elective.choices[at]);
+function changes(elective: ElectiveRow, given: readonly Choice[]): boolean {
+  return given.some((each, at) => each !== elective.choices[at]);
 }
 
 function tell({ now, packs }: JobContext, { trainingClass, elective }: Open): Planned[] {
@@ -85,10 +95,11 @@ function tell({ now, packs }: JobContext, { trainingClass, elective }: Open): Pl
           key: `elective-lapsed:${classId}:${cadreId}:${last.getTime()}`,
         },
       ];
+    const passedFor = choice.moves.findLast(({ what }) => what === 'passedOver')?.reason;
     if (state === 'waiting' && isMissed)
       return [
         {
-          ...{ cadreId, message: text(electiveWords.missed(trainingClass)), note: `候补未安排：${name}` },
+          ...{ cadreId, message: text(electiveWords.missed(trainingClass, passedFor)), note: `候补未安排：${name}` },
           key: `elective-missed:${classId}:${cadreId}`,
         },
       ];

@@ -16,8 +16,8 @@ const WEEKDAYS = '一二三四五六日';
 
 /**
  * Reads a date as people type it: `今天`, `明天`, `后天`, `周三` and `本周三` (of this week, which begins on Monday), `下周三`, `3月4日`, `3月4号`, `2026年3月4日`, `2026-03-04`, `2026/3/4`, `2026.3.4`,
- * `3.4`, `3-4`, `3/4`; full-width digits and spaces are accepted. Without a year the day nearest to today is meant, or the later of
- * two that are equally near.
+ * `3.4`, `3-4`, `3/4`, `16号`; full-width digits and spaces are accepted. Without a year or a month the day nearest to today is meant, or the later
+ * of two that are equally near.
  *
  * @param todayOn - today in Beijing, `YYYY-MM-DD`
  * @returns `YYYY-MM-DD`
@@ -29,17 +29,23 @@ export function readTypedDate(text: string, todayOn: string): string {
   if (near !== undefined) return addDays(todayOn, near);
   const onWeekday = weekdayMeant(plain, todayOn);
   if (onWeekday !== undefined) return onWeekday;
+  const [, dayAlone] = /^(\d{1,2})[日号]$/.exec(plain) ?? [];
+  if (dayAlone !== undefined) return nearestOfMonths(dayAlone, todayOn) ?? refuse(text);
   const parts = /^(?:(\d{4})[-/.。·年])?(\d{1,2})(?:[-/.。·](\d{1,2})|月(\d{1,2})[日号]?)$/.exec(plain);
-  if (parts === null) throw new RuleError('date.unreadable', { text });
+  if (parts === null) return refuse(text);
   const [, year, month = '', dayAfterMark, dayAfterMonth] = parts;
   const monthAndDay = `${month.padStart(2, '0')}-${(dayAfterMark ?? dayAfterMonth ?? '').padStart(2, '0')}`;
   const dateOn = year === undefined ? nearestDay(monthAndDay, todayOn) : `${year}-${monthAndDay}`;
-  if (dateOn === undefined || !isDate(dateOn)) throw new RuleError('date.unreadable', { text });
-  return dateOn;
+  return dateOn === undefined || !isDate(dateOn) ? refuse(text) : dateOn;
+}
+
+function refuse(text: string): never {
+  throw new RuleError('date.unreadable', { text });
 }
 
 /**
- * Reads two days typed as one word: `12.15-12.17`, `12月15日至17日`.
+ * Reads two days typed as one word: `12.15-12.17`, `12月15日至17日`, `30号到2号`, `下周二至周四`. What is said less fully of the last day is taken
+ * from the first.
  * @returns the first and the last day, `YYYY-MM-DD`; `undefined` for anything else
  */
 export function readTypedDays(text: string, todayOn: string): readonly [string, string] | undefined {
@@ -48,11 +54,20 @@ export function readTypedDays(text: string, todayOn: string): readonly [string, 
   for (const { index } of plain.matchAll(/[-至到~]/g)) {
     const fromOn = dateOrNone(plain.slice(0, index), todayOn);
     const last = plain.slice(index + 1);
-    const [, day] = /^(\d{1,2})[日号]?$/.exec(last) ?? [];
-    const toOn = fromOn && dateOrNone(day === undefined ? last : `${fromOn.slice(0, 7)}-${day}`, todayOn);
+    const toOn = fromOn && lastDay(last, fromOn, todayOn);
     if (fromOn !== undefined && toOn !== undefined && fromOn <= toOn) return [fromOn, toOn];
   }
   return undefined;
+}
+
+function lastDay(text: string, fromOn: string, todayOn: string): string | undefined {
+  const [, day] = /^(\d{1,2})[日号]?$/.exec(text) ?? [];
+  if (day !== undefined) {
+    const sameMonth = dateOrNone(`${fromOn.slice(0, 7)}-${day}`, todayOn);
+    return sameMonth !== undefined && fromOn <= sameMonth ? sameMonth : ofMonth(monthAfter(fromOn, 1), day);
+  }
+  const toOn = dateOrNone(text, todayOn);
+  return toOn === undefined || fromOn <= toOn || NEAR_DAYS.has(text) ? toOn : dateOrNone(text, fromOn);
 }
 
 function dateOrNone(text: string, todayOn: string): string | undefined {
@@ -82,6 +97,23 @@ export function readTypedClock(text: string): string {
   const [, hour = '', minute = ''] = parts ?? [];
   if (parts === null || Number(hour) > 23 || Number(minute) > 59) throw new RuleError('clock.unreadable', { text });
   return `${hour.padStart(2, '0')}:${minute}`;
+}
+
+function nearestOfMonths(day: string, todayOn: string): string | undefined {
+  return [1, 0, -1]
+    .flatMap((months) => ofMonth(monthAfter(todayOn, months), day) ?? [])
+    .sort((a, b) => Math.abs(daysBetween(todayOn, a)) - Math.abs(daysBetween(todayOn, b)))[0];
+}
+
+function ofMonth(month: string, day: string): string | undefined {
+  const dateOn = `${month}-${day.padStart(2, '0')}`;
+  return isDate(dateOn) ? dateOn : undefined;
+}
+
+/** `2027-01` one month after a day of December 2026. */
+function monthAfter(dateOn: string, months: number): string {
+  const all = Number(dateOn.slice(0, 4)) * 12 + Number(dateOn.slice(5, 7)) - 1 + months;
+  return `${Math.floor(all / 12)}-${String((all % 12) + 1).padStart(2, '0')}`;
 }
 
 function nearestDay(monthAndDay: string, todayOn: string): string | undefined {

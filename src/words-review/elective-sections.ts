@@ -28,7 +28,13 @@ const presses = { confirm: cancelling, drop: cancelling };
 /** Sentences about open enrolment. */
 export const electiveSections: readonly Section[] = [
   section('src/training/electives/words.ts', electiveWords, {
-    own: [[own, { ...own, choice: seated }, { ...own, choice: offered }, { ...own, choice: waiting }], now],
+    own: [
+      [
+        ...[own, { ...own, choice: seated }, { ...own, choice: offered }],
+        { ...own, choice: waiting, against: ['县财政局本班已有 2 人，达到同一单位 2 人的上限，以保证单位正常运转。'] },
+      ],
+      now,
+    ],
     seated: [trainingClass, closesAt, now],
     waiting: [trainingClass, 3],
     left: [trainingClass],
@@ -38,7 +44,7 @@ export const electiveSections: readonly Section[] = [
     offerId: ['2026-01'],
     offer: [trainingClass, offered],
     lapsed: [trainingClass],
-    missed: [trainingClass],
+    missed: [trainingClass, '县财政局本班已有 2 人，达到同一单位 2 人的上限，以保证单位正常运转。'],
     announced: [trainingClass, 40, closesAt],
     admitted: [trainingClass, '工作需要'],
     removed: [trainingClass, '另有任务'],

@@ -9,6 +9,7 @@ interface ChoiceMove {
     | 'chose'
     | 'admitted'
     | 'offered'
+    | 'passedOver'
     | 'accepted'
     | 'declined'
     | 'lapsed'
@@ -68,6 +69,9 @@ export interface By {
 
 export type Chooser = Pick<Choice, 'cadreId' | 'unitId' | 'name'>;
 
+/** Why nobody more of a person's unit may have a seat beside those of these choices; absent as long as they may. */
+export type FullWith = (choices: readonly Choice[], person: Pick<Choice, 'cadreId' | 'unitId'>) => string | undefined;
+
 /** Whether a seat is theirs or kept for them. */
 export function holdsSeat({ state }: Pick<Choice, 'state'>): boolean {
   return state === 'seated' || state === 'offered';
@@ -103,15 +107,17 @@ export function choiceOf({ choices }: Pick<Elective, 'choices'>, cadreId: string
 }
 
 /**
- * Somebody chooses the class: they get a seat as long as one is free and nobody waits, and a place at the end of the waiting list otherwise.
+ * Somebody chooses the class: they get a seat as long as one is free and nobody waits who may take it, and a place at the end of the waiting
+ * list otherwise.
  * @throws RuleError `elective.closed`, `elective.chosen-already`, `elective.removed`
  */
-export function choose(elective: Elective, person: Chooser, by: By): Choice[] {
+export function choose(elective: Elective, person: Chooser, by: By, fullWith: FullWith): Choice[] {
   if (isClosed(elective, by.at)) throw new RuleError('elective.closed', {});
   const former = choiceOf(elective, person.cadreId);
   if (former !== undefined && stands(former)) throw new RuleError('elective.chosen-already', {});
   if (former?.state === 'removed') throw new RuleError('elective.removed', {});
-  const nobodyWaits = !elective.choices.some(({ state }) => state === 'waiting');
+  const { choices } = elective;
+  const nobodyWaits = !choices.some((one) => one.state === 'waiting' && fullWith(choices, one) === undefined);
   const state = nobodyWaits && freeSeats(elective) > 0 ? 'seated' : 'waiting';
   return [...without(elective, person.cadreId), begun(person, former, state, 'chose', by)];
 }
@@ -187,18 +193,29 @@ export function cancel(elective: Elective, by: By): Choice[] {
 }
 
 /**
- * Ends offers whose time is over, and offers each free seat to whoever waits longest.
+ * Ends offers whose time is over, and offers each free seat to whoever waits longest and may take it; those who were passed over keep their
+ * place, with the reason.
  * @param until - how long an offer made now is kept; without it none is made any more
  */
-export function giveSeats(elective: Elective, by: By, until: Date | undefined): Choice[] {
+export function giveSeats(elective: Elective, by: By, until: Date | undefined, fullWith: FullWith): Choice[] {
   const isOver = ({ state, offerBy }: Choice) => state === 'offered' && offerBy !== undefined && offerBy <= by.at;
   const choices = elective.choices.map((one) => (isOver(one) ? moved(one, 'lapsed', 'lapsed', by) : one));
   let left = until === undefined || elective.state === 'cancelled' ? 0 : freeSeats({ ...elective, choices });
-  return choices.map((choice) => {
-    if (choice.state !== 'waiting' || left === 0 || until === undefined) return choice;
-    left -= 1;
-    return { ...moved(choice, 'offered', 'offered', by), offeredAt: by.at, offerBy: until };
-  });
+  const given = [...choices];
+  const passed = new Map<number, string>();
+  for (const [at, choice] of choices.entries()) {
+    if (choice.state !== 'waiting' || left === 0 || until === undefined) continue;
+    const full = fullWith(given, choice);
+    if (full !== undefined) passed.set(at, full);
+    else {
+      left -= 1;
+      given[at] = { ...moved(choice, 'offered', 'offered', by), offeredAt: by.at, offerBy: until };
+      for (const [before, reason] of passed)
+        given[before] = moved(choices[before] ?? choice, 'waiting', 'passedOver', { ...by, reason });
+      passed.clear();
+    }
+  }
+  return given;
 }
 
 /** @throws RuleError `elective.bad-seats`, `elective.seats-taken` */

@@ -11,7 +11,7 @@ export interface OwnElective {
   trainingClass: ClassRow;
   elective: Elective;
   choice: Choice | undefined;
-  /** What keeps them from choosing it. */
+  /** What keeps them from choosing it, or, of somebody who waits, from the next seat. */
   against: readonly string[];
   /** Until when they leave without asking. */
   freeUntil: Date;
@@ -34,12 +34,16 @@ function standingOf({ elective, choice, against, freeUntil }: OwnElective, now: 
   }
   if (choice?.state === 'offered') return `有名额留给您，请于${formatMoment(choice.offerBy ?? now)}前接受。`;
   const place = choice && placeOf(elective.choices, choice.cadreId);
-  if (place !== undefined) return waitingWords(place);
+  if (place !== undefined) return `${waitingWords(place)}${passedOverWords(against)}`;
   return against.length === 0 ? '' : `暂不能报名：${against.join('')}`;
 }
 
 function waitingWords(place: number): string {
   return `您在候补第 ${place} 位，按报名先后排序${place === 1 ? '' : `，前面还有 ${place - 1} 人`}。`;
+}
+
+function passedOverWords(against: readonly string[]): string {
+  return against.length === 0 ? '' : `${against.join('')}空出的名额先由后面符合条件的人员递补，您的位次保留。`;
 }
 
 /** What the person can do with it now. @param number - where the card shows several classes */
@@ -110,7 +114,7 @@ export const electiveWords = {
       task: { name: `答复“${row.name}”候补名额`, ...(offerBy && { by: offerBy }), classId: row._id, ofTrainee: true },
       title: '候补名额',
       lines: [
-        `“${row.name}”空出名额，您排在候补最前。名额为您保留到答复截止，逾期由下一位递补。`,
+        `“${row.name}”空出名额，按候补次序由您递补。名额为您保留到答复截止，逾期由下一位递补。`,
         `培训时间：${formatDay(row.opensOn)}至${formatDay(row.closesOn)}。`,
       ],
       fields: offerBy === undefined ? [] : [{ label: '答复截止', value: formatMoment(offerBy) }],
@@ -124,8 +128,9 @@ export const electiveWords = {
   offerOver: '选学名单已变更，无需答复',
   lapsed: (row: ClassRow) =>
     `【候补名额】“${row.name}”的候补名额逾期未答复，已由下一位递补。仍想参加的，请回复“/选学 ${row._id}”。`,
-  missed: (row: ClassRow) =>
-    `【候补结果】“${row.name}”即将开班，没有空出名额，本次未能安排您参加。今后开放选学的班次，欢迎再报名。`,
+  /** @param passedFor - why a seat that became free went to somebody behind them */
+  missed: (row: ClassRow, passedFor: string | undefined) =>
+    `【候补结果】“${row.name}”即将开班，${passedFor === undefined ? '没有空出名额，本次未能安排您参加。' : `本次未能安排您参加。${passedFor}`}今后开放选学的班次，欢迎再报名。`,
 
   announced: (row: ClassRow, seats: number, closesAt: Date) =>
     `【选学】“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）开放选学，名额 ${seats} 人，${formatMoment(closesAt)}截止报名。报名请回复“选学”。`,

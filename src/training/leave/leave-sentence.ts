@@ -1,6 +1,4 @@
-import { type Half, readHalf } from '../../calendar/half-day.ts';
-import { readTypedDate, readTypedDays } from '../../calendar/typed-date.ts';
-import { RuleError } from '../../errors.ts';
+import { namesDays, readDaysSaid } from './days-said.ts';
 import type { LeaveKind } from './leave.ts';
 import type { LeaveDays } from './leave-span.ts';
 
@@ -10,9 +8,6 @@ export interface SaidLeave extends LeaveDays {
   reason: string;
 }
 
-const day =
-  '(?:今天|明天|后天|大后天|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}[日号]|(?:下个?|本|这个?)?(?:周|星期|礼拜)[一二三四五六日天])';
-const when = new RegExp(`(${day})(?:\\s*[至到~-]\\s*(${day}))?\\s*(上午|下午|晚上|全天)?`, 'u');
 const asks = /请.{0,4}假|[病事公]假/u;
 const kinds: readonly (readonly [RegExp, LeaveKind])[] = [
   [/病假|医院|看病|就医|就诊|住院|手术|发烧|生病|身体不适|体检/u, 'sickLeave'],
@@ -22,37 +17,23 @@ const kinds: readonly (readonly [RegExp, LeaveKind])[] = [
 
 /** Whether a sentence asks for leave and says when; what it means, `readLeaveSentence` says. */
 export function asksForLeave(said: string): boolean {
-  return asks.test(said) && when.test(said) && !/[?？吗]|怎么|多少|几天/u.test(said);
+  return asks.test(said) && namesDays(said) && !/[?？吗]|怎么|多少|几天/u.test(said);
 }
 
 /**
- * Reads `我明天上午要去医院，请个病假`, `请事假3月16日至3月18日，回老家办事`.
+ * Reads `我明天上午要去医院，请个病假`, `我16号到18号要出差，请个假`, `请事假3月16日至3月18日，回老家办事`.
  * @param todayOn - the day its words are read on
  * @returns `undefined` where the kind or the day stays open
  */
 export function readLeaveSentence(said: string, todayOn: string): SaidLeave | undefined {
-  const found = when.exec(said);
   const kind = (kinds.find(([words]) => words.test(said)) ?? [])[1];
-  if (found === null || kind === undefined || !asks.test(said)) return undefined;
-  const [words, first = '', last, part = ''] = found;
-  const days = daysMeant(first, last, todayOn);
-  if (days === undefined) return undefined;
-  const half: Half | undefined = days.untilOn === undefined ? readHalf(part) : undefined;
-  const reason = said
-    .replace(words, '')
+  const read = readDaysSaid(said, todayOn);
+  if (read === undefined || kind === undefined || !asks.test(said)) return undefined;
+  const { words, ...days } = read;
+  const reason = words
+    .reduce((left, each) => left.replace(each, ''), said)
     .replace(/我?(想|要|需要|打算)?请(个|一个|一天|半天|几天)?[病事公]?假|[病事公]假/u, '')
     .replace(/^[\s，,。；;、的因为因]+|[\s，,。；;、]+$/gu, '')
     .replace(/^我(要|需要|想)?/u, '');
-  return { kind, ...days, ...(half === undefined ? {} : { half }), reason: reason === '' ? said.trim() : reason };
-}
-
-function daysMeant(first: string, last: string | undefined, todayOn: string): LeaveDays | undefined {
-  try {
-    if (last === undefined) return { dateOn: readTypedDate(first, todayOn) };
-    const [dateOn, untilOn] = readTypedDays(`${first}至${last}`, todayOn) ?? [];
-    return dateOn === undefined || untilOn === undefined ? undefined : { dateOn, untilOn };
-  } catch (error) {
-    if (error instanceof RuleError) return undefined;
-    throw error;
-  }
+  return { kind, ...days, reason: reason === '' ? said.trim() : reason };
 }

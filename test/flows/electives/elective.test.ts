@@ -92,7 +92,7 @@ describe('choosing a class', () => {
     const at = { at: bot.clock.now(), by: 'sun', byUpdate: 'test:sun' };
     meanwhile(bot.store.electives, 'act', () =>
       bot.store.electives.act(classId, at.byUpdate, (present) => ({
-        choices: chooseSeat(present, { cadreId: 'sun', unitId: 'u-fin', name: '孙三' }, at),
+        choices: chooseSeat(present, { cadreId: 'sun', unitId: 'u-fin', name: '孙三' }, at, () => undefined),
       })),
     );
     await choose(bot, 'qian');
@@ -107,7 +107,7 @@ describe('choosing a class', () => {
     const at = { at: bot.clock.now(), by: 'li', byUpdate: 'test:li' };
     meanwhile(bot.store.classes, 'withdraw', () =>
       bot.store.electives.act(classId, at.byUpdate, (present) => ({
-        choices: chooseSeat(present, { cadreId: 'li', unitId: 'u-agri', name: '李四' }, at),
+        choices: chooseSeat(present, { cadreId: 'li', unitId: 'u-agri', name: '李四' }, at, () => undefined),
       })),
     );
     await bot.press('org', '确认撤班');
@@ -144,6 +144,23 @@ describe('choosing a class', () => {
     await bot.press('li', '接受名额');
     expect(await trainees(bot)).toEqual(['li']);
     expect(await stateOf(bot, 'zhou')).toBe('waiting');
+  });
+
+  it('passes over who waits and whose unit is full meanwhile: the next gets the offer, and the other reads why and keeps the place', async () => {
+    await opened(bot, 1);
+    const fin = await bot.store.units.byId('u-fin');
+    if (fin === null) throw new Error('no unit');
+    await bot.store.units.put([{ ...fin, size: 1 }]);
+    await choose(bot, 'li');
+    for (const each of ['zhao', 'qian', 'sun', 'zhou']) await choose(bot, each, '报名候补');
+    await bot.say('org', `/改选学 ${classId} 名额 4`);
+    await bot.press('org', '确认增加');
+    expect(await Promise.all(['zhao', 'qian', 'sun', 'zhou'].map((each) => stateOf(bot, each)))).toEqual([
+      ...['offered', 'offered', 'waiting', 'offered'],
+    ]);
+    expect(await bot.ask('sun', '选学')).toMatch(/候补第 1 位.*达到同一单位.*您的位次保留/s);
+    await bot.press('zhao', '放弃名额');
+    expect(await stateOf(bot, 'sun')).toBe('offered');
   });
 
   it('does not tell of the class any more who has chosen it before the digest went out', async () => {

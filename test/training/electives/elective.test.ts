@@ -24,6 +24,7 @@ const minutes = (count: number) => new Date(Date.UTC(2026, 2, 2) + count * 60_00
 const closesAt = minutes(10_000);
 const person = (cadreId: string) => ({ cadreId, unitId: 'u-fin', name: cadreId });
 const by = (at: number) => ({ at: minutes(at), byUpdate: `u${at}` });
+const anyUnit = () => undefined;
 const empty: Elective = { seats: 2, closesAt, state: 'open', choices: [] };
 function steps(elective: Elective, ...acts: ((present: Elective) => Choice[])[]): Elective {
   let present = elective;
@@ -33,13 +34,13 @@ function steps(elective: Elective, ...acts: ((present: Elective) => Choice[])[])
 const states = ({ choices }: Elective) => choices.map(({ cadreId, state }) => `${cadreId} ${state}`);
 const full = steps(
   empty,
-  (one) => choose(one, person('a'), by(1)),
-  (one) => choose(one, person('b'), by(2)),
+  (one) => choose(one, person('a'), by(1), anyUnit),
+  (one) => choose(one, person('b'), by(2), anyUnit),
 );
 const queued = steps(
   full,
-  (one) => choose(one, person('c'), by(3)),
-  (one) => choose(one, person('d'), by(4)),
+  (one) => choose(one, person('c'), by(3), anyUnit),
+  (one) => choose(one, person('d'), by(4), anyUnit),
 );
 
 describe('choosing a class', () => {
@@ -54,8 +55,8 @@ describe('choosing a class', () => {
 
   it('offers a seat that became free to whoever waits longest, and nobody who comes later takes it', () => {
     const left = steps(queued, (one) => leave(one, 'a', by(5)));
-    expect(states(steps(left, (one) => choose(one, person('e'), by(6)))).at(-1)).toBe('e waiting');
-    const offered = steps(left, (one) => giveSeats(one, by(7), minutes(100)));
+    expect(states(steps(left, (one) => choose(one, person('e'), by(6), anyUnit))).at(-1)).toBe('e waiting');
+    const offered = steps(left, (one) => giveSeats(one, by(7), minutes(100), anyUnit));
     expect(states(offered)).toEqual(['a left', 'b seated', 'c offered', 'd waiting']);
     expect(states(steps(offered, (one) => accept(one, 'c', by(8))))).toContain('c seated');
   });
@@ -64,12 +65,37 @@ describe('choosing a class', () => {
     const lapsed = steps(
       queued,
       (one) => leave(one, 'a', by(5)),
-      (one) => giveSeats(one, by(6), minutes(100)),
-      (one) => giveSeats(one, by(100), minutes(200)),
+      (one) => giveSeats(one, by(6), minutes(100), anyUnit),
+      (one) => giveSeats(one, by(100), minutes(200), anyUnit),
     );
     expect(states(lapsed)).toEqual(['a left', 'b seated', 'c lapsed', 'd offered']);
     expect(() => accept(lapsed, 'c', by(101))).toThrow(expect.objectContaining({ code: 'elective.no-offer' }));
-    expect(states(steps(lapsed, (one) => choose(one, person('c'), by(102)))).at(-1)).toBe('c waiting');
+    expect(states(steps(lapsed, (one) => choose(one, person('c'), by(102), anyUnit))).at(-1)).toBe('c waiting');
+  });
+
+  it('offers a seat to the next whose unit is not full; who was passed over keeps the place and the reason, and is next once the unit has room', () => {
+    const units: Record<string, string> = { a: 'x', b: 'y', c: 'x', d: 'x', e: 'y' };
+    const of = (cadreId: string) => ({ cadreId, unitId: units[cadreId] ?? '', name: cadreId });
+    const twoAtMost = (choices: readonly Choice[], { cadreId, unitId }: Pick<Choice, 'cadreId' | 'unitId'>) => {
+      const own = choices.filter((one) => holdsSeat(one) && one.unitId === unitId && one.cadreId !== cadreId);
+      return own.length < 2 ? undefined : `${unitId} is full`;
+    };
+    const waited = ['a', 'b', 'c', 'd', 'e'].reduce(
+      (present, who, at) => steps(present, (one) => choose(one, of(who), by(at), twoAtMost)),
+      { ...empty },
+    );
+    expect(states(waited)).toEqual(['a seated', 'b seated', 'c waiting', 'd waiting', 'e waiting']);
+    const more = { ...waited, seats: 4 };
+    const given = steps(more, (one) => giveSeats(one, by(6), minutes(100), twoAtMost));
+    expect(states(given)).toEqual(['a seated', 'b seated', 'c offered', 'd waiting', 'e offered']);
+    expect(given.choices[3]?.moves.at(-1)).toMatchObject({ what: 'passedOver', to: 'waiting', reason: 'x is full' });
+    expect(placeOf(given.choices, 'd')).toBe(1);
+    expect(giveSeats({ ...given, seats: 5 }, by(7), minutes(100), twoAtMost)).toEqual(given.choices);
+    const left = steps(given, (one) => leave(one, 'a', by(8)));
+    expect(states(steps(left, (one) => giveSeats(one, by(9), minutes(100), twoAtMost)))[3]).toBe('d offered');
+    const open = { ...given, seats: 5 };
+    const late = steps(open, (one) => choose(one, { cadreId: 'f', unitId: 'z', name: 'f' }, by(9), twoAtMost));
+    expect(states(late).at(-1)).toBe('f seated');
   });
 
   it('keeps the seat of who asks to leave until it is decided', () => {
@@ -84,10 +110,10 @@ describe('choosing a class', () => {
 
   it('refuses who has chosen, who was taken out, and everybody after the deadline; staff may enter these', () => {
     const code = (expected: string) => expect.objectContaining({ code: expected });
-    expect(() => choose(full, person('a'), by(5))).toThrow(code('elective.chosen-already'));
+    expect(() => choose(full, person('a'), by(5), anyUnit)).toThrow(code('elective.chosen-already'));
     const removed = steps(full, (one) => remove(one, 'a', by(5)));
-    expect(() => choose(removed, person('a'), by(6))).toThrow(code('elective.removed'));
-    expect(() => choose(empty, person('x'), by(10_000))).toThrow(code('elective.closed'));
+    expect(() => choose(removed, person('a'), by(6), anyUnit)).toThrow(code('elective.removed'));
+    expect(() => choose(empty, person('x'), by(10_000), anyUnit)).toThrow(code('elective.closed'));
     expect(states(steps(removed, (one) => admit(one, person('a'), by(10_001))))).toEqual(['b seated', 'a seated']);
     expect(() => admit(full, person('x'), by(5))).toThrow(code('elective.full'));
   });
@@ -116,14 +142,14 @@ const events = [
 /** What one event makes of an elective; it stays as it is where the rules refuse it. */
 function happen(elective: Elective, event: (typeof events)[number], who: string, at: number): Elective {
   const acts: Record<(typeof events)[number], () => Elective> = {
-    choose: () => ({ ...elective, choices: choose(elective, person(who), by(at)) }),
+    choose: () => ({ ...elective, choices: choose(elective, person(who), by(at), anyUnit) }),
     admit: () => ({ ...elective, choices: admit(elective, person(who), by(at)) }),
     leave: () => ({ ...elective, choices: leave(elective, who, by(at)) }),
     accept: () => ({ ...elective, choices: accept(elective, who, by(at)) }),
     remove: () => ({ ...elective, choices: remove(elective, who, by(at)) }),
     ask: () => ({ ...elective, choices: askToLeave(elective, who, { ...by(at), reason: '有任务' }) }),
     stay: () => ({ ...elective, choices: stay(elective, who, 'stayed', by(at)) }),
-    give: () => ({ ...elective, choices: giveSeats(elective, by(at), minutes(at + 3)) }),
+    give: () => ({ ...elective, choices: giveSeats(elective, by(at), minutes(at + 3), anyUnit) }),
     more: () => ({ ...elective, seats: elective.seats + 1 }),
     fewer: () => {
       checkSeats(elective, elective.seats - 1);
