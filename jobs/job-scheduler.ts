@@ -32,6 +32,7 @@ export function jobScheduler({ store, outbox, packs, quiet, platforms = [], admi
     ...deps,
     runs: store.jobRuns,
     crashPoint: store.crashPoint,
+    waitingSince: () => store.receipts.waitingSince(),
     messages: {
       known: (keys) => store.deliveries.known(keys),
       add: (planned) => addTo(outbox, planned),

@@ -21,6 +21,7 @@ export const reportAbsence: Job = {
   about: '签到结束后把未签到名单发班主任，请其点到确认',
   schedule: { everyMinutes: 15, atMinute: 9 },
   usefulForMinutes: 60,
+  closes: true,
   async plan(ctx) {
     const due = await dueRolls(ctx);
     const planned = await Promise.all(

@@ -26,6 +26,7 @@ export const chaseCallUp: Job = {
   about: '催办未答复的调训通知，提醒即将开班',
   schedule: { everyMinutes: 15, atMinute: 7 },
   usefulForMinutes: 180,
+  closes: true,
   async plan(ctx) {
     const todayOn = beijingDateOf(ctx.now);
     if (!isWorkingDay(todayOn)) return [];

@@ -20,6 +20,7 @@ export const holdElections: Job = {
   about: '班委竞选到时转入投票、提醒未投票的学员、计票并报县委党校审定',
   schedule: { everyMinutes: 5, atMinute: 4 },
   usefulForMinutes: 5,
+  closes: true,
   async plan(ctx) {
     const planned: Planned[] = [];
     for (const row of await ctx.store.elections.goingOn()) {

@@ -21,6 +21,7 @@ export const giveElectiveSeats: Job = {
   about: '选学候补名额逾期由下一位递补，并告知本人',
   schedule: { everyMinutes: 5, atMinute: 4 },
   usefulForMinutes: 60,
+  closes: true,
   plan: async (ctx) => (await withClasses(ctx)).flatMap((each) => tell(ctx, each)),
   async preview(ctx) {
     const planned: string[] = [];

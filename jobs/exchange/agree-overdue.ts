@@ -13,6 +13,7 @@ export const agreeOverdue: Job = {
   about: '跟班意见逾期未答复的视为同意，并告知本人',
   schedule: { dailyAt: '17:43', onWorkingDays: true },
   usefulForMinutes: 3 * 60,
+  closes: true,
   async plan(ctx) {
     const pairs = await overdue(ctx);
     const names = await pairNames(ctx.store, pairs);

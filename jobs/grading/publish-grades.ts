@@ -34,6 +34,7 @@ export const publishGrades: Job = {
   about: '把已公布的成绩发给学员本人，并反馈所在单位主要负责人',
   schedule: { everyMinutes: 10, atMinute: 4 },
   usefulForMinutes: 24 * 60,
+  closes: true,
   async plan(ctx) {
     return (await publications(ctx)).flatMap((one) => messagesOf(one, ctx));
   },

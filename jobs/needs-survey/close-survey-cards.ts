@@ -14,6 +14,7 @@ export const closeSurveyCards: Job = {
   about: '关闭已结束需求调查的卡片',
   schedule: { everyMinutes: 10, atMinute: 4 },
   usefulForMinutes: 60,
+  closes: true,
   async plan() {
     return [];
   },

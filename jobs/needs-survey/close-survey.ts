@@ -12,6 +12,7 @@ export const closeSurvey: Job = {
   about: '结束已到截止日期的需求调查，并告知发起人',
   schedule: { dailyAt: '08:07' },
   usefulForMinutes: 24 * 60,
+  closes: true,
   async plan(ctx) {
     const planned: Planned[] = [];
     for (const survey of await ended(ctx)) {

@@ -15,6 +15,7 @@ export const closeReports: Job = {
   about: '告知已截止的需求征集的结果，关闭未报单位的卡片',
   schedule: { dailyAt: '08:11', onWorkingDays: true },
   usefulForMinutes: 8 * 60,
+  closes: true,
   async plan(ctx) {
     const planned = [];
     for (const round of await ended(ctx)) {

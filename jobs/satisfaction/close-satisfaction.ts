@@ -14,8 +14,6 @@ import type { Job, JobContext, Planned } from '../job.ts';
 
 /** For how many days after a lesson its answers are still counted, should the bot have stood still. */
 const withinDays = 14;
-/** For how long after the end answers are still taken that came in time and wait to be handled. */
-const graceMinutes = 5;
 /** What nobody has counted so many days after the first answer is counted no more. */
 const leftAfterDays = withinDays + 2;
 /** For how long after counting somebody is still told of it. */
@@ -30,6 +28,7 @@ export const closeSatisfaction: Job = {
   about: '评价截止后汇总满意度，计入师资和现场教学点记录，并销毁单份评价',
   schedule: { everyMinutes: 10, atMinute: 8 },
   usefulForMinutes: 60,
+  closes: true,
   async plan(ctx) {
     const closed = await ctx.store.satisfactionForms.closedSince(new Date(ctx.now.getTime() - tellWithinMs));
     const planned: Planned[] = [];
@@ -96,7 +95,7 @@ async function openLessons({ store, packs, now }: JobContext): Promise<void> {
     const trainingClass = await store.classes.byId(session.classId);
     if (trainingClass === null || trainingClass.state === 'withdrawn') continue;
     const { satisfaction: rules } = packs.on(trainingClass.opensOn);
-    if (!isRated(session, rules) || addMinutes(ratedUntil(session, rules), graceMinutes) > now) continue;
+    if (!isRated(session, rules) || ratedUntil(session, rules) > now) continue;
     const there = (await store.signIns.ofSession(session._id)).filter(({ byRoll }) => byRoll !== 'absent');
     await store.satisfactionForms.open(lessonForm(session, trainingClass, there.length, rules));
   }
@@ -104,9 +103,7 @@ async function openLessons({ store, packs, now }: JobContext): Promise<void> {
 
 /** Forms whose time is over. */
 async function due({ store, now }: JobContext): Promise<SatisfactionFormRow[]> {
-  return (await store.satisfactionForms.unfinished()).filter(
-    ({ closesAt }) => addMinutes(closesAt, graceMinutes) <= now,
-  );
+  return (await store.satisfactionForms.unfinished()).filter(({ closesAt }) => closesAt <= now);
 }
 
 async function close(ctx: JobContext, form: SatisfactionFormRow): Promise<void> {

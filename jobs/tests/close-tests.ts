@@ -16,6 +16,7 @@ export const closeTests: Job = {
   about: '到时收卷，测试截止后公布成绩和解析',
   schedule: { everyMinutes: 5, atMinute: 3 },
   usefulForMinutes: 60,
+  closes: true,
   async plan(ctx) {
     const planned: Planned[] = [];
     for (const { row, held } of await over(ctx)) {

@@ -19,6 +19,7 @@ export const closeWorks: Job = {
   about: '作业截止后告知布置人和评阅人，关闭不再接收的作业卡片',
   schedule: { dailyAt: '08:11', onWorkingDays: true },
   usefulForMinutes: 24 * 60,
+  closes: true,
   async plan(ctx) {
     const planned: Planned[] = [];
     for (const row of await over(ctx)) {

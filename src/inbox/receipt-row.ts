@@ -82,7 +82,7 @@ export const receipts = rows(
     {
       keys: { state: 1, dueAt: 1, order: 1 },
       usedBy:
-        'due, openBefore, releaseAbandoned, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt, hold, countHeld, releaseHeld, dropHeld',
+        'due, openBefore, releaseAbandoned, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, waitingSince, nextDueAt, hold, countHeld, releaseHeld, dropHeld',
     },
     { keys: { openFor: 1, putOff: 1 }, onlyWith: 'putOff', usedBy: 'openBefore' },
     {

@@ -299,6 +299,15 @@ export class ReceiptStore {
     );
   }
 
+  /** When the oldest was received that is not yet handled; `null` when all are. */
+  async waitingSince(): Promise<Date | null> {
+    const [row] = await this.#receipts.findFields({ state: among(['new', 'working']) }, ['receivedAt'], {
+      sort: { receivedAt: 1 },
+      limit: 1,
+    });
+    return row?.receivedAt ?? null;
+  }
+
   /** How many receipts are not yet handled. */
   open() {
     return this.#receipts.count({ state: among(['new', 'working']) });

@@ -20,6 +20,8 @@ export interface ScheduledJob<Context> {
   schedule: Schedule;
   /** How late a missed slot is still worth running, in minutes. */
   usefulForMinutes: number;
+  /** It ends something that people answer: what they sent before it counts first, however long that waits to be handled. */
+  closes?: true;
   /** Reads only: what would be sent now. */
   plan(ctx: Context): Promise<readonly Planned[]>;
   /** Reads only: what the effect would change besides, in Chinese, for a dry run. */

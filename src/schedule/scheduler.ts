@@ -22,6 +22,8 @@ interface SchedulerDeps<Context> {
   };
   /** What a job is given when it runs at this time. */
   contextAt: (now: Date) => Context;
+  /** When the oldest of what people have sent and nobody has handled yet was received; `null` when all of it is handled. */
+  waitingSince: () => Promise<Date | null>;
   clock: Clock;
   log: Log;
   crashPoint?: AtCrashPoint;
@@ -30,7 +32,7 @@ interface SchedulerDeps<Context> {
 /**
  * Runs jobs. Each slot is a unique row, so a fleet runs it once; a slot missed while the bot was down runs at the next tick if it is still
  * useful, and is recorded as skipped otherwise; a run that failed or whose process died is run again, as long as it is useful and at most
- * five times.
+ * five times. A job that closes something waits until what people sent before its slot is handled, and sees no later time than that.
  */
 export class Scheduler<Context> {
   readonly #deps: SchedulerDeps<Context>;
@@ -67,12 +69,14 @@ export class Scheduler<Context> {
 
   /** What the job would send now; nothing is changed. @throws Error when there is no such job */
   async plan(name: string): Promise<readonly Planned[]> {
-    return this.#fresh(await this.#job(name).plan(this.#context()));
+    const job = this.#job(name);
+    return this.#fresh(await job.plan(await this.#context(job)));
   }
 
   /** What the job would change besides, in Chinese; nothing is changed. @throws Error when there is no such job */
   async preview(name: string): Promise<readonly string[]> {
-    return (await this.#job(name).preview?.(this.#context())) ?? [];
+    const job = this.#job(name);
+    return (await job.preview?.(await this.#context(job))) ?? [];
   }
 
   /** Runs a job now, beside its slots. @returns how many messages it added */
@@ -91,6 +95,8 @@ export class Scheduler<Context> {
     for (const job of only) {
       const slotAt = latestSlot(job.schedule, now);
       if (this.#seen.get(job.name) === slotAt.getTime()) continue;
+      // Taken by the first tick that finds handled what came before the slot.
+      if ((await this.#timeOf(job)) < slotAt) continue;
       const row: JobRunRow = {
         _id: `${job.name}@${slotAt.toISOString()}`,
         job: job.name,
@@ -134,12 +140,12 @@ export class Scheduler<Context> {
   }
 
   async #giveUp(row: JobRunRow, job: ScheduledJob<Context>, error: string): Promise<void> {
-    await this.#deps.messages.add(await this.#fresh((await job.gaveUp?.(this.#context())) ?? []));
+    await this.#deps.messages.add(await this.#fresh((await job.gaveUp?.(await this.#context(job))) ?? []));
     await this.#deps.runs.ended(row, { state: 'failed', endedAt: this.#deps.clock.now(), error });
   }
 
   async #run(job: ScheduledJob<Context>): Promise<number> {
-    const ctx = this.#context();
+    const ctx = await this.#context(job);
     const planned = await this.#fresh(await job.plan(ctx));
     if (job.effect !== undefined) {
       await job.effect(ctx, planned);
@@ -155,8 +161,15 @@ export class Scheduler<Context> {
     return planned.filter((each) => !known.has(each.key));
   }
 
-  #context(): Context {
-    return this.#deps.contextAt(this.#deps.clock.now());
+  async #context(job: ScheduledJob<Context>): Promise<Context> {
+    return this.#deps.contextAt(await this.#timeOf(job));
+  }
+
+  /** At which time the job looks: the present one, or the one up to which everything is handled that people sent. */
+  async #timeOf({ closes }: ScheduledJob<Context>): Promise<Date> {
+    const now = this.#deps.clock.now();
+    const since = closes === true ? await this.#deps.waitingSince() : null;
+    return since !== null && since < now ? since : now;
   }
 }
 

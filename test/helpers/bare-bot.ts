@@ -62,6 +62,8 @@ export class BareBot {
   registration: Registration = {};
   /** How often an update was broken off. */
   crashes = 0;
+  /** While true, what people send is received and waits to be handled. */
+  holding = false;
   readonly #handler: UpdateHandler;
   readonly #inbox: Inbox;
   readonly #packs: RulePacks;
@@ -309,9 +311,19 @@ export class BareBot {
     await this.#deliver();
   }
 
+  /** Handles what was received while `holding`, in order. */
+  async handleHeld(): Promise<void> {
+    this.holding = false;
+    while ((await this.store.receipts.open()) > 0) await this.#handleNext();
+  }
+
   async #taken(update: Update): Promise<void> {
-    const now = this.clock.now();
     await this.#inbox.add(update);
+    if (!this.holding) await this.#handleNext();
+  }
+
+  async #handleNext(): Promise<void> {
+    const now = this.clock.now();
     const claim = () => claimOldest(this.store.receipts, now);
     let receipt = await claim();
     await this.#untilThrough(

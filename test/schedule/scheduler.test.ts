@@ -4,15 +4,19 @@ import { type JobScheduler, jobScheduler } from '../../jobs/job-scheduler.ts';
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
+import { Inbox } from '../../src/inbox/inbox.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import { shippedRulePacks } from '../../src/training/rule-packs.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
+import { claimOldest } from '../helpers/claim-oldest.ts';
 import { quietHours } from '../helpers/sending.ts';
 
 const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = new ManualClock(beijingTime('2026-03-02', '09:00'));
 let bare: BareStore;
+let inbox: Inbox;
+const from = { platform: 'wecom', userId: 'li' } as const;
 /** How often the job's plan was asked for, and what goes wrong with it. */
 let runs: number;
 let trouble: (() => Promise<void>) | undefined;
@@ -31,6 +35,7 @@ const job: Job = {
 
 beforeAll(async () => {
   bare = await openBareStore(clock);
+  inbox = new Inbox(bare.store.receipts, clock, () => undefined);
 });
 afterAll(() => bare.stop());
 beforeEach(async () => {
@@ -40,10 +45,10 @@ beforeEach(async () => {
   trouble = undefined;
 });
 
-function newScheduler(): JobScheduler {
+function newScheduler(of = job): JobScheduler {
   const outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
   return jobScheduler({
-    jobs: [job],
+    jobs: [of],
     store: bare.store,
     outbox,
     packs: shippedRulePacks(),
@@ -169,5 +174,18 @@ describe('a scheduled slot', () => {
     await scheduler.tick();
     expect(await scheduler.runNow('remind')).toBe(0);
     expect(await bare.store.undelivered.refused(10)).toHaveLength(1);
+  });
+
+  it('that closes something waits until what was sent before it is handled; another slot does not', async () => {
+    clock.moveTo(beijingTime('2026-03-02', '09:16'));
+    await inbox.add({ kind: 'said', id: 'u1', text: '签到', where: 'single', from, at: clock.now().getTime() });
+    await runUntil(newScheduler({ ...job, name: 'close', closes: true }), '09:25');
+    expect([runs, (await bare.store.jobRuns.latest('close'))?.slotAt]).toEqual([0, beijingTime('2026-03-01', '09:17')]);
+    const receipt = await claimOldest(bare.store.receipts, clock.now());
+    await newScheduler().tick();
+    expect(runs).toBe(1);
+    await bare.store.receipts.done(receipt, clock.now());
+    await runUntil(newScheduler({ ...job, name: 'close', closes: true }), '09:26');
+    expect(await bare.store.jobRuns.latest('close')).toMatchObject({ state: 'done' });
   });
 });

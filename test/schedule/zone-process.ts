@@ -38,6 +38,7 @@ const scheduler = new Scheduler<undefined>({
     ended: async () => undefined,
   },
   messages: { known: async () => new Set(), add: async () => undefined },
+  waitingSince: async () => null,
   contextAt: () => undefined,
   clock,
   log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -1,5 +1,5 @@
 import { linkLines } from '../../chat/link.ts';
-import { type Card, encodePress, type Form, MAX_FORM_OPTIONS, typedPress } from '../../chat/message.ts';
+import { type Button, type Card, encodePress, type Form, MAX_FORM_OPTIONS } from '../../chat/message.ts';
 import { shortened } from '../shared/split-text.ts';
 import { areKeys, cardLimits, fitted, isBlank, lines, maxKeyBytes, maxOptionIdBytes } from './card-parts.ts';
 import { clean } from './literal.ts';
@@ -23,7 +23,7 @@ export function drawVote(card: Card, form: Form): DrawnCard {
       ...card.fields.map(({ label, value }) => `${label}：${value}`),
       ...linkLines(card),
       mostChoices(form),
-      typedButtons(card),
+      typedButtons(card.buttons),
     ),
   );
   const labels = form.options.map(({ label }) => clean(label));
@@ -54,7 +54,7 @@ function mostChoices(form: Form): string {
   return form.kind === 'multiple' && most < form.options.length ? `最多选 ${most} 项。` : '';
 }
 
-function typedButtons(card: Card): string {
-  const words = card.buttons.map((button) => `“${typedPress(card, button)}”`);
+function typedButtons(buttons: readonly Button[]): string {
+  const words = buttons.map(({ label }) => `“${label}”`);
   return words.length === 0 ? '' : `也可回复${words.join('或')}。`;
 }

@@ -40,6 +40,11 @@ const gradingLabels: Readonly<Record<ClosingFacts['grading'], string>> = {
   published: '等次已评定',
 };
 
+/** Results that were released go out by themselves; nothing is left to do about them. */
+function onTheirWay(open: readonly ClosingStep[]): string {
+  return open.some(({ name }) => name === 'posting') ? '成绩待公示期满后自动发出' : '成绩已确认公布，正在发送';
+}
+
 export const closingWords = {
   /**
    * What is still missing, each with its button, or with its command where the card has no room for one more.
@@ -52,14 +57,17 @@ export const closingWords = {
     buttonFor: (command: string, label: string, classId?: string) => Button | undefined,
   ): Card => {
     const open = all.filter(({ left }) => left > 0);
+    const isOnItsWay = ({ name: step }: ClosingStep) => step === 'results' && grading === 'released';
     const buttons = new Map<string, Button>();
-    for (const step of open) {
+    for (const step of open.filter((each) => !isOnItsWay(each))) {
       const { command, button, ofPerson } = steps[step.name];
       const made = buttonFor(command, button, ofPerson === true ? undefined : _id);
       if (made !== undefined && !buttons.has(command)) buttons.set(command, made);
     }
     const shown = [...buttons].slice(0, MAX_BUTTONS);
-    const text = ({ name: step, left }: ClosingStep) => {
+    const text = (each: ClosingStep) => {
+      if (isOnItsWay(each)) return onTheirWay(open);
+      const { name: step, left } = each;
       const { command, ofPerson } = steps[step];
       const isLeftOut = buttons.has(command) && !shown.some(([each]) => each === command);
       const said = isLeftOut ? `，请回复“/${command}${ofPerson === true ? '' : ` ${_id}`}”` : '';

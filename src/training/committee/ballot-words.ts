@@ -33,7 +33,7 @@ export const ballotWords = {
         round.number > 1
           ? `“${trainingClass.name}”第 ${round.number} 轮投票，上一轮无人过半。`
           : `“${trainingClass.name}”`,
-        ...vote.candidates.map((cadreId) => candidateLine(row, cadreId, nameOf)),
+        ...vote.candidates.flatMap((cadreId) => statementLine(row, cadreId, nameOf)),
         ...(vote.candidates.length === 1 ? ['候选人只有 1 人，赞成超过半数当选。'] : []),
         '投票不记名，任何人都看不到您投了谁。提交后不能更改。',
       ],
@@ -60,9 +60,10 @@ export const ballotWords = {
   over: '投票已截止',
 } as const;
 
-function candidateLine({ candidacies }: ElectionRow, cadreId: string, nameOf: NameOf): string {
+/** What a candidate says; the names alone stand in the options. */
+function statementLine({ candidacies }: ElectionRow, cadreId: string, nameOf: NameOf): string[] {
   const statement = candidacies.find((each) => each.cadreId === cadreId)?.statement;
-  return statement === undefined ? nameOf(cadreId) : `${nameOf(cadreId)}：${statement}`;
+  return statement === undefined ? [] : [`${nameOf(cadreId)}：${statement}`];
 }
 
 function labelOf(option: string, nameOf: NameOf): string {

@@ -1,4 +1,4 @@
-import { addMinutes, beijingDateOf, beijingTime } from '../../calendar/beijing-time.ts';
+import { beijingDateOf, beijingTime } from '../../calendar/beijing-time.ts';
 import { addWorkingDays } from '../../calendar/working-days.ts';
 import type { BallotBoxRow, BallotBoxStore } from '../../store/ballot-boxes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
@@ -6,9 +6,6 @@ import type { CommitteeRules } from './committee-rules.ts';
 import { boxOf, firstVotes, type Round, runOffVotes } from './election.ts';
 import type { ElectionRow, ElectionStore } from './elections.ts';
 import { countVotes, type PostResult, type PostVote } from './vote-count.ts';
-
-/** For how long after the end votes are still taken that came in time and wait to be handled. */
-const graceMinutes = 5;
 
 export interface ElectionStores {
   elections: ElectionStore;
@@ -20,7 +17,7 @@ export interface ElectionStores {
 export async function goOn(stores: ElectionStores, row: ElectionRow, rules: CommitteeRules, now: Date): Promise<void> {
   if (row.state === 'nominating' && row.nominatesUntil <= now) await beginVoting(stores, row, rules, now);
   const round = row.rounds.at(-1);
-  if (row.state === 'voting' && round !== undefined && addMinutes(round.closesAt, graceMinutes) <= now)
+  if (row.state === 'voting' && round !== undefined && round.closesAt <= now)
     await count(stores, row, round, rules, now);
   // What an earlier run has counted and not come to destroy.
   for (const each of row.rounds) if (each.results !== undefined) await destroyRound(stores, row, each);

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { electionOf, holdAt, votingOf } from '../../helpers/election.ts';
 
@@ -29,14 +30,19 @@ it('sends each voter one ballot and one reminder, at a fixed time, and none to w
   expect(times(await bot.screen('sun'), '【班委投票')).toBe(1);
 });
 
-it('counts some minutes after the end, once, and destroys the ballots', async () => {
+it('counts after the end what was received before it, once, and destroys the ballots', async () => {
   const bot = await startBot();
   await votingOf(bot, ['zhao']);
   for (const who of ['zhao', 'qian', 'sun']) await bot.press(who, '提交', ['zhao']);
+  bot.clock.moveTo(beijingTime('2026-03-18', '17:29'));
+  bot.holding = true;
+  await bot.press('li', '提交', ['zhao']);
   await holdAt(bot, '2026-03-18', '17:34');
   expect((await bot.store.ballotBoxes.byId(box))?.state).toBe('open');
+  await bot.handleHeld();
   await holdAt(bot, '2026-03-18', '17:39');
   await holdAt(bot, '2026-03-18', '17:44');
+  expect(await bot.last('teacher')).toContain('4');
   expect(await bot.store.ballotBoxes.byId(box)).toMatchObject({ state: 'closed', ballots: [] });
   expect(times(await bot.screen('teacher'), '计票完成')).toBe(1);
   expect(times(await bot.screen('school'), '【审定班委竞选结果】')).toBe(1);

@@ -20,6 +20,20 @@ async function tested(pack: RulePack): Promise<BareBot> {
   return bot;
 }
 
+/** What was received so long before its time was over is handled only afterwards. */
+async function answersLate(bot: BareBot, msBefore: number): Promise<number | undefined> {
+  const endsAt = (await bot.store.testSheets.byId('2026-01-C1', 'zhao'))?.endsAt ?? new Date(0);
+  bot.clock.moveTo(new Date(endsAt.getTime() - msBefore));
+  bot.holding = true;
+  await bot.press('zhao', '提交', ['o1']);
+  bot.clock.moveTo(new Date(endsAt.getTime() + 120_000));
+  await bot.runJob('close-tests');
+  await bot.handleHeld();
+  await bot.runJob('close-tests');
+  const sheet = await bot.store.testSheets.byId('2026-01-C1', 'zhao');
+  return sheet?.state === 'done' ? sheet.answers.length : undefined;
+}
+
 async function points(bot: BareBot): Promise<number[]> {
   const rows = await bot.store.scoreEvents.ofTrainee('2026-01', 'zhao');
   return settledEvents(rows.map(asScoreEvent)).standing.map(({ deltaHundredths }) => deltaHundredths);
@@ -37,6 +51,11 @@ it('hands in what was left half done when its time is over, closes its card, and
   expect(await bot.last('zhao')).toMatch(/50分（满分100分），答对 2\/4 题[\s\S]*到时已答 3 题/);
   expect(await bot.ask('qian', '待办')).not.toContain('结业测试');
   expect(await points(bot)).toEqual([]);
+});
+
+it('counts what was received before its time was over, however late it is handled, and nothing that came later', async () => {
+  expect(await answersLate(await tested(defaultRulePack()), 1_000)).toBe(4);
+  expect(await answersLate(await tested(defaultRulePack()), -1_000)).toBe(3);
 });
 
 it('enters points where the rules say so, once, and again where a key was put right, also when it was right before', async () => {

@@ -22,3 +22,16 @@ it('every step that is left has its button, or names its command where the card 
   // Feedback is asked for only once the results went out.
   expect(names).toEqual(new Set(closingCommands.filter((name) => name !== '反馈进度')));
 });
+
+it('released results are on their way: nobody is sent to publish them again', () => {
+  const said = (isPosting: boolean) => {
+    const facts = { ...everythingLeft, isPosting };
+    return closingWords.standing(trainingClass, closingSteps(facts), 'released', (name, label) => ({
+      label,
+      press: startCommand.with({ name }),
+    }));
+  };
+  expect(said(true).lines.join()).toContain('成绩待公示期满后自动发出');
+  expect(said(false).lines.join()).toContain('成绩已确认公布，正在发送');
+  expect(said(false).buttons.map(({ label }) => label)).not.toContain('公布成绩');
+});
