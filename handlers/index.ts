@@ -189,6 +189,7 @@ import { scoreSheet } from './scoring/score-sheet.ts';
 import { scoreUndo } from './scoring/score-undo.ts';
 import { scoring } from './scoring/scoring.ts';
 import { veto } from './scoring/veto.ts';
+import { statistics } from './statistics/statistics.ts';
 import { suggestions } from './suggestions/suggestions.ts';
 import { ownTests } from './tests/own-tests.ts';
 import { testChange } from './tests/test-change.ts';
@@ -402,6 +403,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   gradingSendBack,
   closing,
   reservePool,
+  statistics,
   gradingPublish,
   result,
   feedback,

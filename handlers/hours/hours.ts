@@ -4,13 +4,12 @@ import { findPerson } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
-import { RANK_LEVELS, rankLevelLabel } from '../../src/county/cadre.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { namedAs } from '../../src/county/people-meant.ts';
-import { UnitTree } from '../../src/county/unit-tree.ts';
 import { type UnitRow, unitNamed } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
 import { byCadre } from '../../src/training/class/by-cadre.ts';
+import { hoursCoverage } from '../../src/training/hours/coverage.ts';
 import { dutiesIn } from '../../src/training/hours/duties.ts';
 import { ledgerOf, ledgerSince, openingOf } from '../../src/training/hours/ledger.ts';
 import { sendCountyHours, sendUnitHours } from '../../src/training/hours/presses.ts';
@@ -126,31 +125,6 @@ async function peopleOf(ctx: Context, unit: UnitRow): Promise<PersonHours[]> {
     .sort((a, b) => shortMinutes(b) - shortMinutes(a));
 }
 
-/** How many people have met everything that holds for them, by level and by unit; a unit with all below it, the least covered first. */
-async function coverage(ctx: Context) {
-  const { cadres, units, hourEntries } = ctx.store;
-  const year = yearOf(ctx);
-  const [people, tree, entries] = await Promise.all([
-    cadres.all(),
-    units.all().then((all) => new UnitTree(all)),
-    hourEntries.endingFrom(ledgerSince(year, ctx.rules.hours)),
-  ]);
-  const entriesOf = byCadre(entries);
-  const levels = new Map(RANK_LEVELS.map((level) => [level, { label: rankLevelLabel(level), people: 0, met: 0 }]));
-  const byUnit = new Map(tree.units.map((unit) => [unit._id, { name: unit.name, people: 0, met: 0 }]));
-  for (const person of people) {
-    const facts = [...openingOf(person), ...entriesOf(person._id)];
-    const isMet = dutiesIn(year, person, facts, ctx.rules.hours).every((duty) => duty.isMet);
-    const counted = [levels.get(person.rankLevel), ...tree.upward(person.unitId).map(({ _id }) => byUnit.get(_id))];
-    for (const each of counted) {
-      if (each === undefined) continue;
-      each.people += 1;
-      if (isMet) each.met += 1;
-    }
-  }
-  const rate = ({ people: all, met }: { people: number; met: number }) => met / all;
-  const least = [...byUnit.values()]
-    .filter((unit) => unit.people > 0)
-    .sort((a, b) => rate(a) - rate(b) || b.people - a.people);
-  return { levels: [...levels.values()].filter((level) => level.people > 0), units: least };
+function coverage(ctx: Context) {
+  return hoursCoverage(ctx.store, yearOf(ctx), ctx.rules.hours);
 }

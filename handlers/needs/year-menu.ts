@@ -1,26 +1,15 @@
 import type { Context } from '../../src/bot/context.ts';
 import type { PlannedClass } from '../../src/training/annual-plan/plan-item.ts';
-import { isHeldHere } from '../../src/training/class/classes.ts';
 import { gatheredNeeds } from '../../src/training/needs/gathered-needs.ts';
 import { trainingMenu } from '../../src/training/needs/menu.ts';
 import { servingOf } from '../../src/training/needs/menu-serving.ts';
+import { servedMenu } from '../../src/training/needs/served-menu.ts';
 import { menuTopics } from '../../src/training/needs/topics.ts';
 
 /** The menu of a year with what serves each topic. */
 export async function menuFor(ctx: Context, year: string) {
   const { rules, store } = ctx;
-  const [gathered, items, classes] = await Promise.all([
-    gatheredNeeds(store, year, rules, ctx.now),
-    store.planItems.ofYear(year),
-    store.classes.endingFrom(`${year}-01-01`),
-  ]);
-  const menu = trainingMenu(gathered, rules.needs);
-  const known = menuTopics(rules);
-  const held = classes.filter((row) => isHeldHere(row) && row.opensOn.startsWith(`${year}-`));
-  const all = menu.entries.map((entry) => ({
-    entry,
-    serving: servingOf(entry.topic, { items, classes: held }, known),
-  }));
+  const { menu, gathered, all } = await servedMenu(store, year, rules, ctx.now);
   // What is to be read first, for whoever may read it.
   const unread = (await ctx.may('survey.results', {})) ? gathered.unread : [];
   return { menu, gathered, all, facts: { year, rules: rules.needs, unread } };

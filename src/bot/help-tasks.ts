@@ -68,6 +68,7 @@ const TASKS = {
     about: '查询、更改人员和单位，代办',
     acts: ['cadre.', 'unit.', 'contacts.', 'stand-in.'],
   },
+  statistics: { label: '统计', about: '办班、调训、活动、学时等的统计', acts: ['statistics.'] },
   reserve: { label: '储备库', about: '查看和复核储备库人员', acts: ['reserve.'] },
   suggestions: { label: '意见办理', about: '查看和答复意见建议', acts: ['suggestion.answer'] },
   system: {
@@ -129,15 +130,15 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
     [
       ...(['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs', 'electives'] as const),
       ...(['exchange', 'registers', 'satisfaction', 'committee', 'activities', 'works', 'attendance'] as const),
-      ...(['score', 'hours', 'people', 'faculty', 'rooms', 'system'] as const),
+      ...(['score', 'hours', 'people', 'statistics', 'faculty', 'rooms', 'system'] as const),
     ],
   ],
-  ['orgDeptLeader', ['reserve']],
+  ['orgDeptLeader', ['reserve', 'statistics']],
   [
     'partySchool',
     [
       ...(['class', 'attendance', 'notice', 'score', ...OF_CLASS, 'survey', 'plan', 'needs', 'electives'] as const),
-      ...(['rooms', 'faculty', 'callUp', 'grade', 'hours'] as const),
+      ...(['rooms', 'faculty', 'callUp', 'grade', 'hours', 'statistics'] as const),
     ],
   ],
   [

@@ -282,6 +282,9 @@ const RULES = {
     grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
   },
   'grade.send-back': { grants: { orgDept: 'any' }, decides: 'class' },
+  /** What a county reports of its training; the lists that name people are for the department alone. */
+  'statistics.read': { grants: { orgDept: 'any', orgDeptLeader: 'any', partySchool: 'any' } },
+  'statistics.read-names': { grants: { orgDept: 'any', orgDeptLeader: 'any' } },
   /** The reserve pool is closed to everybody else, also in the organisation department. */
   'reserve.read': { grants: { orgDeptLeader: 'any' } },
   'reserve.decide': { grants: { orgDeptLeader: 'any' }, decides: 'people' },

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { jobs, nightly } from '../../jobs/index.ts';
 import type { Job } from '../../jobs/job.ts';
+import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { type DemoAccounts, demoAccounts } from '../demo/accounts.ts';
 import { type DemoCounty, demoSeed, makeDemoCounty } from '../demo/county.ts';
 import { emulatedPeople } from '../demo/emulated-people.ts';
@@ -10,6 +11,7 @@ import { demoFieldSites, demoLecturers, demoRoute } from '../demo/faculty.ts';
 import { makeDemoNeeds } from '../demo/needs.ts';
 import { makeDemoNotice } from '../demo/notice.ts';
 import { OtherPeople } from '../demo/other-people.ts';
+import { makePastYears } from '../demo/past-years.ts';
 import { makeDemoPlan } from '../demo/plan.ts';
 import { makeDemoSurvey } from '../demo/survey.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
@@ -55,6 +57,7 @@ export async function fillDemoCounty(
     await fillDemoFaculty(store, own);
     await store.planItems.fill(makeDemoPlan(own, clock.now(), defaultRulePack()));
     await fillDemoNeeds(store, own, clock.now());
+    await fillPastYears(store, own, beijingDateOf(clock.now()));
   }
   // The people last: without any the store is filled anew.
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
@@ -74,6 +77,15 @@ async function fillDemoNeeds(store: Store, county: DemoCounty, now: Date): Promi
   const exchange = makeDemoExchange(county, now, defaultRulePack());
   await store.exchangePairs.fill(exchange.pairs);
   await store.exchangeNotes.fill(exchange.notes);
+}
+
+async function fillPastYears(store: Store, county: DemoCounty, todayOn: string): Promise<void> {
+  const past = makePastYears(county, todayOn);
+  await store.classes.fill(past.classes);
+  await store.activities.fill(past.activities);
+  await store.exchangePairs.fill(past.exchangePairs);
+  await store.enrollments.enrol(past.enrollments);
+  await store.hourEntries.add(past.hourEntries);
 }
 
 async function fillDemoFaculty({ lecturers, fieldSites }: Store, county: DemoCounty): Promise<void> {

@@ -16,6 +16,7 @@ import { roomSections } from './room-sections.ts';
 import { satisfactionSections } from './satisfaction-sections.ts';
 import { townSchoolSections } from './town-school-sections.ts';
 import { classSections } from './training-sections.ts';
+import { useSections } from './use-sections.ts';
 import { workSections } from './work-sections.ts';
 
 /** Every sentence that people read, by its file. */
@@ -35,6 +36,7 @@ export const reviewSections = [
   ...hoursSections,
   ...facultySections,
   ...resultSections,
+  ...useSections,
   ...satisfactionSections,
   ...messageSections,
   refusalSection,

@@ -105,7 +105,7 @@ const rest: Named = {
     verdict: 'refuse',
     basis: 'none',
     act: 'review',
-    year: '2026',
+    ...{ year: '2026', fromYear: '2024', toYear: '2026' },
     people: '2',
     scope: '全县',
     unitIds: 'u-fin',

@@ -147,6 +147,8 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'grade.publish': { anything: ['orgDept'], ownOnly: [] },
   'grade.read-posting': { anything: ['evaluationTeam', 'orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'grade.send-back': { anything: ['orgDept'], ownOnly: [] },
+  'statistics.read': { anything: ['orgDept', 'orgDeptLeader', 'partySchool'], ownOnly: [] },
+  'statistics.read-names': { anything: ['orgDept', 'orgDeptLeader'], ownOnly: [] },
   'reserve.read': { anything: ['orgDeptLeader'], ownOnly: [] },
   'reserve.decide': { anything: ['orgDeptLeader'], ownOnly: [] },
   'result.read-own': { anything: [], ownOnly: ['cadre'] },

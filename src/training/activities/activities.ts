@@ -81,6 +81,11 @@ export class ActivityStore {
     return this.#activities.byId(id);
   }
 
+  /** Inserts a demo's past activities. */
+  async fill(activities: readonly ActivityRow[]): Promise<void> {
+    await this.#activities.insertMissing(activities);
+  }
+
   /** Those of a year, newest first. */
   ofYear(year: string) {
     return this.#activities.find({ year }, { sort: { year: -1, number: -1 } });

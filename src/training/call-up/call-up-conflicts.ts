@@ -19,6 +19,17 @@ export function conflictsOf(candidate: Person, target: CallUpTarget, rules: Call
     ...dateConflicts(candidate, target),
     ...secondmentConflict(candidate, target),
     ...absenceConflicts(candidate, target),
+    ...repeatConflicts(candidate, target, rules),
+  ];
+}
+
+/** Whether somebody would be called by several at once or again (多头调训、重复培训). */
+export function wouldOverlap(candidate: Person, target: CallUpTarget, rules: CallUpRules): boolean {
+  return dateConflicts(candidate, target).length + repeatConflicts(candidate, target, rules).length > 0;
+}
+
+function repeatConflicts(candidate: Person, target: CallUpTarget, rules: CallUpRules): string[] {
+  return [
     ...topicConflicts(candidate, target, rules),
     // How often somebody is called says nothing about what they choose.
     ...(joiningOf(target) === '选学' ? [] : frequencyConflict(candidate, target, rules)),

@@ -13,6 +13,8 @@ import type { UnitView } from './consultation.ts';
 interface PassedOverAlike {
   reasons: readonly string[];
   cadreIds: readonly string[];
+  /** These would have been called by several at once, or again; absent in lists of earlier versions. */
+  overlaps?: true;
 }
 
 const callUpLists = rows(
@@ -113,10 +115,11 @@ export class CallUpListStore {
 
 /** Those passed over, under their reasons. */
 export function passedOverAlike(passedOver: readonly PassedOver[]): PassedOverAlike[] {
-  const alike = new Map<string, { reasons: readonly string[]; cadreIds: string[] }>();
-  for (const { cadreId, reasons } of passedOver) {
+  const alike = new Map<string, PassedOverAlike & { cadreIds: string[] }>();
+  for (const { cadreId, reasons, overlaps } of passedOver) {
     const same = alike.get(reasons.join('\n'));
-    if (same === undefined) alike.set(reasons.join('\n'), { reasons, cadreIds: [cadreId] });
+    if (same === undefined)
+      alike.set(reasons.join('\n'), { reasons, cadreIds: [cadreId], ...(overlaps && { overlaps }) });
     else same.cadreIds.push(cadreId);
   }
   return [...alike.values()];

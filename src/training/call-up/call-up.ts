@@ -1,6 +1,6 @@
 import { rankLevelLabel } from '../../county/cadre.ts';
 import { RuleError } from '../../errors.ts';
-import { conflictsOf, unitConflict } from './call-up-conflicts.ts';
+import { conflictsOf, unitConflict, wouldOverlap } from './call-up-conflicts.ts';
 import { groupsInWords, levelsInWords } from './call-up-criteria.ts';
 import { compareNeed, type Need, needBriefly, needDaysOf, needOf, needReasons } from './call-up-need.ts';
 import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
@@ -25,6 +25,8 @@ export interface PassedOver {
   /** `conflict`: needs it but cannot come; `noNeed`: no reason to name them; `notMeant`: the class is not for them; `noSeat`: others need it more. */
   because: 'conflict' | 'noNeed' | 'notMeant' | 'noSeat' | 'alreadyNamed';
   reasons: readonly string[];
+  /** They were called elsewhere at the same time, or would be called again too soon or too often. */
+  overlaps?: true;
 }
 
 export interface CallUpChoice {
@@ -156,7 +158,12 @@ function reasonsAgainst(
     return { cadreId, because: 'notMeant', reasons: ['本人提出的名单不含本人，如需调训，请由其他同志提名。'] };
   const conflicts = conflictsOf(candidate, target, rules);
   const conflict: PassedOver | undefined =
-    conflicts.length === 0 ? undefined : { cadreId, because: 'conflict', reasons: conflicts };
+    conflicts.length === 0
+      ? undefined
+      : {
+          ...{ cadreId, because: 'conflict', reasons: conflicts },
+          ...(wouldOverlap(candidate, target, rules) && { overlaps: true }),
+        };
   if (candidate.deferredFrom !== undefined) return conflict;
   if (target.rankLevels.length > 0 && !target.rankLevels.includes(candidate.cadre.rankLevel)) {
     const reasons = [

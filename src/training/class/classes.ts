@@ -161,6 +161,11 @@ export class ClassStore {
     return this.#classes.byId(id);
   }
 
+  /** Inserts a demo's past classes. */
+  async fill(classes: readonly ClassRow[]): Promise<void> {
+    await this.#classes.insertMissing(classes);
+  }
+
   taughtBy(cadreId: string) {
     return this.#classes.find({ teacherId: cadreId });
   }

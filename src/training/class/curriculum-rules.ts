@@ -28,7 +28,8 @@ export const curriculumRules = z.strictObject({
   meetingDays: ruleCount,
   /**
    * In the order in which a class's name is looked through for their names and `words`. `ratioApplies`: whether this kind must meet the
-   * shares and have party-spirit content; the same kinds count in the school's shares of a term. `daysInPrinciple`: a longer class gets a
+   * shares and have party-spirit content; the same kinds count in the school's shares of a term. `reportedAs`: as what a class held here counts
+   * in the county's figures (主体班, 专题班, 业务班). `daysInPrinciple`: a longer class gets a
    * remark and is not refused.
    */
   classKinds: z.record(
@@ -37,6 +38,7 @@ export const curriculumRules = z.strictObject({
       name: ruleLabel,
       words: z.array(ruleLabel),
       ratioApplies: z.boolean(),
+      reportedAs: z.enum(['main', 'topic', 'other']),
       daysInPrinciple: rulePositive.optional(),
     }),
   ),

@@ -2,6 +2,7 @@ import { formatCreditHours } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Card, type Message, type Press, text } from '../../chat/message.ts';
+import type { Coverage } from './coverage.ts';
 import { type Duty, dutyName, dutyNeed } from './duties.ts';
 import { entryLines } from './entry-lines.ts';
 import type { HourEntryRow } from './hour-entries.ts';
@@ -49,8 +50,8 @@ export const hoursWords = {
   }),
   county: (
     year: string,
-    levels: readonly { label: string; people: number; met: number }[],
-    units: readonly { name: string; people: number; met: number }[],
+    levels: readonly Pick<Coverage, 'label' | 'people' | 'met'>[],
+    units: readonly Pick<Coverage, 'label' | 'people' | 'met'>[],
     sheet: Press,
   ): Card => {
     const people = levels.reduce((sum, level) => sum + level.people, 0);
@@ -66,7 +67,7 @@ export const hoursWords = {
           ),
           `达标率最低的单位：${units
             .slice(0, 5)
-            .map((unit) => `${unit.name}${share(unit.met, unit.people)}`)
+            .map((unit) => `${unit.label}${share(unit.met, unit.people)}`)
             .join('、')}`,
         ],
       },
@@ -75,7 +76,7 @@ export const hoursWords = {
   },
   countySheet: (
     year: string,
-    units: readonly { name: string; people: number; met: number }[],
+    units: readonly Pick<Coverage, 'label' | 'people' | 'met'>[],
     dateOn: string,
   ): ListSheet => ({
     fileName: `学时覆盖${dateOn}.xlsx`,
@@ -86,7 +87,7 @@ export const hoursWords = {
       { header: '达标人数', width: 10 },
       { header: '达标率', width: 10 },
     ],
-    rows: units.map((unit) => [unit.name, unit.people, unit.met, share(unit.met, unit.people)]),
+    rows: units.map((unit) => [unit.label, unit.people, unit.met, share(unit.met, unit.people)]),
   }),
 } as const;
 
