@@ -92,6 +92,7 @@ import { contactNews } from './county/contact-news.ts';
 import { recordEdit } from './county/record-edit.ts';
 import { roles } from './county/roles.ts';
 import { rosterFile } from './county/roster-file.ts';
+import { staffPage } from './county/staff-page.ts';
 import { standIn } from './county/stand-in.ts';
 import { elective } from './electives/elective.ts';
 import { electiveChange } from './electives/elective-change.ts';
@@ -412,6 +413,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   recordEdit,
   contactNews,
   standIn,
+  staffPage,
   undelivered,
   quota,
   burden,

@@ -2,6 +2,8 @@ import { AccountChangeStore } from './county/account-changes.ts';
 import { CadreStore } from './county/cadres.ts';
 import { ContactStore } from './county/contacts.ts';
 import { LookStore } from './county/looks.ts';
+import { PageCodeStore } from './county/page-codes.ts';
+import { PageSessionStore } from './county/page-sessions.ts';
 import { RecordChangeStore } from './county/record-changes.ts';
 import { RoleChangeStore } from './county/role-changes.ts';
 import { RosterStore } from './county/roster/roster-store.ts';
@@ -162,7 +164,7 @@ function collections(
     cadres: guarded(cadres),
     units: guarded(units),
     contacts: guarded(new ContactStore(database)),
-    looks: guarded(new LookStore(database)),
+    ...pagesIn(database, guarded),
     standIns: guarded(new StandInStore(database)),
     classes: guarded(new ClassStore(database)),
     ...calendarStores(database, guarded),
@@ -211,6 +213,15 @@ function collections(
     accountChanges: guarded(new AccountChangeStore(database)),
     roleChanges: guarded(new RoleChangeStore(database)),
     usage: guarded(new UsageStore(database)),
+  };
+}
+
+/** Who is signed in to the staff page, how they get there, and whose records were looked at. */
+function pagesIn(database: Database, guarded: <Collection extends object>(collection: Collection) => Collection) {
+  return {
+    looks: guarded(new LookStore(database)),
+    pageCodes: guarded(new PageCodeStore(database)),
+    pageSessions: guarded(new PageSessionStore(database)),
   };
 }
 

@@ -2,7 +2,6 @@ import { optional, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findPerson } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { sendList } from '../../src/bot/sheet-on-request.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -34,9 +33,10 @@ export function register(router: Router): void {
     const bytes = await fileSheetOf(ctx, await readerOf(ctx).read(person));
     await ctx.reply(await ctx.store.files.keep('file', registerWords.fileSheetName(person.name), bytes, ctx.now));
   });
-  router.press(sendRegisterSheet, async (ctx, { cadreId }) => {
+  router.sheet(sendRegisterSheet, async (ctx, { cadreId }) => {
     const person = await readable(ctx, cadreId);
-    await sendList(ctx, registerPageWords.sheet(await readerOf(ctx).read(person)));
+    const register = await readerOf(ctx).read(person);
+    return { ...registerPageWords.sheet(register), about: registerWords.figures(register) };
   });
 }
 

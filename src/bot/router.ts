@@ -48,6 +48,7 @@ export class Router {
   /** By each of their names, as typed words are compared; of several with one name the first. */
   readonly #byName = new Map<string, RegisteredCommand>();
   readonly #presses = new Map<string, (press: Press) => Handler | undefined>();
+  readonly #sheets = new Map<string, (press: Press) => ((ctx: Context) => Promise<ListSheet>) | undefined>();
   readonly #readNumbers = new Set<string>();
   readonly #words = new Map<string, Word>();
   readonly #files: FileKind[] = [];
@@ -157,6 +158,15 @@ export class Router {
    */
   sheet<Facts>(kind: PressKind<Facts>, build: (ctx: Context, facts: Facts) => Promise<ListSheet>): void {
     this.press(kind, async (ctx, facts) => sendList(ctx, await build(ctx, facts)));
+    this.#sheets.set(kind.action, (press) => {
+      const facts = kind.read(press);
+      return facts === undefined ? undefined : (ctx) => build(ctx, facts);
+    });
+  }
+
+  /** The list that this press sends as a sheet, for a page that shows it; making it checks the right as the press does. */
+  listOf(press: Press): ((ctx: Context) => Promise<ListSheet>) | undefined {
+    return this.#sheets.get(press.action)?.(press);
   }
 
   /** Registers a kind of file that people send. */

@@ -8,11 +8,16 @@ export async function sendSheet(ctx: Context, fileName: string, sheet: SheetToWr
 }
 
 /** Sends a long list as a sheet. */
-export function sendList(ctx: Context, { fileName, title, columns, rows }: ListSheet): Promise<void> {
-  return sendSheet(ctx, fileName, {
+export function sendList(ctx: Context, list: ListSheet): Promise<void> {
+  return sendSheet(ctx, list.fileName, sheetOf(list));
+}
+
+/** A list as it is written into a workbook. */
+export function sheetOf({ title, columns, rows }: ListSheet): SheetToWrite {
+  return {
     name: '名单',
     rows: [[title], columns.map(({ header }) => header), ...rows],
     headerRow: 2,
     widths: columns.map(({ width }) => width),
-  });
+  };
 }

@@ -16,6 +16,10 @@ export interface ListSheet {
   title: string;
   columns: readonly { header: string; width: number }[];
   rows: readonly (readonly (string | number)[])[];
+  /** Whom each row is about, where it is about one person: a page leads from there to theirs. */
+  people?: readonly (string | undefined)[];
+  /** What a page says above it. */
+  about?: readonly string[];
 }
 
 /** What is said of a long list: the figures that matter, and a button that sends the whole list as a sheet. @param more - buttons behind it */

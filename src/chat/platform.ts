@@ -100,6 +100,8 @@ export interface ChatPlatform {
   fetchFile?(source: Readonly<Record<string, string>>): Promise<Buffer>;
   /** The person behind a one-time code that the platform's client gave to one of our pages; `null` when the code is used up or unknown. */
   identify?(code: string): Promise<string | null>;
+  /** Where a page sends the browser for such a code, with which it comes back to `redirectUri`. @param state - letters and digits, bound to this browser */
+  authorizeUrl?(redirectUri: string, state: string): string;
   /**
    * Opens the platform's own connection, where updates come without HTTP, and keeps it open.
    * @param take - stores the receipt; only then is the update acknowledged

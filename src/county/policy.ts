@@ -314,6 +314,20 @@ const RULES = {
   'roster.import': { grants: { systemAdmin: 'any', orgDept: 'any' }, decides: 'people' },
   'burden.read': { grants: { systemAdmin: 'any', orgDept: 'any' } },
   'role.grant': { grants: { systemAdmin: 'any' }, decides: 'people' },
+  /** The staff page: each list on it has its own right besides. */
+  'page.open': {
+    grants: {
+      systemAdmin: 'any',
+      orgDept: 'any',
+      orgDeptLeader: 'any',
+      partySchool: 'any',
+      evaluationTeam: 'any',
+      inspector: 'any',
+      classTeacher: 'any',
+      unitHead: 'any',
+      unitLiaison: 'any',
+    },
+  },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof RULES;

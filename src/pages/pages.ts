@@ -1,23 +1,22 @@
 import { Router } from '@koa/router';
 import type { Context } from 'koa';
-import type { Clock } from '../clock.ts';
 import type { Store } from '../stores.ts';
 import { screenWords } from '../training/rooms/words.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
 import { escaped, page, pageHeaders, styles } from './html.ts';
 import { roomScreen, type ScreenParts, scannedCode } from './room-screen.ts';
+import { addStaffPages } from './staff/staff-pages.ts';
+import type { StaffPageDeps } from './staff/visit.ts';
 import { verifyPage } from './verify.ts';
 
-interface PageDeps {
+interface PageDeps extends StaffPageDeps {
   store: Store;
   packs: RulePacks;
-  clock: Clock;
-  /** Where browsers find the pages; absent where nobody knows. */
-  pagesAt: () => string | undefined;
 }
 
 /** The pages that browsers open, rendered here: nothing of them runs in the browser. */
-export function pages({ store, packs, clock, pagesAt }: PageDeps): Router {
+export function pages(deps: PageDeps): Router {
+  const { store, packs, clock, pagesAt } = deps;
   const router = new Router();
   const parts = (): ScreenParts => ({
     ...{ store, packs, now: clock.now() },
@@ -38,6 +37,7 @@ export function pages({ store, packs, clock, pagesAt }: PageDeps): Router {
     answer(ctx, html);
     ctx.status = status;
   });
+  addStaffPages(router, deps);
   return router;
 }
 

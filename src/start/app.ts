@@ -122,7 +122,10 @@ export class App {
     this.#loops = [this.#workerLoop, ...this.#delivery.loops];
     this.listener = createServer({
       ...{ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() },
-      pages: pages({ store, packs, clock, pagesAt }),
+      pages: pages({
+        ...{ store, packs, clock, pagesAt, platforms, inbox, router },
+        bot: { ...dependencies, outbox: this.outbox },
+      }),
     });
   }
 

@@ -6,10 +6,12 @@ import { severalWords } from '../bot/several-words.ts';
 import { todoWords } from '../bot/todo-words.ts';
 import { undoWords } from '../bot/undo-words.ts';
 import { chatWords } from '../bot/words.ts';
+import { beijingTime } from '../calendar/beijing-time.ts';
 import { text } from '../chat/message.ts';
 import type { ContactReport } from '../county/contact-news.ts';
 import { contactNewsWords } from '../county/contact-news-words.ts';
 import { contactWords } from '../county/contacts-words.ts';
+import { pageWords } from '../county/page-words.ts';
 import { changeCadre } from '../county/presses.ts';
 import { recordWords } from '../county/record-words.ts';
 import { roleWords } from '../county/roles-words.ts';
@@ -21,6 +23,7 @@ import { burdenWords } from '../outbox/burden-words.ts';
 import { quotaWords } from '../outbox/quota-words.ts';
 import { undeliveredWords } from '../outbox/undelivered-words.ts';
 import { outboxWords } from '../outbox/words.ts';
+import { staffPageWords } from '../pages/words.ts';
 import { undoSending } from '../training/class-messages/presses.ts';
 import { cadre, now } from './facts.ts';
 import { type Section, section } from './section.ts';
@@ -192,6 +195,19 @@ export const houseSections: readonly Section[] = [
     movedNote: ['3月9日 周一'],
     endedTo: ['张三', '李四'],
     list: [[standIn], (id) => (id === 'c1' ? '张三' : '李四')],
+  }),
+  section('src/county/page-words.ts', pageWords, {
+    code: ['https://xuece.example.gov.cn/staff/sign-in', 'ABCD-EFGH-JKMN'],
+  }),
+  section('src/pages/words.ts', staffPageWords, {
+    byVendor: ['wecom'],
+    due: [beijingTime('2026-03-16', '18:00')],
+    total: [38],
+    found: [5, 38],
+    pageOf: [2, 3],
+    year: ['2026'],
+    fileSent: ['课程表.xlsx'],
+    settled: ['已确认参加'],
   }),
   section('src/county/roles-words.ts', roleWords, {
     list: [

@@ -193,6 +193,7 @@ export const resultSections: readonly Section[] = [
   }),
   section('src/training/registers/register-words.ts', registerWords, {
     card: [register, true],
+    figures: [register],
     fileName: ['张三', '2026-03-27'],
     fileSheetName: ['张三'],
     zipName: ['2026-01', 1, 2],

@@ -175,6 +175,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'roster.import': { anything: ['systemAdmin', 'orgDept'], ownOnly: [] },
   'burden.read': { anything: ['systemAdmin', 'orgDept'], ownOnly: [] },
   'role.grant': { anything: ['systemAdmin'], ownOnly: [] },
+  'page.open': { anything: ROLES.filter((role) => role !== 'cadre'), ownOnly: [] },
 };
 
 describe('who may do what', () => {

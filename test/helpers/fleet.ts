@@ -97,7 +97,7 @@ async function startRelay(targets: readonly string[], times: number): Promise<Se
       fetch(`${targets[index % targets.length]}${request.url}`, {
         method: request.method ?? 'POST',
         headers: { 'content-type': request.headers['content-type'] ?? 'text/xml' },
-        ...(request.method === 'GET' ? {} : { body }),
+        ...(request.method === 'GET' ? {} : { body: new Uint8Array(body) }),
       }),
     );
     const [answer] = await Promise.all(answers);

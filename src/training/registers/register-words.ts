@@ -12,14 +12,13 @@ const latestClasses = 8;
 export const registerWords = {
   /** @param isOwn - it is the reader's own */
   card: (register: Register, isOwn: boolean): Card => {
-    const { person, classes, exchanges, duties } = register;
+    const { person, classes, exchanges } = register;
     const shown = classes.slice(0, latestClasses);
     return cardOf({
       id: `register:${person._id}`,
       title: isOwn ? '我的学册' : `${person.name}的学册`,
       lines: [
-        totals(register),
-        ...duties.map(dutyLine),
+        ...figuresOf(register),
         ...shown.map(
           (each) =>
             `${each.trainingClass.name}（${formatDays(each.trainingClass.opensOn, each.trainingClass.closesOn)}）：${outcomeAndPost(each)}`,
@@ -31,6 +30,7 @@ export const registerWords = {
       buttons: buttonsOf(register, isOwn),
     });
   },
+  figures: figuresOf,
   fileName: (name: string, dateOn: string) => `${name}学册${dateOn}.pdf`,
   fileSheetName: (name: string) => `${name}干部教育培训情况登记表.docx`,
   /** @param part - which of several files, from 1 */
@@ -45,6 +45,11 @@ export const registerWords = {
   /** Where the document cannot be made. */
   notDrawn: '学册文件暂时无法生成，请稍后再试，或点“发送表格”。',
 } as const;
+
+/** What comes first of a register: its totals, and what of the year's hours is met. */
+function figuresOf(register: Register): string[] {
+  return [totals(register), ...register.duties.map(dutyLine)];
+}
 
 function totals(register: Register): string {
   const { classes, completed, excellent, minutes } = registerFigures(register);

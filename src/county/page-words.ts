@@ -1,0 +1,12 @@
+import { codeMinutes } from './page-codes.ts';
+
+/** The way from chat to the staff page. */
+export const pageWords = {
+  code: (url: string, code: string) =>
+    [
+      `工作台：${url}/${code}`,
+      `在其他电脑上打开 ${url}，输入登录码 ${code}。`,
+      `${codeMinutes}分钟内有效，只能用一次，请勿转给他人。用完点“退出”；要退出所有已登录的浏览器，回复“/工作台 退出”。`,
+    ].join('\n'),
+  signedOut: '已退出所有浏览器上的工作台。',
+} as const;

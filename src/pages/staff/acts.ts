@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { html } from 'htm/preact';
+import type { Context } from '../../bot/context.ts';
+import type { Action } from '../../county/policy.ts';
+import type { ClassRow } from '../../training/class/classes.ts';
+import { isNotGraded } from '../../training/class/classes.ts';
+import { GRADES, gradeLabel } from '../../training/grading/grade.ts';
+import { staffPageWords as words } from '../words.ts';
+import { formMarks } from './card-view.ts';
+import type { Part } from './layout.ts';
+import type { Visit } from './visit.ts';
+
+const mostReason = 200;
+
+/** What may be said to the bot about a class with one click: each answers with a card or a preview first. */
+const classCommands: readonly { view: string; label: string; command: string; action: Action }[] = [
+  { view: 'call-up', label: '调训进度和催办', command: '/调训进度', action: 'call-up.progress' },
+  { view: 'arrivals', label: '报到情况', command: '/报到', action: 'arrival.read' },
+  { view: 'grading', label: '评定等次', command: '/评定等次', action: 'grade.propose' },
+  { view: 'grading', label: '结果反馈进度', command: '/反馈进度', action: 'grade.read-posting' },
+  { view: 'ledger', label: '结班前还缺什么', command: '/结班', action: 'class.read' },
+];
+
+/** Says something to the bot for the person, once however often the form is sent. @returns the part of the address where the answer is */
+export async function sayToBot({ ctx, deps, identity }: Visit, once: string, text: string): Promise<string> {
+  const digest = createHash('sha256').update(`${ctx.person._id}\n${once}\n${text}`).digest('hex').slice(0, 32);
+  const at = ctx.now.getTime();
+  await deps.inbox.add({ kind: 'said', id: updateOf(digest), from: identity, at, where: 'single', text });
+  return digest;
+}
+
+/** The update that a form made. */
+export function updateOf(digest: string): string {
+  return `page:${digest}`;
+}
+
+/** What can be done about a class beside this list of it. */
+export async function classActs({ ctx, csrf }: Visit, trainingClass: ClassRow, view: string): Promise<Part> {
+  const { _id: classId } = trainingClass;
+  const offered: (typeof classCommands)[number][] = [];
+  for (const each of classCommands)
+    if (each.view === view && (await mayIn(ctx, each.action, classId))) offered.push(each);
+  const mayGrade = view === 'grading' && isNotGraded(trainingClass) && (await mayIn(ctx, 'grade.propose', classId));
+  if (offered.length === 0 && !mayGrade) return undefined;
+  const trainees = mayGrade ? await ctx.store.enrollments.traineesOf(classId) : [];
+  return html`<section class="acts" aria-labelledby="acts">
+    <h2 id="acts">${words.acts}</h2>
+    <p class="hint">${words.actsHint}</p>
+    ${
+      offered.length === 0
+        ? undefined
+        : html`<form method="post" action="/staff/say" class="buttons">
+            ${formMarks(csrf)}<input type="hidden" name="class" value=${classId} />
+            ${offered.map(({ label, command }) => html`<button name="command" value=${command}>${label}</button>`)}
+          </form>`
+    }
+    ${mayGrade ? gradeForm(classId, trainees, csrf) : undefined}
+  </section>`;
+}
+
+function gradeForm(classId: string, trainees: readonly { cadreId: string; name: string }[], csrf: string): Part {
+  return html`<form method="post" action="/staff/change-grade" class="fields">
+    ${formMarks(csrf)}<input type="hidden" name="class" value=${classId} />
+    <fieldset>
+      <legend>${words.changeGrade}</legend>
+      <label>${words.trainee}<select name="cadre" required>
+        <option value="">${words.choose}</option>
+        ${trainees.map(({ cadreId, name }) => html`<option value=${cadreId}>${name}</option>`)}
+      </select></label>
+      <label>${words.grade}<select name="grade" required>
+        ${GRADES.map((grade) => html`<option>${gradeLabel(grade)}</option>`)}
+      </select></label>
+      <label class="wide">${words.reason}<input name="reason" required maxlength=${String(mostReason)} autocomplete="off" /></label>
+      <button class="primary">${words.submit}</button>
+    </fieldset>
+  </form>`;
+}
+
+/** The command that a click on a class means; `undefined` for one that is not offered. */
+export function classCommand(fields: URLSearchParams): string | undefined {
+  const command = classCommands.find((each) => each.command === fields.get('command'))?.command;
+  const classId = wordOf(fields, 'class');
+  return command === undefined || classId === undefined ? undefined : `${command} ${classId}`;
+}
+
+/** `/调整等次` as it is typed in chat. */
+export function gradeCommand(fields: URLSearchParams): string | undefined {
+  const [classId, cadreId] = [wordOf(fields, 'class'), wordOf(fields, 'cadre')];
+  const grade = GRADES.map(gradeLabel).find((label) => label === fields.get('grade'));
+  const reason = (fields.get('reason') ?? '')
+    .replace(/[\s#＃]+/gu, ' ')
+    .trim()
+    .slice(0, mostReason);
+  if (classId === undefined || cadreId === undefined || grade === undefined || reason === '') return undefined;
+  return `/调整等次 ${classId} ${cadreId} ${grade} ${reason}`;
+}
+
+/** A single word, so that it is one argument. */
+function wordOf(fields: URLSearchParams, name: string): string | undefined {
+  const value = fields.get(name) ?? '';
+  return /^[^\s/#]{1,80}$/u.test(value) ? value : undefined;
+}
+
+async function mayIn(ctx: Context, action: Action, classId: string): Promise<boolean> {
+  return (await ctx.allowedIn(action, [{ classId }], (place) => place)).length > 0;
+}

@@ -1,0 +1,31 @@
+import type { Context as Request } from 'koa';
+import { sheetOf } from '../../bot/sheet-on-request.ts';
+import type { ListSheet } from '../../chat/long-list.ts';
+import { writeWorkbook } from '../../sheets/write-workbook.ts';
+
+/** Nothing is loaded from elsewhere, nothing runs, nothing is kept, no other page may show it, and no address is passed on. */
+const headers: Readonly<Record<string, string>> = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
+
+export function sendPage(request: Request, page: string, status = 200): void {
+  request.set(headers);
+  request.status = status;
+  request.type = 'text/html; charset=utf-8';
+  request.body = page;
+}
+
+/** A list as a file to be kept. */
+export function sendSheetFile(request: Request, list: ListSheet): void {
+  request.set(headers);
+  const name = encodeURIComponent(list.fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  request.set('Content-Disposition', `attachment; filename="list.xlsx"; filename*=UTF-8''${name}`);
+  request.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  request.body = writeWorkbook(sheetOf(list));
+}

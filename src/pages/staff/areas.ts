@@ -1,0 +1,135 @@
+import type { Context } from '../../bot/context.ts';
+import type { Router } from '../../bot/router.ts';
+import { beijingDateOf } from '../../calendar/beijing-time.ts';
+import type { ListSheet } from '../../chat/long-list.ts';
+import type { Press } from '../../chat/message.ts';
+import type { Action } from '../../county/policy.ts';
+import { sendUndelivered } from '../../outbox/presses.ts';
+import { sendActivityCounts } from '../../training/activities/presses.ts';
+import { sendExecution, sendPlanSheet } from '../../training/annual-plan/presses.ts';
+import { sendSentOut } from '../../training/call-up/presses.ts';
+import { sendNoticeList } from '../../training/class-messages/presses.ts';
+import { sendPairs } from '../../training/exchange/presses.ts';
+import { sendSites } from '../../training/field-sites/presses.ts';
+import { sendCountyHours, sendPeople } from '../../training/hours/presses.ts';
+import { sendLecturers } from '../../training/lecturers/presses.ts';
+import { sendMenu } from '../../training/needs/presses.ts';
+import { sendReservePool } from '../../training/reserve-pool/presses.ts';
+import { sendTownSchools } from '../../training/town-schools/presses.ts';
+import { staffPageWords } from '../words.ts';
+import { classList, deadLetters, personPath, roleList } from './own-lists.ts';
+import type { PageList } from './shown-list.ts';
+
+/** What a list is asked for with. */
+interface Asked {
+  ctx: Context;
+  router: Router;
+  year: string;
+  words: string;
+}
+
+/** A list of the county with its page. */
+export interface Area {
+  path: string;
+  label: string;
+  /** The right without which it is not shown; what makes the list checks it again. */
+  action: Action;
+  /** It is of one year. */
+  ofYear?: true;
+  /** It is made for words alone. */
+  ofWords?: true;
+  /** What the person may tell the bot here. */
+  says?: { label: string; text: string; action: Action };
+  list: (asked: Asked) => Promise<PageList>;
+}
+
+export type AreaLink = Pick<Area, 'path' | 'label'>;
+
+/** The list that chat sends as a sheet when this is pressed, by the same conversation, with the same rights. */
+export async function listOf({ ctx, router }: Pick<Asked, 'ctx' | 'router'>, press: Press): Promise<PageList> {
+  const build = router.listOf(press);
+  if (build === undefined) throw new Error(`no list for ${press.action}`);
+  return linkedPeople(ctx, await build(ctx));
+}
+
+const areas: readonly Area[] = [
+  { path: '/staff/classes', label: staffPageWords.classes, action: 'class.read', list: ({ ctx }) => classList(ctx) },
+  {
+    ...{ path: '/staff/people', label: '人员', action: 'cadre.look', ofWords: true },
+    list: async (asked) => ({ ...(await listOf(asked, sendPeople.with({ words: asked.words }))), ofWords: true }),
+  },
+  {
+    ...{ path: '/staff/hours', label: '学时', action: 'hours.read-county' },
+    list: (asked) => listOf(asked, sendCountyHours.with({})),
+  },
+  {
+    ...{ path: '/staff/plan', label: '计划', action: 'plan.read', ofYear: true },
+    list: (asked) => listOf(asked, sendPlanSheet.with({ year: asked.year })),
+  },
+  {
+    ...{ path: '/staff/plan-execution', label: '计划执行', action: 'plan.read', ofYear: true },
+    list: (asked) => listOf(asked, sendExecution.with({ year: asked.year })),
+  },
+  {
+    ...{ path: '/staff/menu', label: '培训菜单', action: 'need.menu', ofYear: true },
+    list: (asked) => listOf(asked, sendMenu.with({ year: asked.year })),
+  },
+  {
+    ...{ path: '/staff/lecturers', label: '师资', action: 'faculty.read' },
+    list: (asked) => listOf(asked, sendLecturers.with({})),
+  },
+  {
+    ...{ path: '/staff/sites', label: '教学点', action: 'faculty.read' },
+    list: (asked) => listOf(asked, sendSites.with({})),
+  },
+  {
+    ...{ path: '/staff/town-schools', label: '镇级党校', action: 'town-school.read', ofYear: true },
+    list: (asked) => listOf(asked, sendTownSchools.with({ year: asked.year })),
+  },
+  {
+    ...{ path: '/staff/sent-out', label: '选派', action: 'call-up.propose' },
+    list: (asked) => listOf(asked, sendSentOut.with({})),
+  },
+  {
+    ...{ path: '/staff/exchange', label: '跟班', action: 'exchange.read', ofYear: true },
+    list: (asked) => listOf(asked, sendPairs.with({ year: asked.year })),
+  },
+  {
+    ...{ path: '/staff/activities', label: '活动', action: 'activity.count', ofYear: true },
+    list: (asked) => listOf(asked, sendActivityCounts.with({ year: asked.year })),
+  },
+  {
+    ...{ path: '/staff/notices', label: '通知', action: 'notice.progress' },
+    list: (asked) => listOf(asked, sendNoticeList.with({})),
+  },
+  {
+    ...{ path: '/staff/reserve', label: '储备库', action: 'reserve.read' },
+    list: (asked) => listOf(asked, sendReservePool.with({ words: '' })),
+  },
+  {
+    ...{ path: '/staff/undelivered', label: '未送达', action: 'delivery.inspect' },
+    says: { label: '重新发送', text: '/未送达', action: 'delivery.retry' },
+    list: (asked) => listOf(asked, sendUndelivered.with({})),
+  },
+  { path: '/staff/dead-letters', label: '未处理来信', action: 'delivery.inspect', list: ({ ctx }) => deadLetters(ctx) },
+  { path: '/staff/roles', label: '角色', action: 'role.grant', list: ({ ctx }) => roleList(ctx) },
+];
+
+/** The areas this person has something to look at in. */
+export async function areasOf(ctx: Context): Promise<Area[]> {
+  const mine = await ctx.everAllowed(areas.map(({ action }) => action));
+  return areas.filter(({ action }) => mine.has(action));
+}
+
+/** The year a page shows, as the address says it, or else this one. */
+export function yearOf(ctx: Context, query: URLSearchParams): string {
+  const year = query.get('year') ?? '';
+  return /^20\d\d$/.test(year) ? year : beijingDateOf(ctx.now).slice(0, 4);
+}
+
+/** The list with the page of each person whose register this person may read. */
+async function linkedPeople(ctx: Context, list: ListSheet): Promise<PageList> {
+  const { people } = list;
+  if (people === undefined || !(await ctx.may('register.read', {}))) return list;
+  return { ...list, links: people.map((cadreId) => (cadreId === undefined ? undefined : personPath(cadreId))) };
+}

@@ -1,0 +1,90 @@
+import type { Context } from '../../bot/context.ts';
+import { formatMoment } from '../../calendar/beijing-time.ts';
+import type { Press } from '../../chat/message.ts';
+import type { Action } from '../../county/policy.ts';
+import { sendActivities } from '../../training/activities/presses.ts';
+import { sendArrivals } from '../../training/arrival/presses.ts';
+import { sendAttendance } from '../../training/attendance/presses.ts';
+import { sendCallUpProgress } from '../../training/call-up/presses.ts';
+import type { ClassRow } from '../../training/class/classes.ts';
+import type { SessionRow } from '../../training/class/sessions.ts';
+import { sendRanking } from '../../training/grading/presses.ts';
+import { sendSatisfaction } from '../../training/satisfaction/presses.ts';
+import { sendScores } from '../../training/scoring/presses.ts';
+import { staffListLabels } from '../words.ts';
+import { listOf } from './areas.ts';
+import { timetable, traineeList } from './own-lists.ts';
+import type { PageList } from './shown-list.ts';
+import type { Visit } from './visit.ts';
+
+/** One list of a class, on its page. */
+export interface ClassView {
+  id: string;
+  label: string;
+  action: Action;
+  list: (visit: Visit, trainingClass: ClassRow, query: URLSearchParams) => Promise<PageList>;
+}
+
+const chatList =
+  (press: (classId: string) => Press): ClassView['list'] =>
+  ({ ctx, deps }, { _id }) =>
+    listOf({ ctx, router: deps.router }, press(_id));
+
+const views: readonly ClassView[] = [
+  { id: 'timetable', label: '课表', action: 'class.read', list: ({ ctx }, row) => timetable(ctx, row) },
+  { id: 'trainees', label: '学员', action: 'class.read', list: ({ ctx }, row) => traineeList(ctx, row) },
+  {
+    ...{ id: 'call-up', label: '调训', action: 'call-up.progress' },
+    list: chatList((classId) => sendCallUpProgress.with({ classId })),
+  },
+  {
+    ...{ id: 'arrivals', label: '报到', action: 'arrival.read' },
+    list: chatList((classId) => sendArrivals.with({ classId })),
+  },
+  { id: 'roll', label: '考勤', action: 'sign-in.progress', list: rollOf },
+  {
+    ...{ id: 'ledger', label: '记分', action: 'score.read-class' },
+    list: chatList((classId) => sendScores.with({ classId })),
+  },
+  {
+    ...{ id: 'grading', label: '等次', action: 'grade.read-places' },
+    list: chatList((classId) => sendRanking.with({ classId })),
+  },
+  {
+    ...{ id: 'activities', label: '活动', action: 'class.read' },
+    list: chatList((classId) => sendActivities.with({ classId })),
+  },
+  {
+    ...{ id: 'satisfaction', label: '满意度', action: 'satisfaction.read' },
+    list: chatList((classId) => sendSatisfaction.with({ classId })),
+  },
+];
+
+/** The lists of a class that this person may see. */
+export async function viewsOf(ctx: Context, classId: string): Promise<ClassView[]> {
+  const seen: ClassView[] = [];
+  for (const view of views) if (await mayIn(ctx, view.action, classId)) seen.push(view);
+  return seen;
+}
+
+async function mayIn(ctx: Context, action: Action, classId: string): Promise<boolean> {
+  return (await ctx.allowedIn(action, [{ classId }], (place) => place)).length > 0;
+}
+
+/** The sessions of a class of which there is a roll, the latest first. */
+export async function heldSessions(ctx: Context, classId: string): Promise<SessionRow[]> {
+  const sessions = await ctx.store.sessions.ofClass(classId);
+  return sessions.filter(({ startsAt }) => startsAt <= ctx.now).reverse();
+}
+
+export function sessionLabel({ startsAt, title }: SessionRow): string {
+  return `${formatMoment(startsAt)}　${title}`;
+}
+
+/** Who was there in the session that the address names, or in the last. */
+async function rollOf({ ctx, deps }: Visit, { _id }: ClassRow, query: URLSearchParams): Promise<PageList> {
+  const held = await heldSessions(ctx, _id);
+  const session = held.find((each) => each._id === query.get('session')) ?? held[0];
+  if (session === undefined) return { fileName: '', title: staffListLabels.noSession, columns: [], rows: [] };
+  return listOf({ ctx, router: deps.router }, sendAttendance.with({ session: session._id }));
+}

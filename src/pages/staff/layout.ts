@@ -1,0 +1,68 @@
+import { html } from 'htm/preact';
+import type { VNode } from 'preact';
+import { render } from 'preact-render-to-string';
+import { staffPageWords as words } from '../words.ts';
+import type { AreaLink } from './areas.ts';
+
+export type Part = VNode | string | undefined | readonly Part[];
+
+interface Frame {
+  title: string;
+  /** Of whoever is signed in. */
+  name?: string;
+  csrf?: string;
+  areas?: readonly AreaLink[];
+  /** The path of the present area. */
+  here?: string;
+  /** After how many seconds the browser looks again. */
+  refreshSeconds?: number;
+}
+
+/** A whole page. Every text and attribute goes through the renderer, which escapes it. */
+export function staffPage(frame: Frame, body: Part): string {
+  const { title, refreshSeconds } = frame;
+  const page = html`<html lang="zh-CN">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width,initial-scale=1" />
+      <meta name="robots" content="noindex" />
+      ${refreshSeconds === undefined ? undefined : html`<meta http-equiv="refresh" content=${String(refreshSeconds)} />`}
+      <title>${title} - ${words.brand}</title>
+      <link rel="stylesheet" href="/staff.css" />
+    </head>
+    <body>
+      <a class="skip" href="#main">${words.skip}</a>
+      ${banner(frame)}
+      <main id="main" tabindex="-1">
+        <h1>${title}</h1>
+        ${body}
+      </main>
+    </body>
+  </html>`;
+  return `<!doctype html>${render(page)}`;
+}
+
+function banner({ name, csrf, areas = [], here }: Frame): VNode {
+  return html`<header class="banner">
+    <a class="brand" href="/staff">${words.brand}</a>
+    ${
+      areas.length === 0
+        ? undefined
+        : html`<nav aria-label=${words.areas}>
+            <ul>
+              ${areas.map(
+                ({ path, label }) =>
+                  html`<li><a href=${path} aria-current=${path === here ? 'page' : undefined}>${label}</a></li>`,
+              )}
+            </ul>
+          </nav>`
+    }
+    ${
+      name === undefined
+        ? undefined
+        : html`<form method="post" action="/staff/sign-out" class="who">
+            <span>${name}</span><input type="hidden" name="csrf" value=${csrf} /><button>${words.signOut}</button>
+          </form>`
+    }
+  </header>`;
+}

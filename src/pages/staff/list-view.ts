@@ -1,0 +1,112 @@
+import { html } from 'htm/preact';
+import { staffListLabels, staffPageWords as words } from '../words.ts';
+import type { Part } from './layout.ts';
+import {
+  type Filters,
+  filteredRows,
+  type PageList,
+  rowsPerPage,
+  type ShownRow,
+  totalsOf,
+  writeFilters,
+} from './shown-list.ts';
+
+/** Where a list is shown. */
+interface Place {
+  path: string;
+  /** What of its address stays, whatever is filtered. */
+  kept: readonly [string, string][];
+}
+
+/** The columns whose cells lead on, the first there is. */
+const linked: readonly string[] = [staffListLabels.name, staffListLabels.classNumber];
+
+/** A list: its totals, each leading to the rows it counts, a search, the sheet, and the rows. */
+export function listView(list: PageList, filters: Filters, place: Place): Part {
+  const rows = filteredRows(list, filters);
+  const isFiltered = filters.words !== '' || filters.only.size > 0;
+  const hrefOf = (changed: Partial<Filters>) => addressOf(place, { ...filters, page: 1, ...changed });
+  const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
+  const page = Math.min(filters.page, pages);
+  return html`
+    <p class="total">
+      <strong>${isFiltered ? words.found(rows.length, list.rows.length) : words.total(list.rows.length)}</strong>
+      ${isFiltered ? html`<a href=${addressOf(place, { words: '', only: new Map(), page: 1 })}>${words.all}</a>` : undefined}
+      ${rows.length > 0 ? html`<a href=${addressOf(place, filters, [['as', 'xlsx']])}>${words.sheet}</a>` : undefined}
+    </p>
+    ${totals(list, rows, filters, hrefOf)}
+    ${searchForm(filters, place)}
+    ${rows.length === 0 ? html`<p>${words.nothing}</p>` : table(list, rows.slice((page - 1) * rowsPerPage, page * rowsPerPage))}
+    ${pages > 1 ? pager(page, pages, (to) => hrefOf({ page: to })) : undefined}
+  `;
+}
+
+function totals(
+  list: PageList,
+  rows: readonly ShownRow[],
+  { only }: Filters,
+  hrefOf: (changed: Partial<Filters>) => string,
+): Part {
+  const found = totalsOf(list, rows).filter(({ header }) => !only.has(header));
+  if (found.length === 0) return undefined;
+  return html`<dl class="figures">
+    ${found.map(
+      ({ header, counts }) => html`<div>
+        <dt>${header}</dt>
+        ${counts.map(
+          ({ value, count }) =>
+            html`<dd><a href=${hrefOf({ only: new Map([...only, [header, value]]) })}>${value === '' ? words.none : value} <b>${count}</b></a></dd>`,
+        )}
+      </div>`,
+    )}
+  </dl>`;
+}
+
+/** The search; also where nothing is listed yet. */
+export function searchForm(filters: Pick<Filters, 'words' | 'only'>, { path, kept }: Place): Part {
+  return html`<form class="find" method="get" action=${path} role="search">
+    ${[...kept, ...writeFilters({ words: '', only: filters.only, page: 1 })].map(
+      ([name, value]) => html`<input type="hidden" name=${name} value=${value} />`,
+    )}
+    <label for="q">${words.find}</label>
+    <input id="q" name="q" type="search" value=${filters.words} placeholder=${words.findHint} maxlength="60" />
+    <button>${words.find}</button>
+  </form>`;
+}
+
+function table({ title, columns }: PageList, rows: readonly ShownRow[]): Part {
+  const headers = columns.map(({ header }) => header);
+  const lead = Math.max(0, headers.indexOf(linked.find((header) => headers.includes(header)) ?? ''));
+  return html`<div class="scroll" role="region" aria-labelledby="caption" tabindex="0">
+    <table>
+      <caption id="caption">${title}</caption>
+      <thead>
+        <tr>${headers.map((header) => html`<th scope="col">${header}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ cells, link }) => html`<tr>
+            ${cells.map((cell, index) => {
+              const shown = index === lead && link !== undefined ? html`<a href=${link}>${cell}</a>` : String(cell);
+              if (index === lead) return html`<th scope="row">${shown}</th>`;
+              return html`<td class=${typeof cell === 'number' ? 'number' : undefined}>${shown}</td>`;
+            })}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function pager(page: number, pages: number, hrefOf: (page: number) => string): Part {
+  return html`<nav class="pager" aria-label=${words.pageOf(page, pages)}>
+    ${page > 1 ? html`<a href=${hrefOf(page - 1)}>${words.previous}</a>` : undefined}
+    <span>${words.pageOf(page, pages)}</span>
+    ${page < pages ? html`<a href=${hrefOf(page + 1)}>${words.next}</a>` : undefined}
+  </nav>`;
+}
+
+function addressOf({ path, kept }: Place, filters: Filters, more: readonly [string, string][] = []): string {
+  const query = new URLSearchParams([...kept, ...writeFilters(filters), ...more]).toString();
+  return query === '' ? path : `${path}?${query}`;
+}

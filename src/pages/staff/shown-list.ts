@@ -1,0 +1,98 @@
+import type { ListSheet } from '../../chat/long-list.ts';
+
+/** A list as a page shows it. */
+export interface PageList extends ListSheet {
+  /** For each row the page behind it. */
+  links?: readonly (string | undefined)[];
+  /** It was made for the words that are looked for: they filter no more. */
+  ofWords?: true;
+}
+
+export interface ShownRow {
+  cells: readonly (string | number)[];
+  link: string | undefined;
+}
+
+/** What of a list is wanted, as the address says it. */
+export interface Filters {
+  /** Words that a row must have, each somewhere. */
+  words: string;
+  /** By the header of a column, what a row must have there. */
+  only: ReadonlyMap<string, string>;
+  /** From 1. */
+  page: number;
+}
+
+/** Of a column: which values it has and how often, the most frequent first. */
+interface ColumnTotal {
+  header: string;
+  counts: readonly { value: string; count: number }[];
+}
+
+export const rowsPerPage = 200;
+const mostTotals = 4;
+const mostValues = 8;
+const mostLetters = 12;
+const fewestRows = 4;
+
+export function readFilters(query: URLSearchParams): Filters {
+  const only = query.getAll('only').flatMap((each): [string, string][] => {
+    const cut = each.indexOf(':');
+    return cut < 1 ? [] : [[each.slice(0, cut), each.slice(cut + 1)]];
+  });
+  const page = Number(query.get('page') ?? 1);
+  return {
+    words: (query.get('q') ?? '').trim().slice(0, 60),
+    only: new Map(only),
+    page: Number.isSafeInteger(page) && page > 0 ? page : 1,
+  };
+}
+
+export function writeFilters({ words, only, page }: Filters): [string, string][] {
+  return [
+    ...(words === '' ? [] : [['q', words] as [string, string]]),
+    ...[...only].map(([header, value]): [string, string] => ['only', `${header}:${value}`]),
+    ...(page === 1 ? [] : [['page', String(page)] as [string, string]]),
+  ];
+}
+
+/** The rows that are wanted. A column that the list does not have filters nothing. */
+export function filteredRows({ columns, rows, links, ofWords }: PageList, { words, only }: Filters): ShownRow[] {
+  const wanted = (ofWords ? '' : words).toLowerCase().split(/\s+/u).filter(Boolean);
+  const at = [...only].flatMap(([header, value]) => {
+    const index = columns.findIndex((column) => column.header === header);
+    return index < 0 ? [] : [{ index, value }];
+  });
+  return rows
+    .map((cells, index) => ({ cells, link: links?.[index] }))
+    .filter(({ cells }) => at.every(({ index, value }) => String(cells[index] ?? '') === value))
+    .filter(({ cells }) => {
+      const text = cells.join('\n').toLowerCase();
+      return wanted.every((word) => text.includes(word));
+    });
+}
+
+/** Totals of the columns that sort the rows into few kinds. */
+export function totalsOf({ columns }: PageList, rows: readonly ShownRow[]): ColumnTotal[] {
+  if (rows.length < fewestRows) return [];
+  return columns
+    .map(({ header }, index) => ({ header, counts: countsOf(rows, index) }))
+    .filter(isTelling)
+    .slice(0, mostTotals);
+}
+
+function countsOf(rows: readonly ShownRow[], index: number): ColumnTotal['counts'] {
+  const counts = new Map<string, number>();
+  for (const { cells } of rows) {
+    const value = String(cells[index] ?? '');
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+}
+
+function isTelling({ counts }: ColumnTotal): boolean {
+  const named = counts.filter(({ value }) => value !== '');
+  const repeated = counts.some(({ count }) => count > 1);
+  const isShort = named.every(({ value }) => [...value].length <= mostLetters && !/^[\d.:：\-/年月日 ]+$/u.test(value));
+  return repeated && isShort && counts.length > 1 && counts.length <= mostValues;
+}

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { variants } from '../../helpers/county.ts';
+import { lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
+import { codeFor, StaffBrowser, signedIn } from '../../helpers/staff-browser.ts';
+import { startWorld, type World } from '../../helpers/world.ts';
+
+describe.each(variants)('the staff page on %s', (variant) => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld(variant);
+    await scoredClass(world.running.store);
+    await world.at(lastDayOn, '18:05');
+  });
+  afterAll(() => world.stop());
+
+  it('lets staff in with a code from chat, once and for five minutes, and nobody else', async () => {
+    const browser = new StaffBrowser(world);
+    await browser.open('/staff');
+    expect(browser.path).toBe('/staff/sign-in');
+    const code = await codeFor(world, 'org');
+    await browser.send('/staff/sign-in', { code: code.toLowerCase().replaceAll('-', ' ') });
+    expect([browser.path, browser.status]).toEqual(['/staff', 200]);
+    expect(browser.html).toContain('周组织');
+    const other = new StaffBrowser(world);
+    await other.open(`/staff/sign-in/${code}`);
+    expect(other.html).toContain(`value="${code}"`);
+    await other.send('/staff/sign-in');
+    expect([other.status, other.html]).toEqual([403, expect.stringContaining('登录码不对、已用过或已过期')]);
+    const late = await codeFor(world, 'org');
+    await world.advanceMinutes(5);
+    await other.send('/staff/sign-in', { code: late });
+    expect(other.status).toBe(403);
+    await world.say('zhao', '/工作台');
+    expect(world.last('zhao')).not.toMatch(/登录码 [A-Z]/);
+  });
+
+  it('shows a class to those who may see it, list by list, and the same refusal for what is not there', async () => {
+    const teacher = await signedIn(world, 'teacher');
+    expect(await teacher.open('/staff')).toContain('href="/staff/class/2026-01"');
+    expect(await teacher.open('/staff/class/2026-01?view=ledger')).toContain('赵一');
+    await teacher.open('/staff/class/2026-01?view=grading');
+    const hidden = [teacher.status, teacher.html];
+    await teacher.open('/staff/class/1999-99');
+    expect([teacher.status, teacher.html]).toEqual(hidden);
+    expect(teacher.status).toBe(404);
+  });
+});
