@@ -10,7 +10,7 @@ import type { SheetMark } from '../../src/training/needs-survey/survey-answers.t
 import { takesAnswers } from '../../src/training/needs-survey/surveys.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import { peopleAtOnce } from './survey.ts';
-import { surveyNamed } from './survey-results.ts';
+import { surveyFor } from './survey-results.ts';
 
 /** The button behind the figures of a survey: whoever has not answered is reminded now, once a day at most. */
 export function surveyChase(router: Router): void {
@@ -18,8 +18,7 @@ export function surveyChase(router: Router): void {
 }
 
 async function chase(ctx: Context, facts: Facts<typeof chaseSurvey>): Promise<void> {
-  await ctx.require('survey.create', {});
-  const survey = await surveyNamed(ctx, facts.survey);
+  const survey = await surveyFor(ctx, 'survey.chase', facts.survey);
   if (!takesAnswers(survey, ctx.now)) throw new RuleError('survey.closed-already', { survey: survey._id });
   const [unit] = facts.unit === undefined ? [] : await ctx.store.units.many([facts.unit]);
   if (facts.unit !== undefined && unit === undefined) throw new RuleError('unit.unknown', { unit: facts.unit });

@@ -14,7 +14,7 @@ import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/su
 import { unitProgress } from '../../src/training/needs-survey/unit-progress.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import { marksWithin } from './survey-chase.ts';
-import { surveyArg, surveyNamed } from './survey-results.ts';
+import { subjectOf, surveyArgFor, surveyFor } from './survey-results.ts';
 
 /** Showing the progress of a survey, and closing it before its last day. */
 export function surveyProgress(router: Router): void {
@@ -22,8 +22,8 @@ export function surveyProgress(router: Router): void {
     {
       names: ['调查进度', 'survey-progress'],
       action: 'survey.progress',
-      right: 'county',
-      args: [surveyArg, optional(unitArg('unit'))],
+      right: 'found',
+      args: [surveyArgFor('survey.progress'), optional(unitArg('unit'))],
       example: '/调查进度 {survey}',
       about: '查看需求调查的填写人数和未填名单',
       next: '列出填写人数，到时自动提醒未填人员。',
@@ -34,8 +34,8 @@ export function surveyProgress(router: Router): void {
     {
       names: ['结束调查', 'close-survey'],
       action: 'survey.close',
-      right: 'county',
-      args: [surveyArg],
+      right: 'found',
+      args: [surveyArgFor('survey.close')],
       example: '/结束调查 {survey}',
       about: '提前结束需求调查',
       next: '先预览，确认后不再接受填写，可查看结果。',
@@ -43,8 +43,7 @@ export function surveyProgress(router: Router): void {
     previewEnd,
   );
   router.sheet(sendSurveyProgress, async (ctx, facts) => {
-    await ctx.require('survey.progress', {});
-    const survey = await surveyNamed(ctx, facts.survey);
+    const survey = await surveyFor(ctx, 'survey.progress', facts.survey);
     const marks = await ctx.store.surveyAnswers.marksOf(survey._id);
     const names = await waitingNames(ctx, marks, Number.POSITIVE_INFINITY);
     return surveyResultWords.progressSheet(survey, await unitProgress(ctx.store, marks, names), beijingDateOf(ctx.now));
@@ -62,7 +61,7 @@ async function progress(
   const [only] = units;
   if (unit !== undefined && only === undefined) return ctx.reply(surveyResultWords.notInScope(survey, unit.name));
   const waiting = about.filter(({ state }) => state === 'waiting').length;
-  const mayChase = waiting > 0 && takesAnswers(survey, ctx.now) && (await ctx.may('survey.create', {}));
+  const mayChase = waiting > 0 && takesAnswers(survey, ctx.now) && (await ctx.may('survey.chase', subjectOf(survey)));
   const figures =
     unit === undefined || only === undefined
       ? surveyResultWords.progress(survey, units, mayChase)
@@ -88,8 +87,7 @@ async function previewEnd(ctx: Context, { survey }: { survey: SurveyRow }): Prom
 }
 
 async function end(ctx: Context, _: undefined, facts: { survey: string }): Promise<void> {
-  await ctx.require('survey.close', {});
-  const survey = await surveyNamed(ctx, facts.survey);
+  const survey = await surveyFor(ctx, 'survey.close', facts.survey);
   const closed = (await ctx.store.surveys.close(survey._id, ctx.update.id, ctx.now)) ?? survey;
   await ctx.settle(surveyWords.ended);
   if (closed.closedByUpdate !== ctx.update.id) throw new RuleError('survey.closed-already', { survey: survey._id });

@@ -31,8 +31,8 @@ export function surveyResults(router: Router): void {
     {
       names: ['调查结果', 'survey-results'],
       action: 'survey.results',
-      right: 'county',
-      args: [surveyArg],
+      right: 'found',
+      args: [surveyArgFor('survey.results')],
       example: '/调查结果 {closedSurvey}',
       about: '查看需求调查结果（按主题、按单位、文字意见）',
       next: '列出汇总结果；查看后不能再重开。',
@@ -47,6 +47,9 @@ export function surveyResults(router: Router): void {
   router.press(listWritten, showWritten);
 }
 
+/** Acts that whoever made a survey and its co-owners may do with it. */
+type OfSurvey = 'survey.progress' | 'survey.results' | 'survey.chase' | 'survey.close';
+
 /** A survey that was sent, by its number; if that is missing, the answer lists recent ones. */
 export const surveyArg: Argument<'survey', SurveyRow> = {
   key: 'survey',
@@ -57,6 +60,36 @@ export const surveyArg: Argument<'survey', SurveyRow> = {
     return typed === undefined ? undefined : (ctx) => surveyNamed(ctx, typedNumber(typed));
   },
 };
+
+/** One with which this person may do so, also as its co-owner; if the number is missing, the answer lists theirs. */
+export function surveyArgFor(action: OfSurvey): Argument<'survey', SurveyRow> {
+  return {
+    ...surveyArg,
+    async missing(ctx) {
+      const [recent, shared] = await Promise.all([
+        ctx.store.surveys.recent(5),
+        ctx.store.surveys.sharedWith(ctx.person._id),
+      ]);
+      const all = [...new Map([...recent, ...shared].map((row) => [row._id, row])).values()];
+      return surveyResultWords.recent((await ctx.allowedOf(action, all, subjectOf)).slice(0, 5));
+    },
+    take(words) {
+      const typed = words.next();
+      return typed === undefined ? undefined : (ctx) => surveyFor(ctx, action, typedNumber(typed));
+    },
+  };
+}
+
+/** The survey with this number, if this person may do so with it. @throws RuleError `policy…`, `survey.unknown` */
+export async function surveyFor(ctx: Context, action: OfSurvey, number: string): Promise<SurveyRow> {
+  const row = await ctx.store.surveys.byId(number);
+  const sent = row?.openedAt === undefined ? null : row;
+  return ctx.requireFound(action, sent, subjectOf, new RuleError('survey.unknown', { survey: number }));
+}
+
+export function subjectOf({ _id: surveyId }: Pick<SurveyRow, '_id'>): { surveyId: string } {
+  return { surveyId };
+}
 
 /** @throws RuleError `survey.unknown` */
 export async function surveyNamed(ctx: Context, number: string): Promise<SurveyRow> {
@@ -74,7 +107,7 @@ async function showTopics(ctx: Context, survey: SurveyRow): Promise<void> {
 }
 
 async function showUnits(ctx: Context, facts: Facts<typeof listByUnit>): Promise<void> {
-  const survey = await readableSurvey(ctx, facts.survey);
+  const survey = await surveyFor(ctx, 'survey.results', facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
   const tallies = await unitTallies(survey, sheets);
@@ -88,7 +121,7 @@ async function showUnits(ctx: Context, facts: Facts<typeof listByUnit>): Promise
 }
 
 async function showLevels(ctx: Context, facts: Facts<typeof listByLevel>): Promise<void> {
-  const survey = await readableSurvey(ctx, facts.survey);
+  const survey = await surveyFor(ctx, 'survey.results', facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
   const tallies = await levelTallies(survey, sheets);
@@ -98,7 +131,7 @@ async function showLevels(ctx: Context, facts: Facts<typeof listByLevel>): Promi
 }
 
 async function sendResults(ctx: Context, facts: Facts<typeof sendSurveyResults>): Promise<void> {
-  const survey = await readableSurvey(ctx, facts.survey);
+  const survey = await surveyFor(ctx, 'survey.results', facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
   const [count, tallies] = [await ctx.store.surveyAnswers.count(survey._id), await questionTallies(survey, sheets)];
@@ -107,7 +140,7 @@ async function sendResults(ctx: Context, facts: Facts<typeof sendSurveyResults>)
 }
 
 async function drawResults(ctx: Context, facts: Facts<typeof drawSurveyResults>): Promise<void> {
-  const survey = await readableSurvey(ctx, facts.survey);
+  const survey = await surveyFor(ctx, 'survey.results', facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
   const [count, tallies] = [await ctx.store.surveyAnswers.count(survey._id), await questionTallies(survey, sheets)];
@@ -117,7 +150,7 @@ async function drawResults(ctx: Context, facts: Facts<typeof drawSurveyResults>)
 }
 
 async function showWritten(ctx: Context, facts: { survey: string }): Promise<void> {
-  const survey = await readableSurvey(ctx, facts.survey);
+  const survey = await surveyFor(ctx, 'survey.results', facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
   const questions = survey.questions
@@ -127,12 +160,6 @@ async function showWritten(ctx: Context, facts: { survey: string }): Promise<voi
       return { question, texts, themes: themesOf(menuTopics(ctx.rules), texts) };
     });
   await ctx.reply(surveyResultWords.written(survey, questions));
-}
-
-/** The survey behind a button, if the person may see its results. */
-async function readableSurvey(ctx: Context, number: string): Promise<SurveyRow> {
-  await ctx.require('survey.results', {});
-  return surveyNamed(ctx, number);
 }
 
 /** What was handed in; `undefined`, with the person told why, while the survey runs or when too few answered. */

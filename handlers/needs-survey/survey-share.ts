@@ -4,16 +4,19 @@ import type { Router } from '../../src/bot/router.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { runningSurveyWords } from '../../src/training/needs-survey/running-words.ts';
-import { isSharedBy, type SurveyRow } from '../../src/training/needs-survey/surveys.ts';
+import { isSharedBy, type SurveyRow, sharersOf } from '../../src/training/needs-survey/surveys.ts';
 import { surveyArg } from './survey-results.ts';
 
 interface Sharing {
   survey: SurveyRow;
-  person: CadreRow;
+  person: CadreRow | undefined;
   end: true | undefined;
 }
 
-/** `/协办调查`: a colleague with the same right is told of a survey what whoever made it is told. */
+/**
+ * `/协办调查`: a co-owner of a survey looks at it, chases and ends it as whoever made it, and is told what they are told; whatever their role, and
+ * of this survey alone. Without a name it says who the co-owners are.
+ */
 export function surveyShare(router: Router): void {
   router.command(
     {
@@ -22,7 +25,7 @@ export function surveyShare(router: Router): void {
       right: 'county',
       args: [
         surveyArg,
-        personArg('person', '姓名'),
+        optional(personArg('person', '姓名')),
         optional(
           oneOfArg(
             'end',
@@ -32,18 +35,18 @@ export function surveyShare(router: Router): void {
           ),
         ),
       ],
-      missing: '请写明编号和协办人姓名。',
+      missing: '请写明编号和协办人姓名；不写姓名的，列出协办人。',
       example: '/协办调查 {survey} {staff}',
-      about: '为需求调查增加协办人，末尾写“取消”的不再协办',
-      next: '协办人同样收到结束、重开等告知。',
+      about: '为需求调查增加协办人（不限部门），末尾写“取消”的不再协办；不写姓名的，列出协办人',
+      next: '协办人可查看这份调查的进度和结果、提醒未填人员、提前结束，并收到结束、重开等告知。',
     },
     share,
   );
 }
 
 async function share(ctx: Context, { survey, person, end }: Sharing): Promise<void> {
-  const isStaff = person.roles.includes('orgDept') || person.roles.includes('partySchool');
-  if (end === undefined && !isStaff) throw new RuleError('survey.cannot-share', { name: person.name });
+  if (person === undefined) return ctx.reply(runningSurveyWords.sharers(survey, await sharingsOf(ctx, survey)));
+  if (person._id === survey.createdBy) throw new RuleError('survey.own', { name: person.name });
   const sharing = { cadreId: person._id, shares: end === undefined, by: ctx.person._id };
   const entry = { ...sharing, byUpdate: ctx.update.id, enteredAt: ctx.now };
   const row = (await ctx.store.surveys.share(survey._id, entry)) ?? survey;
@@ -58,4 +61,16 @@ async function share(ctx: Context, { survey, person, end }: Sharing): Promise<vo
       `survey-shared:${ctx.update.id}`,
     );
   await ctx.reply(runningSurveyWords.shared(row, person.name, sharing.shares));
+}
+
+/** The co-owners there are, each with who made them one and when. */
+async function sharingsOf(ctx: Context, survey: SurveyRow) {
+  const last = sharersOf(survey).flatMap(
+    (id) => (survey.sharings ?? []).findLast(({ cadreId }) => cadreId === id) ?? [],
+  );
+  const people = await ctx.store.cadres.many(last.flatMap(({ cadreId, by }) => [cadreId, by]));
+  const names = new Map(people.map(({ _id, name }) => [_id, name]));
+  return last.map(({ cadreId, by, enteredAt }) => ({
+    ...{ name: names.get(cadreId) ?? cadreId, by: names.get(by) ?? by, at: enteredAt },
+  }));
 }

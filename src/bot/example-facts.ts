@@ -324,7 +324,11 @@ async function exchangeMentor(ctx: Context): Promise<string | undefined> {
 }
 
 /** The newest survey, one in this state first. */
-async function newestSurvey({ store }: Context, wanted: 'open' | 'closed'): Promise<string | undefined> {
-  const recent = await store.surveys.recent(5);
+async function newestSurvey(ctx: Context, wanted: 'open' | 'closed'): Promise<string | undefined> {
+  const [newest, shared] = await Promise.all([
+    ctx.store.surveys.recent(5),
+    ctx.store.surveys.sharedWith(ctx.person._id),
+  ]);
+  const recent = await ctx.allowedOf('survey.progress', [...newest, ...shared], ({ _id: surveyId }) => ({ surveyId }));
   return (recent.find(({ state }) => state === wanted) ?? recent[0])?._id;
 }

@@ -8,6 +8,7 @@ import type { Store } from '../stores.ts';
 import { keepersOn } from '../training/class/classes.ts';
 import type { EnrollmentRow } from '../training/class/enrollments.ts';
 import { postOn } from '../training/committee/members.ts';
+import { sharersOf } from '../training/needs-survey/surveys.ts';
 import { looksAfter } from '../training/rooms/class-rooms.ts';
 import { actorOf, type Offices, officesOf } from './actor.ts';
 
@@ -98,15 +99,20 @@ export class Rights {
     return { ...(await this.actor()), attendsClassIds };
   }
 
-  /** The person with the classes whose roll they keep and of whose committee they are, and those of which they look after a branch classroom. */
+  /** The person with the classes whose roll they keep and of whose committee they are, those of which they look after a branch classroom, and the surveys they share. */
   async #keeper(): Promise<Actor> {
-    const [actor, ofTrainee, rows] = await Promise.all([
+    const [actor, ofTrainee, rows, surveys] = await Promise.all([
       this.actor(),
       this.#ofTrainee(),
       this.store.classes.withRoomTeacher(this.person._id),
+      this.store.surveys.sharedWith(this.person._id),
     ]);
     const kept = rows.filter((row) => looksAfter(row, this.person._id));
-    return { ...actor, ...ofTrainee, keepsRoomsOf: kept.map(({ _id }) => _id) };
+    const shared = surveys.filter((row) => sharersOf(row).includes(this.person._id));
+    return {
+      ...{ ...actor, ...ofTrainee, keepsRoomsOf: kept.map(({ _id }) => _id) },
+      sharesSurveys: shared.map(({ _id }) => _id),
+    };
   }
 
   #attended(): Promise<EnrollmentRow[]> {

@@ -14,6 +14,8 @@ export interface Actor {
   keepsRoomsOf?: readonly string[];
   /** Running classes of whose committee they are; if not given, none. */
   onCommitteeOf?: readonly string[];
+  /** Surveys they share with whoever made them; if not given, none. */
+  sharesSurveys?: readonly string[];
   /** Classes in which they are or were a trainee; if not given, they may not decide anything about a class. */
   attendsClassIds?: readonly string[];
   /** Whose offices they do today (代办): what is about these they may not decide either. */
@@ -24,6 +26,7 @@ export interface Actor {
 export interface Subject {
   classId?: string;
   unitId?: string;
+  surveyId?: string;
   /** Whose record it is. */
   cadreId?: string;
   /** Whose records they are, if one act decides about several people. */
@@ -37,10 +40,22 @@ export interface Subject {
 }
 
 /** Where something is done, before it is known about whom it decides. */
-type Place = Pick<Subject, 'classId' | 'unitId' | 'cadreId' | 'mentorId' | 'authorId'>;
+type Place = Pick<Subject, 'classId' | 'unitId' | 'surveyId' | 'cadreId' | 'mentorId' | 'authorId'>;
 
 /** `own…` compares the subject with the actor; `any` needs no subject. `onCommittee`: of the class, and for what others wrote not at all. */
-type Scope = 'any' | 'ownClass' | 'onCommittee' | 'keptRoll' | 'keptRoom' | 'ownUnit' | 'mentored' | 'self';
+type Scope =
+  | 'any'
+  | 'ownClass'
+  | 'onCommittee'
+  | 'keptRoll'
+  | 'keptRoom'
+  | 'sharedSurvey'
+  | 'ownUnit'
+  | 'mentored'
+  | 'self';
+
+/** What a cadre may through a task of the moment, which is looked up only for acts that ask for it. */
+const OF_TASKS = ['keptRoll', 'keptRoom', 'onCommittee', 'sharedSurvey'] as const;
 
 interface Rule {
   grants: Partial<Readonly<Record<Role, Scope>>>;
@@ -72,6 +87,7 @@ const senders: Rule = {
   grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass', unitHead: 'ownUnit', unitLiaison: 'ownUnit' },
 };
 const sendersAndCommittee: Rule = { grants: { ...senders.grants, cadre: 'onCommittee' } };
+const surveyors: Rule = { grants: { orgDept: 'any', partySchool: 'any', cadre: 'sharedSurvey' } };
 const staffOfClass: Rule = { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' } };
 
 /** Every act of the bot and who may do it; anything not listed is denied. */
@@ -89,10 +105,11 @@ const RULES = {
   },
   'survey.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.answer': self,
-  'survey.progress': { grants: { orgDept: 'any', partySchool: 'any' } },
+  'survey.progress': surveyors,
   'survey.read-names': { grants: { orgDept: 'any' } },
-  'survey.results': { grants: { orgDept: 'any', partySchool: 'any' } },
-  'survey.close': { grants: { orgDept: 'any', partySchool: 'any' } },
+  'survey.results': surveyors,
+  'survey.chase': surveyors,
+  'survey.close': surveyors,
   'survey.reopen': { grants: { orgDept: 'any', partySchool: 'any' } },
   'need.open': { grants: { orgDept: 'any' } },
   'need.report': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
@@ -353,10 +370,10 @@ export function mayIn(actor: Actor, action: Action, place: Place): boolean {
   return actor.roles.some((role) => covers(rule.grants[role], role, actor, place));
 }
 
-/** Acts for which it matters whose roll and whose rooms the person keeps, and of which committee they are. */
+/** Acts for which it matters whose roll and whose rooms the person keeps, of which committee they are, and which surveys they share. */
 export function isOfKeepers(action: Action): boolean {
   const { cadre }: Rule['grants'] = RULES[action].grants;
-  return cadre === 'keptRoll' || cadre === 'keptRoom' || cadre === 'onCommittee';
+  return OF_TASKS.some((scope) => scope === cadre);
 }
 
 /** Whether the person may do this to at least some subject: what `/帮助` lists. Not sufficient to act. */
@@ -366,11 +383,12 @@ export function mayEver(actor: Actor, action: Action): boolean {
     keptRoll: [...(actor.keepsRollOf ?? []), ...(actor.keepsRoomsOf ?? [])],
     keptRoom: actor.keepsRoomsOf ?? [],
     onCommittee: actor.onCommitteeOf ?? [],
+    sharedSurvey: actor.sharesSurveys ?? [],
   };
   return actor.roles.some((role) => {
     const scope = rule.grants[role];
-    if (scope === 'keptRoll' || scope === 'keptRoom' || scope === 'onCommittee') return kept[scope].length > 0;
-    return scope !== undefined && scope !== 'mentored';
+    const ofTask = OF_TASKS.find((each) => each === scope);
+    return ofTask === undefined ? scope !== undefined && scope !== 'mentored' : kept[ofTask].length > 0;
   });
 }
 
@@ -427,9 +445,9 @@ function breaksTwoPersons(actor: Actor, action: Action, { proposedBy }: Subject)
 /** `县委组织部、县委党校或班主任`: the roles whose business it is; empty where people do it for themselves alone. */
 function whoMay(action: Action): string {
   const { grants }: Rule = RULES[action];
-  const labels = ROLES.filter(
-    (role) => !['self', 'keptRoll', 'keptRoom', 'onCommittee', 'mentored', undefined].includes(grants[role]),
-  ).map(roleLabel);
+  const labels = ROLES.filter((role) => !['self', ...OF_TASKS, 'mentored', undefined].includes(grants[role])).map(
+    roleLabel,
+  );
   return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join('、')}或${labels.at(-1)}`;
 }
 
@@ -449,6 +467,8 @@ function covers(scope: Scope | undefined, role: Role, actor: Actor, subject: Sub
       return includes(actor.onCommitteeOf, subject.classId) && [undefined, actor.cadreId].includes(subject.authorId);
     case 'keptRoll':
       return includes(actor.keepsRollOf, subject.classId) || includes(actor.keepsRoomsOf, subject.classId);
+    case 'sharedSurvey':
+      return includes(actor.sharesSurveys, subject.surveyId);
     case 'keptRoom':
       return includes(actor.keepsRoomsOf, subject.classId);
     case 'ownUnit': {
@@ -458,6 +478,6 @@ function covers(scope: Scope | undefined, role: Role, actor: Actor, subject: Sub
   }
 }
 
-function includes(classIds: readonly string[] | undefined, classId: string | undefined): boolean {
-  return classId !== undefined && classIds?.includes(classId) === true;
+function includes(ids: readonly string[] | undefined, id: string | undefined): boolean {
+  return id !== undefined && ids?.includes(id) === true;
 }

@@ -190,6 +190,7 @@ export const messageSections: readonly Section[] = [
     tried: [survey, 'D2026-1', 3],
     sharedTo: [survey, '王组织', true],
     shared: [survey, '李老师', true],
+    sharers: [survey, [{ name: '李老师', by: '王组织', at: now }]],
     postponed: [survey, '2026-03-20'],
     chase: [survey, 31],
     chasedReply: [survey, 31, false],

@@ -38,6 +38,7 @@ function rowOf({ usage, names, action, about, next }: CommandSpec): string {
 function narrowed(role: Role, action: Action): string {
   if (role === 'cadre' && action === 'sign-in.roll') return '（班长、值日学员、分课堂负责人）';
   if (role === 'cadre' && action.startsWith('notice.') && isOfKeepers(action)) return '（本班班委）';
+  if (role === 'cadre' && action.startsWith('survey.')) return action === 'survey.answer' ? '（本人）' : '（协办人）';
   if (role === 'cadre' && isOfKeepers(action)) return '（分课堂负责人）';
   if (role === 'classTeacher') return '（本班）';
   return role === 'cadre' ? '（本人）' : '（本单位）';
@@ -53,6 +54,7 @@ function only(role: Role): Actor {
     keepsRollOf: ['x'],
     keepsRoomsOf: ['x'],
     onCommitteeOf: ['x'],
+    sharesSurveys: ['x'],
   };
 }
 

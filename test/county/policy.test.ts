@@ -41,6 +41,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'survey.progress': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.read-names': { anything: ['orgDept'], ownOnly: [] },
   'survey.results': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
+  'survey.chase': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.close': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.reopen': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'need.open': { anything: ['orgDept'], ownOnly: [] },
@@ -223,6 +224,17 @@ describe('who may do what', () => {
     expect(may('notice.beyond-class', 'k7', 'me')).toBe(false);
     expect(allow(member, 'notice.send', {})).toBe(false);
     expect([mayEver(member, 'notice.send'), mayEver(actor('cadre'), 'notice.send')]).toEqual([true, false]);
+  });
+
+  it('lets a co-owner look at, chase and end the survey they share, and no other; names and everything else stay with the staff', () => {
+    const sharer = { ...actor('cadre'), sharesSurveys: ['D1'] };
+    const may = (action: Action, surveyId: string) => allow(sharer, action, { surveyId });
+    for (const action of ['survey.progress', 'survey.results', 'survey.chase', 'survey.close'] as const) {
+      expect([may(action, 'D1'), may(action, 'D2'), allow(sharer, action, {})]).toEqual([true, false, false]);
+      expect([mayEver(sharer, action), mayEver(actor('cadre'), action)]).toEqual([true, false]);
+    }
+    for (const action of ['survey.read-names', 'survey.create', 'survey.reopen'] as const)
+      expect(may(action, 'D1')).toBe(false);
   });
 
   it('lets whoever looks after a branch classroom of a class call its roll and show its code, and nothing else', () => {

@@ -8,7 +8,7 @@ export const needsSurveyRefusals: Refusals = {
   'survey.too-many-options': ({ most }) =>
     `题库中有选项超过 ${most} 个的题目，无法在卡片上显示，请联系系统管理员调整规则。`,
   'survey.not-asked': () => '这份调查没有发给您，无需填写。',
-  'survey.cannot-share': ({ name }) => `${name}不能协办。协办人应为组织部、党校的工作人员。`,
+  'survey.own': ({ name }) => `${name}是这份调查的发起人，无需列为协办人。`,
   'survey.shared-already': ({ name }) => `${name}已是协办人，无需重复办理。`,
   'survey.not-shared': ({ name }) => `${name}不是协办人，无需取消。`,
   'survey.sent-already': ({ survey }) => `需求调查 ${survey} 已经发出或取消，不能再试填。`,

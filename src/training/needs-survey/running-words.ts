@@ -1,4 +1,4 @@
-import { formatDate, formatDay } from '../../calendar/beijing-time.ts';
+import { beijingDateOf, formatDate, formatDay } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { type Card, type Message, text } from '../../chat/message.ts';
 import { chaseSurvey } from './presses.ts';
@@ -20,12 +20,17 @@ export const runningSurveyWords = {
 
   sharedTo: (survey: SurveyRow, by: string, shares: boolean) =>
     shares
-      ? `【协办调查】${by}请您协办需求调查 ${survey._id}“${survey.name}”。回复“/调查进度 ${survey._id}”查看填写情况。`
+      ? `【协办调查】${by}请您协办需求调查 ${survey._id}“${survey.name}”。回复“/调查进度 ${survey._id}”查看填写情况、提醒未填人员；结束后回复“/调查结果 ${survey._id}”查看结果。`
       : `【协办调查】${by}已取消您协办需求调查 ${survey._id}“${survey.name}”。`,
   shared: (survey: SurveyRow, name: string, shares: boolean) =>
     shares
       ? `${name}已为需求调查 ${survey._id}“${survey.name}”的协办人。不再协办的，请回复“/协办调查 ${survey._id} ${name} 取消”。`
       : `${name}不再协办需求调查 ${survey._id}“${survey.name}”。恢复的，请回复“/协办调查 ${survey._id} ${name}”。`,
+
+  sharers: (survey: SurveyRow, sharers: readonly { name: string; by: string; at: Date }[]) =>
+    sharers.length === 0
+      ? `需求调查 ${survey._id}“${survey.name}”没有协办人。增加的，请回复“/协办调查 ${survey._id} 姓名”。`
+      : `需求调查 ${survey._id}“${survey.name}”的协办人 ${sharers.length} 人：${sharers.map(({ name, by, at }) => `${name}（${formatDate(beijingDateOf(at))}由${by}列入）`).join('、')}。不再协办的，请回复“/协办调查 ${survey._id} 姓名 取消”。`,
 
   postponed: (survey: SurveyRow, insteadOf: string) =>
     `需求调查 ${survey._id}“${survey.name}”已延期，原截止${formatDate(insteadOf)}，现截止${formatDay(survey.closesOn)}。未填人员由提醒获知。再次调整的，请回复“/延期调查 ${survey._id} 新的截止日期”。`,

@@ -85,6 +85,7 @@ const surveys = rows(
     { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
     { keys: { year: 1, number: 1 }, unique: true, usedBy: 'create, recent, ofYears' },
     { keys: { state: 1, closesAt: 1 }, usedBy: 'open, endedBetween, overSince' },
+    { keys: { 'sharings.cadreId': 1 }, onlyWith: 'sharings', usedBy: 'sharedWith' },
   ],
 );
 
@@ -125,6 +126,11 @@ export class SurveyStore {
       { year: among(years), state: among(['open', 'closed']), triesOut: absent() },
       { sort: { year: 1, number: 1 } },
     );
+  }
+
+  /** Those of which somebody was made a co-owner once, the newest first; `sharersOf` tells whether they still are. */
+  sharedWith(cadreId: string): Promise<SurveyRow[]> {
+    return this.#surveys.find({ 'sharings.cadreId': cadreId }, { sort: { year: -1, number: -1 } });
   }
 
   open() {
