@@ -150,6 +150,7 @@ import { unitReport } from './needs/unit-report.ts';
 import { survey } from './needs-survey/survey.ts';
 import { surveyAnswer } from './needs-survey/survey-answer.ts';
 import { surveyChase } from './needs-survey/survey-chase.ts';
+import { surveyFile } from './needs-survey/survey-file.ts';
 import { surveyFormFile } from './needs-survey/survey-form.ts';
 import { surveyPostpone } from './needs-survey/survey-postpone.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
@@ -417,6 +418,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   undelivered,
   quota,
   burden,
+  surveyFile,
   // What no other kind of file knows goes with the notice that is being written; after that it may be a proof.
   noticeFile,
   handIn,

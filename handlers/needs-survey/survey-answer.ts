@@ -26,6 +26,7 @@ import { answerBefore, checkAnswer, nextQuestion } from '../../src/training/need
 import { nextPage, pageBefore, readPage } from '../../src/training/needs-survey/survey-page.ts';
 import { takesAnswers } from '../../src/training/needs-survey/surveys.ts';
 import { surveyCardId, surveyWords } from '../../src/training/needs-survey/words.ts';
+import { proofAbout } from '../../src/training/proofs/matter.ts';
 import { giveOptionsBack, takeOptions } from './option-limits.ts';
 import { answeredWith, goOn, openSheet, tellDone, wayOf } from './survey-sheet.ts';
 
@@ -167,6 +168,9 @@ async function back(ctx: Context, about: AboutQuestion, shown: Shown): Promise<v
   const before = pageBefore(way, about.question).slice(0, shown === 'card' ? 1 : undefined);
   if (isPresent && before.length > 0) {
     await giveOptionsBack(ctx, sheet._id, before);
+    for (const { id, kind } of before)
+      if (kind === 'file')
+        await ctx.store.proofs.takeBack(proofAbout('survey', `${sheet._id}:${id}`), `${ctx.update.id}:${id}`);
     await ctx.store.surveyAnswers.takeBack(
       sheet._id,
       before.map(({ id }) => id),

@@ -103,7 +103,7 @@ async function showTopics(ctx: Context, survey: SurveyRow): Promise<void> {
   if (sheets === undefined) return;
   const tallies = await questionTallies(survey, sheets);
   await ctx.reply(surveyResultWords.byTopic(survey, await ctx.store.surveyAnswers.count(survey._id), tallies));
-  await ctx.reply(surveyResultWords.more(survey));
+  await ctx.reply(surveyResultWords.more(survey, await ctx.may('survey.read-files', subjectOf(survey))));
 }
 
 async function showUnits(ctx: Context, facts: Facts<typeof listByUnit>): Promise<void> {
@@ -163,7 +163,7 @@ async function showWritten(ctx: Context, facts: { survey: string }): Promise<voi
 }
 
 /** What was handed in; `undefined`, with the person told why, while the survey runs or when too few answered. */
-async function sheetsToShow(ctx: Context, survey: SurveyRow): Promise<AnswerSheet[] | undefined> {
+export async function sheetsToShow(ctx: Context, survey: SurveyRow): Promise<AnswerSheet[] | undefined> {
   const count = await ctx.store.surveyAnswers.count(survey._id);
   if (survey.triesOut !== undefined) {
     await ctx.reply(surveyResultWords.onlyTried(survey));

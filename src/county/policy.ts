@@ -107,6 +107,8 @@ const RULES = {
   'survey.answer': self,
   'survey.progress': surveyors,
   'survey.read-names': { grants: { orgDept: 'any' } },
+  /** The pictures and files that were handed in, which may show who did. */
+  'survey.read-files': { grants: { orgDept: 'any' } },
   'survey.results': surveyors,
   'survey.chase': surveyors,
   'survey.close': surveyors,

@@ -40,6 +40,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'survey.answer': { anything: [], ownOnly: ['cadre'] },
   'survey.progress': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.read-names': { anything: ['orgDept'], ownOnly: [] },
+  'survey.read-files': { anything: ['orgDept'], ownOnly: [] },
   'survey.results': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.chase': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.close': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
@@ -233,7 +234,7 @@ describe('who may do what', () => {
       expect([may(action, 'D1'), may(action, 'D2'), allow(sharer, action, {})]).toEqual([true, false, false]);
       expect([mayEver(sharer, action), mayEver(actor('cadre'), action)]).toEqual([true, false]);
     }
-    for (const action of ['survey.read-names', 'survey.create', 'survey.reopen'] as const)
+    for (const action of ['survey.read-names', 'survey.read-files', 'survey.create', 'survey.reopen'] as const)
       expect(may(action, 'D1')).toBe(false);
   });
 

@@ -91,7 +91,7 @@ const cards: readonly (readonly [string, Card])[] = [
     surveyQuestionWords.question(survey, question, { number: index + 1, of: asked.length }),
   ]),
   ['survey closing', surveyWords.closePreview(survey, { done: 4990, all: 5000 })],
-  ['survey results', surveyResultWords.more(survey)],
+  ['survey results', surveyResultWords.more(survey, true)],
   ['sign-in', dayWords.card({ trainingClass, dateOn: '2026-03-16', halves })],
   ['sign-in missing', dayWords.card({ trainingClass, dateOn: '2026-03-16', halves }, { missing: 'morning' })],
   ['leave help', leaveWords.help('wecom:4', trainingClass, standing, ['2026-12-22', '2026-12-23'])],

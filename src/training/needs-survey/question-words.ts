@@ -57,7 +57,9 @@ export const surveyQuestionWords = {
         ...(before === undefined ? [] : [`上次填写：${shownAnswer(question, before)}`]),
       ],
       buttons: [
-        { label: questionLabels.write, style: 'primary', press: writeAnswer.with(facts) },
+        ...(question.kind === 'file'
+          ? []
+          : [{ label: questionLabels.write, style: 'primary' as const, press: writeAnswer.with(facts) }]),
         ...(before === undefined ? [] : [{ label: questionLabels.repeat, press: repeatAnswer.with(facts) }]),
         ...(isOptional(question) ? [{ label: questionLabels.skip, press: skipQuestion.with(facts) }] : []),
         ...(place.number > 1 ? [back] : []),
@@ -65,6 +67,9 @@ export const surveyQuestionWords = {
     });
   },
   writeNow: (question: Question) => [question.title, ...lettered(question), writeHint(question, '点')].join('\n'),
+
+  /** @param type - 图片, PDF文件 */
+  fileTaken: (question: Question, type: string) => `已收到${type}，作为“${question.title}”的回答。`,
 
   /** What was understood of an answer, above the next questions. */
   noted: (words: readonly string[]) => `已记录：${words.join('；')}。`,
@@ -163,6 +168,8 @@ function whatIsWanted(question: Question): string {
       return `请回复一人姓名，${example}`;
     case 'unit':
       return `请回复单位全称，${example}`;
+    case 'file':
+      return '请直接在对话中发送一份图片（JPG、PNG、WebP）或PDF文件，加密保存，结果中不显示姓名，只有县委组织部能查看。';
     default:
       return `请直接回复文字${question.maxLength === undefined ? '' : `（${question.maxLength} 字以内）`}。`;
   }

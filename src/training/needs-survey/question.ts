@@ -8,7 +8,7 @@ export interface Answer {
   questionId: string;
   /** Empty for a question that is answered in words. */
   choices: readonly string[];
-  /** `''` unless it is answered in words; a number in digits, a day as `YYYY-MM-DD`. */
+  /** `''` unless it is answered in words; a number in digits, a day as `YYYY-MM-DD`, of a picture or a file what it is. */
   text: string;
 }
 
@@ -30,6 +30,7 @@ export const questionKindLabels: Readonly<Record<QuestionKind, string>> = {
   date: '日期',
   person: '人员',
   unit: '单位',
+  file: '图片或文件',
 };
 
 /** Whether it is answered by choosing, on a card or by letters; everything else is written in a line of its own. */

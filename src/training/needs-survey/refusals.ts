@@ -30,6 +30,7 @@ export const needsSurveyRefusals: Refusals = {
   'survey.not-date': ({ title, example }) => `“${title}”请回复日期，例如：${example}`,
   'survey.not-person': ({ title, example }) => `“${title}”请回复一人姓名，例如：${example}`,
   'survey.not-unit': ({ title, example }) => `“${title}”请回复单位全称，例如：${example}`,
+  'survey.not-file': ({ title }) => `“${title}”请直接发送图片或PDF文件，不用文字回答。`,
   'survey.page-unclear': ({ count, example }) =>
     count === 1
       ? `未能识别您的选择。请回复选项前的字母，例如：${example}`

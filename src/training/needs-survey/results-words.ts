@@ -9,6 +9,7 @@ import {
   listByLevel,
   listByUnit,
   listWritten,
+  sendSurveyFiles,
   sendSurveyProgress,
   sendSurveyResults,
 } from './presses.ts';
@@ -48,12 +49,21 @@ export interface WrittenResult {
 
 const headOf = (survey: SurveyRow) => `“${survey.name}”（${survey._id}）`;
 
-const more = (survey: SurveyRow): Button[] => [
+const filesButton = (survey: SurveyRow, from: number, label: string): Button => ({
+  label,
+  press: sendSurveyFiles.with({ survey: survey._id, from }),
+});
+
+/** @param mayReadFiles - whoever asks may have the pictures and files sent */
+const more = (survey: SurveyRow, mayReadFiles: boolean): Button[] => [
   { label: '按单位查看', press: listByUnit.with({ survey: survey._id, page: 1 }) },
   { label: '按层级查看', press: listByLevel.with({ survey: survey._id }) },
   { label: '文字意见', press: listWritten.with({ survey: survey._id }) },
   { label: '看图', press: drawSurveyResults.with({ survey: survey._id }) },
   { label: '发送表格', press: sendSurveyResults.with({ survey: survey._id }) },
+  ...(mayReadFiles && survey.questions.some(({ kind }) => kind === 'file')
+    ? [filesButton(survey, 1, '图片和文件')]
+    : []),
 ];
 
 export const surveyResultWords = {
@@ -66,15 +76,15 @@ export const surveyResultWords = {
   byTopic: (survey: SurveyRow, count: Count, tallies: readonly QuestionTally[]) =>
     [
       `${headOf(survey)}结果：应填 ${count.all} 人，已填 ${count.done} 人（${formatShare(count.done, count.all)}）。`,
-      ...tallies.map((tally, index) => `${index + 1}. ${tally.title}${resultOf(tally, survey.smallestGroup)}`),
+      ...grouped(survey, tallies).map((rows, index) => `${index + 1}. ${resultLines(rows, survey)}`),
     ].join('\n'),
-  more: (survey: SurveyRow): Card => ({
+  more: (survey: SurveyRow, mayReadFiles: boolean): Card => ({
     kind: 'card',
     id: `survey-result:${survey._id}`,
     title: '调查结果',
     lines: [`${headOf(survey)}还可以查看：`],
     fields: [],
-    buttons: more(survey),
+    buttons: more(survey, mayReadFiles),
   }),
 
   /** @param page - 1 for the first; @param of - how many pages there are */
@@ -115,6 +125,21 @@ export const surveyResultWords = {
       ]),
     ].join('\n'),
   noLevels: (survey: SurveyRow) => `${headOf(survey)}各层级人数不足，不能分层级显示。`,
+
+  /** @param from - 1 for the first */
+  files: (survey: SurveyRow, all: number, from: number, to: number, unreadable: number): Card => ({
+    kind: 'card',
+    id: `survey-files:${survey._id}:${from}`,
+    title: '图片和文件',
+    lines: [
+      `${headOf(survey)}图片和文件共 ${all} 份，不显示姓名和单位，每次查看都有记录。${to >= from ? `本次发送第 ${from} 至 ${to} 份。` : ''}`,
+      ...(unreadable === 0 ? [] : [`其中 ${unreadable} 份已无法打开。`]),
+    ],
+    fields: [],
+    buttons: to < all ? [filesButton(survey, to + 1, '继续发送')] : [],
+  }),
+  noFiles: (survey: SurveyRow) => `${headOf(survey)}没有图片和文件，可能已到期删除。`,
+  fileName: (survey: SurveyRow, number: number) => `${survey._id}附件${number}`,
 
   written: (survey: SurveyRow, questions: readonly WrittenResult[]) =>
     [
@@ -190,6 +215,36 @@ export const surveyResultWords = {
       ? '请写明调查编号。目前还没有发出的调查。'
       : `请写明调查编号。最近的调查：${surveys.map((survey) => `${survey._id}“${survey.name}”`).join('、')}。`,
 } as const;
+
+/** Tallies in their order, those of one matrix together. */
+function grouped({ questions }: SurveyRow, tallies: readonly QuestionTally[]): QuestionTally[][] {
+  const partOf = new Map(questions.map(({ id, partOf }) => [id, partOf]));
+  const groups: QuestionTally[][] = [];
+  for (const tally of tallies) {
+    const [last] = groups.at(-1) ?? [];
+    const part = partOf.get(tally.questionId);
+    if (part !== undefined && last !== undefined && partOf.get(last.questionId) === part) groups.at(-1)?.push(tally);
+    else groups.push([tally]);
+  }
+  return groups;
+}
+
+/** One question; a matrix as a table, its options in the head and a row for each of its own. */
+function resultLines([first, ...others]: readonly QuestionTally[], survey: SurveyRow): string {
+  const { smallestGroup } = survey;
+  if (first === undefined) return '';
+  const partOf = survey.questions.find(({ id }) => id === first.questionId)?.partOf;
+  if (partOf === undefined || others.length === 0) return `${first.title}${resultOf(first, smallestGroup)}`;
+  return [
+    `${partOf}（矩阵，各列依次为${first.options.map(({ label }) => label).join('、')}的人数）`,
+    ...[first, ...others].map(({ title, answered, mean, options }) => {
+      const row = title.slice(partOf.length + 1);
+      if (answered < smallestGroup) return `　　${row}：填写不足 ${smallestGroup} 人，不显示。`;
+      const counts = options.map(({ people }) => people).join(' / ');
+      return `　　${row}：${counts}（${answered} 人填写，平均 ${formatMean(mean ?? 0)} 分）`;
+    }),
+  ].join('\n');
+}
 
 function resultOf(tally: QuestionTally, smallestGroup: number): string {
   if (tally.answered < smallestGroup) return `：填写不足 ${smallestGroup} 人，不显示。`;

@@ -147,6 +147,18 @@ export class SurveyAnswerStore {
     }));
   }
 
+  /** What names the pictures and files of submitted sheets, `<sheet>:<question>`. */
+  async filesIn({ _id: surveyId, questions }: Pick<SurveyRow, '_id' | 'questions'>): Promise<string[]> {
+    const ids = questions.filter(({ kind }) => kind === 'file').map(({ id }) => id);
+    if (ids.length === 0) return [];
+    const sheets = await this.#sheets.findFields({ surveyId, state: 'done' }, ['known', 'answers']);
+    return sheets.flatMap(({ _id, known = [], answers }) =>
+      answersThatCount(questions, [...known, ...answers])
+        .filter(({ questionId, text }) => ids.includes(questionId) && text !== '')
+        .map(({ questionId }) => `${_id}:${questionId}`),
+    );
+  }
+
   /** What each person submitted that counts, for telling them what became of it. */
   async submittedTo({
     _id: surveyId,

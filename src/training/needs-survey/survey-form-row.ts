@@ -34,6 +34,9 @@ const KINDS = new Map<string, QuestionKind | 'matrix'>([
     ['文本', 'text'],
     ['问答', 'text'],
     ['矩阵量表', 'matrix'],
+    ['图片', 'file'],
+    ['文件', 'file'],
+    ['附件', 'file'],
   ] as const),
   [MATRIX, 'matrix'],
 ]);

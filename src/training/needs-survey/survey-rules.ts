@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { ruleCount, ruleId, ruleLabel, rulePositive } from '../../county/rule-shapes.ts';
 
-/** 单选, 多选, 量表, 排序, 文字, 数字, 日期, 人员, 单位. */
-const QUESTION_KINDS = ['single', 'multiple', 'scale', 'ranking', 'text', 'number', 'date', 'person', 'unit'] as const;
+/** 单选, 多选, 量表, 排序, 文字, 数字, 日期, 人员, 单位, 图片或文件. */
+const QUESTION_KINDS = [
+  ...(['single', 'multiple', 'scale', 'ranking', 'text', 'number', 'date', 'person', 'unit'] as const),
+  'file',
+] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
 const question = z.strictObject({

@@ -19,6 +19,7 @@ export function answerBefore(
   earlier: readonly { answers: readonly Answer[] }[],
   known: AnsweredWith,
 ): Answer | undefined {
+  if (question.kind === 'file') return undefined;
   const given = earlier
     .flatMap(({ answers }) => answers)
     .find(({ questionId, choices, text }) => questionId === question.id && (choices.length > 0 || text !== ''));

@@ -50,7 +50,7 @@ export function writtenExample(question: Question): string {
  *
  * @param raw - what was typed, or the values of an answer given before
  * @throws RuleError with `title` and `example`: `survey.too-long` with `mostCharacters`; `survey.not-ranked` with `ranks` and `last`;
- * `survey.not-number` with `least` and `most`; `survey.not-date`, `survey.not-person`, `survey.not-unit`
+ * `survey.not-number` with `least` and `most`; `survey.not-date`, `survey.not-person`, `survey.not-unit`; `survey.not-file`
  */
 export function readWritten(question: Question, raw: string | readonly string[], known: AnsweredWith): Partial<Answer> {
   const said = typeof raw === 'string' ? raw : raw.join(' ');
@@ -63,6 +63,8 @@ export function readWritten(question: Question, raw: string | readonly string[],
       return { text: readDay(question, said, known.todayOn) };
     case 'person':
       return { text: readName(question, said) };
+    case 'file':
+      throw new RuleError('survey.not-file', { title: question.title });
     case 'unit':
       return { text: readUnit(question, said, known) };
     default:

@@ -42,6 +42,7 @@ const said: Readonly<Record<ProofSubject, { noun: string; seenBy: string }>> = {
   objection: { noun: '证明材料', seenBy: '班主任、县委党校、考评工作小组和县委组织部' },
   work: { noun: '作业', seenBy: '评阅人和县委党校' },
   activity: { noun: '依据', seenBy: '本班学员、班主任、县委党校和县委组织部' },
+  survey: { noun: '附件', seenBy: '县委组织部' },
   score: { noun: '依据', seenBy: '有关学员、班主任、县委党校和考评工作小组' },
 };
 
