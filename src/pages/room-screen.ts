@@ -1,4 +1,3 @@
-import QRCode from 'qrcode';
 import { beijingDateOf, formatClock } from '../calendar/beijing-time.ts';
 import type { Store } from '../stores.ts';
 import { type CodeSession, codeSession } from '../training/attendance/code-session.ts';
@@ -58,7 +57,8 @@ export async function roomScreen(parts: ScreenParts, id: string): Promise<string
   const code = codeIn(digest, screen, session.open, window);
   if (code === undefined) return undefined;
   const scanned = parts.urlOf(`/scan/${row.classId}/${scanPass(digest, id, window)}`);
-  const svg = await QRCode.toString(scanned, { type: 'svg', margin: 1 });
+  const { default: codes } = await import('qrcode');
+  const svg = await codes.toString(scanned, { type: 'svg', margin: 1 });
   const counts = await countsOf(parts, screen, session.open);
   const shown = [
     heading,

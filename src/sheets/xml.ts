@@ -1,5 +1,4 @@
 import { TextDecoder } from 'node:util';
-import { SaxesParser } from 'saxes';
 import { RuleError } from '../errors.ts';
 
 /** An attribute's value by its local name. */
@@ -20,6 +19,7 @@ export interface XmlVisitor {
  * @throws RuleError `import.not-a-workbook` when it is not well-formed
  */
 export async function readXml(pieces: AsyncIterable<Buffer>, visitor: XmlVisitor): Promise<void> {
+  const { SaxesParser } = await import('saxes');
   const parser = new SaxesParser({ xmlns: true, position: false });
   parser.on('opentag', ({ local, uri, attributes }) => {
     if (!NAMESPACES.has(uri)) return;

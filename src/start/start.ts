@@ -7,14 +7,7 @@ import { openStore, type Store } from '../stores.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 import { App } from './app.ts';
 import type { Config } from './config.ts';
-import {
-  connectEmulator,
-  type DemoHands,
-  fillDemoCounty,
-  settleDemo,
-  startDemoVendors,
-  withJobsOnTheWay,
-} from './demo.ts';
+import type { DemoHands } from './demo.ts';
 import { heldWords } from './held-words.ts';
 import { countHeld } from './hold.ts';
 import type { StartOptions } from './options.ts';
@@ -47,11 +40,13 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     const store = await openCounty(config, options, patience, stops);
     progress.at('county');
     await store.roster.finishInterrupted();
-    if (config.demo) await fillDemoCounty(store, options);
+    // A bot with real credentials needs neither the invented county nor the emulator, and does not load them.
+    const demo = config.demo || config.emulator ? await import('./demo.ts') : undefined;
+    if (config.demo) await demo?.fillDemoCounty(store, options);
     progress.at('emulator');
     const hands: DemoHands = { tick: () => Promise.resolve(), settle: () => Promise.resolve() };
-    const movable = withJobsOnTheWay(options, store, hands);
-    const emulated = config.emulator ? await startDemoVendors(config, store, movable, hands, stops) : undefined;
+    const movable = demo?.withJobsOnTheWay(options, store, hands) ?? options;
+    const emulated = config.emulator ? await demo?.startDemoVendors(config, store, movable, hands, stops) : undefined;
     const accounts = emulated ?? config;
     const ledger = accounts.dingtalk && dingtalkLedger(config, { store, ...options });
     const platforms = createPlatforms(accounts, { store, ...options }, ledger, config.sending);
@@ -90,8 +85,8 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     // First what the bot registers by itself: what an emulator still holds from before goes out as soon as it is connected.
     await announce(platforms, config.publicUrl ?? url, options.log);
     if (emulated !== undefined) {
-      await connectEmulator(emulated.emulator, url);
-      if (options.loops) hands.settle = () => settleDemo({ app, store, ...emulated }, options);
+      await demo?.connectEmulator(emulated.emulator, url);
+      if (options.loops) hands.settle = async () => demo?.settleDemo({ app, store, ...emulated }, options);
     }
     if (options.loops || config.mongodbUri !== undefined) patience.ms = options.probes?.patienceMs ?? usualPatienceMs;
     return { app, store, url, ...(emulated === undefined ? {} : { emulator: emulated.emulator }), stop };

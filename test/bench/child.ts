@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compile } from '../../src/launch/compiled.js';
 import { canPin, serverCore } from './cores.ts';
@@ -9,7 +9,9 @@ import { memoryParts } from './memory.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Compiled as the programs are, for a server is measured as it runs in earnest. */
 const servers = ['test/bench/hello.ts', 'test/bench/bot.ts'];
-const compiledTo = `${root}node_modules/.cache/xuece-bench`;
+/** Runs beside one another, of other versions perhaps, must not find each other's files. */
+const compiledTo = `${root}node_modules/.cache/xuece-bench/${process.pid}`;
+process.once('exit', () => rmSync(compiledTo, { recursive: true, force: true }));
 
 /** CPU time of a process so far, in microseconds: its main thread, the busiest of the others (the store's), and all the rest. */
 export interface ThreadTimes {

@@ -132,6 +132,8 @@ async function receivedOnly(
   environment: Readonly<Record<string, string>>,
   dataDir: string,
 ): Promise<void> {
+  // A bot that is at work for long was started with its county already there.
+  await (await Child.start('bot', environment)).kill();
   const bot = await Child.start('bot', environment);
   const maker = vendor.maker(await bot.ask<string[]>('people'), words, environment.DINGTALK_OAPI_BASE ?? '');
   const stored: TextCallback[] = [];

@@ -1,6 +1,9 @@
-import { createEvents, type DateArray } from 'ics';
+import { createRequire } from 'node:module';
+import type { DateArray } from 'ics';
 import type { ClassRow } from './classes.ts';
 import type { SessionRow } from './sessions.ts';
+
+const require = createRequire(import.meta.url);
 
 /**
  * The timetable as an iCalendar file, with which a calendar takes every lesson, and takes it anew under the same id when the file comes
@@ -10,6 +13,7 @@ import type { SessionRow } from './sessions.ts';
  * @throws Error for a lesson without a length, which no timetable that passed has
  */
 export function calendarFile({ name }: Pick<ClassRow, 'name'>, sessions: readonly SessionRow[], now: Date): Buffer {
+  const { createEvents } = require('ics') as typeof import('ics');
   const { error, value } = createEvents(
     sessions.map((session) => ({
       ...{

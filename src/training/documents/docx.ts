@@ -1,6 +1,9 @@
-import Docxtemplater from 'docxtemplater';
-import PizZip from 'pizzip';
+import { createRequire } from 'node:module';
+import type Docxtemplater from 'docxtemplater';
+import type PizZip from 'pizzip';
 import { RuleError } from '../../errors.ts';
+
+const require = createRequire(import.meta.url);
 
 /** What stands in the places of a template: texts, and lists of rows. */
 export interface DocumentFacts {
@@ -52,8 +55,11 @@ export function checkTemplate(
 }
 
 function opened(template: Buffer): Docxtemplater {
+  // They take 11 MB, and documents are seldom made.
+  const Document = require('docxtemplater') as typeof Docxtemplater;
+  const Zip = require('pizzip') as typeof PizZip;
   try {
-    return new Docxtemplater(new PizZip(template), {
+    return new Document(new Zip(template), {
       paragraphLoop: true,
       linebreaks: true,
       errorLogging: false,
