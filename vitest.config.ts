@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { compiledSource } from './test/compiled-source.ts';
 
 /**
  * No module holds state, so files share one module graph: most of a run would be spent loading it again. The limits only end what hangs:
  * no test is judged by how fast the machine is.
  */
 export default defineConfig({
+  plugins: [compiledSource()],
   test: {
     include: ['test/**/*.test.ts'],
     isolate: false,

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { compiledSource } from './test/compiled-source.ts';
 
 /** The flows on every platform and in every mode: `npm run test:flows`. */
 export default defineConfig({
+  plugins: [compiledSource()],
   test: {
     include: ['test/flows/**/*.test.ts'],
     env: { VARIANTS: 'all' },

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { compiledSource } from './test/compiled-source.ts';
 
 /** Bad input by the hundred thousand: `npm run test:fuzz`, with `FUZZ_CASES` and `FUZZ_SEED`. */
 export default defineConfig({
+  plugins: [compiledSource()],
   test: {
     maxWorkers: '100%',
     include: ['test/fuzz/**/*.fuzz.ts', 'test/platforms/answers.test.ts'],

@@ -27,25 +27,45 @@ const page = 'src/emulator/page';
  * @returns {Promise<URL | undefined>} the folder; `undefined` where nothing can be kept, for example because the project is read-only
  */
 export async function compiled(root) {
-  const builds = join(root, 'node_modules/.cache/xuece');
-  const directory = join(builds, fingerprint(root));
   try {
-    if (!existsSync(directory)) await compileInto(directory, root);
+    const directory = await kept(root, 'xuece', [], async (beside) => {
+      await compile(root, programs, beside);
+      cpSync(join(root, page), join(beside, 'page'), { recursive: true });
+    });
+    return pathToFileURL(`${directory}/`);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A folder made of the whole source, once for each state of it.
+ * @param {string} root - of the project
+ * @param {string} name - of the folder where the last few are kept
+ * @param {readonly string[]} settings - further files it depends on
+ * @param {(directory: string) => Promise<void>} make - fills the folder
+ * @returns {Promise<string>}
+ */
+export async function kept(root, name, settings, make) {
+  const builds = join(root, 'node_modules/.cache', name);
+  const directory = join(builds, fingerprint(root, settings));
+  try {
+    if (!existsSync(directory)) await makeWhole(directory, make);
     // The age is that of the last start: whoever goes back to an earlier version keeps it.
     const now = new Date();
     utimesSync(directory, now, now);
     forgetOldest(builds);
-  } catch {
+  } catch (error) {
     // Another process may have been first.
-    if (!existsSync(directory)) return undefined;
+    if (!existsSync(directory)) throw error;
   }
-  return pathToFileURL(`${directory}/`);
+  return directory;
 }
 
 /** @returns {string} of every byte that is compiled, and of what compiles it */
-function fingerprint(root) {
+function fingerprint(root, settings) {
   const hash = createHash('sha256').update(readFileSync(new URL(import.meta.url)));
-  for (const file of ['package-lock.json', ...sources(root)])
+  for (const file of ['package-lock.json', ...settings, ...sources(root)])
     hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
   return hash.digest('hex').slice(0, 32);
 }
@@ -59,12 +79,11 @@ function sources(root) {
   return files.sort();
 }
 
-async function compileInto(directory, root) {
+async function makeWhole(directory, make) {
   const beside = `${directory}.${randomBytes(6).toString('hex')}`;
   mkdirSync(beside, { recursive: true });
   try {
-    await compile(root, programs, beside);
-    cpSync(join(root, page), join(beside, 'page'), { recursive: true });
+    await make(beside);
     // Only what is whole is there under its name.
     renameSync(beside, directory);
   } finally {

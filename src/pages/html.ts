@@ -22,9 +22,11 @@ export const styles = `
 html { font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; background: #fff; color: #222 }
 body { margin: 0; min-height: 100vh; display: flex; align-items: center; justify-content: center; text-align: center }
 main { padding: 2vmin }
-h1 { font-size: 5vmin; margin: 1vmin; font-weight: 600 }
-p { font-size: 3.4vmin; margin: 1.4vmin; color: #444 }
-.code { font-size: 26vmin; line-height: 1.1; letter-spacing: 3vmin; margin: 1vmin 0 1vmin 3vmin; color: #b01c17; font-weight: 700; font-variant-numeric: tabular-nums }
-.counts { font-size: 4.6vmin; color: #222 }
-svg { width: 30vmin; height: 30vmin }
+h1 { font-size: max(5vmin, 1.4rem); margin: 1vmin; font-weight: 600 }
+p { font-size: max(3.4vmin, 1.1rem); margin: 1.4vmin; color: #444 }
+.told { font-size: max(6vmin, 1.4rem); margin: 4vmin; color: #222 }
+.codes { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 4vmin; margin: 3vmin 0 }
+.code { font-size: 26vmin; line-height: 1.1; letter-spacing: 3vmin; margin-right: -3vmin; color: #b01c17; font-weight: 700; font-variant-numeric: tabular-nums }
+.codes svg { width: 40vmin; height: 40vmin }
+.counts { font-size: max(5vmin, 1.3rem); color: #222 }
 `;

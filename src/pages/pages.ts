@@ -46,5 +46,5 @@ function answer(ctx: Context, html: string | undefined): void {
   ctx.set(pageHeaders);
   ctx.status = html === undefined ? 404 : 200;
   ctx.type = 'text/html; charset=utf-8';
-  ctx.body = html ?? page(screenWords.title, `<p>${escaped(screenWords.gone)}</p>`);
+  ctx.body = html ?? page(screenWords.title, `<p class="told">${escaped(screenWords.gone)}</p>`);
 }

@@ -49,7 +49,7 @@ export async function roomScreen(parts: ScreenParts, id: string): Promise<string
       session.next === undefined
         ? screenWords.over
         : screenWords.notOpen(session.next.session.title, session.next.opensAt);
-    return page(screenWords.title, `${heading}${line(words)}`, waitSeconds);
+    return page(screenWords.title, `${heading}${told(words)}`, waitSeconds);
   }
   const digest = parts.store.roomScreens.codeDigest;
   if (digest === undefined) return undefined;
@@ -63,8 +63,7 @@ export async function roomScreen(parts: ScreenParts, id: string): Promise<string
   const shown = [
     heading,
     line(session.open.title),
-    `<div class="code">${code}</div>`,
-    svg,
+    `<div class="codes"><div class="code">${code}</div>${svg}</div>`,
     line(screenWords.how(rules.rooms.codeSeconds)),
     `<p class="counts">${escaped(screenWords.counts(counts.signed, counts.expected))}</p>`,
   ];
@@ -74,8 +73,8 @@ export async function roomScreen(parts: ScreenParts, id: string): Promise<string
 /** What the QR code of a screen opens on a phone: the code to send, as long as it is taken. Whatever else is asked for looks the same. */
 export async function scannedCode(parts: ScreenParts, classId: string, pass: string): Promise<string> {
   const code = await codeScanned(parts, classId, pass);
-  if (code === undefined) return page(screenWords.title, line(screenWords.passed));
-  return page(screenWords.title, `${line(screenWords.scanned)}<div class="code">${code}</div>`);
+  if (code === undefined) return page(screenWords.title, told(screenWords.passed));
+  return page(screenWords.title, `${told(screenWords.scanned)}<div class="code">${code}</div>`);
 }
 
 async function codeScanned(parts: ScreenParts, classId: string, pass: string): Promise<string | undefined> {
@@ -128,3 +127,5 @@ async function countsOf(
 
 const head = (text: string) => `<h1>${escaped(text)}</h1>`;
 const line = (text: string) => `<p>${escaped(text)}</p>`;
+/** The one thing such a page has to say. */
+const told = (text: string) => `<p class="told">${escaped(text)}</p>`;

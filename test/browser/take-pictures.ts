@@ -9,6 +9,7 @@ import { ManualClock } from '../../src/clock.ts';
 import type { PersonView, Vendor } from '../../src/emulator/view.ts';
 import { readConfig } from '../../src/start/config.ts';
 import { type Running, start } from '../../src/start/start.ts';
+import { screenUrl } from '../helpers/room-screen.ts';
 import { World } from '../helpers/world.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -64,6 +65,7 @@ async function takeAll(running: Running): Promise<void> {
     await page.getByText('还有 1 次').waitFor();
   });
   await takeOfTrainee(on.wecom, org, first);
+  await takeRoom(on.wecom, school);
 }
 
 /** Another of the organisation department approves the list that waits. */
@@ -90,6 +92,15 @@ async function takeOfTrainee(world: World, org: PersonView, trainee: PersonView)
   await take('help-phone', screen, TALL_PHONE);
   await world.say(trainee.userId, '待办');
   await take('todo-phone', screen, TALL_PHONE);
+}
+
+/** What hangs on the wall of the room while people sign in. */
+async function takeRoom(world: World, teacher: PersonView): Promise<void> {
+  await world.say(teacher.userId, '/签到码 2026-01');
+  const page = await browser.newPage({ viewport: { width: 1024, height: 576 }, locale: 'zh-CN' });
+  await page.goto(screenUrl(world.last(teacher.userId)));
+  await page.screenshot({ path: join(folder, 'room.png') });
+  await page.close();
 }
 
 function worldOn(vendor: Vendor, running: Running): World {

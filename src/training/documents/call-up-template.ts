@@ -1,6 +1,16 @@
 import { formatDate, formatDays } from '../../calendar/beijing-time.ts';
 import { checkTemplate, type DocumentFacts } from './docx.ts';
-import { paragraph, simpleDocument, tableOf } from './simple-document.ts';
+import {
+  addressees,
+  attachment,
+  gap,
+  listOf,
+  numberLine,
+  paragraph,
+  signature,
+  simpleDocument,
+  title,
+} from './simple-document.ts';
 
 /** What a template of the call-up notice may name, each with what stands there. `trainees` is repeated, with the fields below it. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -51,22 +61,29 @@ export function callUpFacts({
 /** The template that holds where the county has put none in place. */
 export function defaultCallUpTemplate(): Buffer {
   return simpleDocument([
-    paragraph('县委组织部', 44, 'center'),
-    paragraph('关于调训“{class}”学员的通知', 44, 'center'),
-    paragraph('{number}', 28, 'center'),
-    paragraph('各有关单位：', 32),
-    paragraph('经研究，调训 {unitCount} 个单位 {count} 名干部参加“{class}”学习。', 32),
-    paragraph('一、培训时间：{days}。', 32),
-    paragraph('二、报到：{reportTime}，{reportPlace}。', 32),
-    paragraph('三、食宿安排：{lodging}。', 32),
-    paragraph('四、联系人：{contact}。', 32),
-    paragraph('请各单位妥善安排工作，保证学员按时参加。学员须于{answerBy}前答复。', 32),
-    paragraph('{issuedOn}', 32, 'right'),
-    paragraph('附：学员名单', 32),
-    tableOf([
-      ['序号', '姓名', '性别', '单位', '职务'],
-      ['{#trainees}{no}', '{name}', '{sex}', '{unit}', '{post}{/trainees}'],
+    title('县委组织部'),
+    title('关于调训“{class}”学员的通知'),
+    numberLine('{number}'),
+    addressees('各有关单位：'),
+    paragraph('经研究，调训 {unitCount} 个单位 {count} 名干部参加“{class}”学习。'),
+    paragraph('一、培训时间：{days}。'),
+    paragraph('二、报到：{reportTime}，{reportPlace}。'),
+    paragraph('三、食宿安排：{lodging}。'),
+    paragraph('四、联系人：{contact}。'),
+    paragraph('请各单位妥善安排工作，保证学员按时参加。学员须于{answerBy}前答复。'),
+    gap(),
+    paragraph('附：学员名单'),
+    gap(),
+    signature('县委组织部'),
+    signature('{issuedOn}'),
+    attachment('附：“{class}”学员名单'),
+    listOf('trainees', [
+      ['序号', 'no', 1.3],
+      ['姓名', 'name', 2],
+      ['性别', 'sex', 1.3],
+      ['单位', 'unit', 5],
+      ['职务', 'post', 5],
     ]),
-    paragraph('', 21),
+    gap(),
   ]);
 }

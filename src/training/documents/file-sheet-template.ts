@@ -1,5 +1,5 @@
 import { checkTemplate, type DocumentFacts } from './docx.ts';
-import { paragraph, simpleDocument, tableOf } from './simple-document.ts';
+import { formOf, gap, listOf, note, signature, simpleDocument, title } from './simple-document.ts';
 
 /** What a template of the sheet for the personnel file may name, each with what stands there. `trainings` is repeated, with the fields below it. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -39,17 +39,26 @@ export function fileSheetFacts({ person, printedOn, hours, trainings }: FileShee
 
 /** The template that holds where the county has put none in place. */
 export function defaultFileSheetTemplate(): Buffer {
-  const columns = ['序号', '培训时间', '班次名称', '主办单位', '学时', '结果'];
-  const fields = ['{#trainings}{no}', '{days}', '{class}', '{organiser}', '{classHours}', '{outcome}{/trainings}'];
   return simpleDocument([
-    paragraph('干部教育培训情况登记表', 44, 'center'),
-    tableOf([
-      ['姓名', '{name}', '性别', '{sex}', '出生年月', '{birth}'],
-      ['单位', '{unit}', '职务', '{post}', '职务层次', '{rank}'],
+    title('干部教育培训情况登记表'),
+    gap(),
+    formOf(
+      [2, 4, 2, 4, 3, 3],
+      [
+        ['姓名', '{name}', '性别', '{sex}', '出生年月', '{birth}'],
+        ['单位', '{unit}', '职务', '{post}', '职务层次', '{rank}'],
+      ],
+    ),
+    note('共参加培训 {count} 次，登记学时{hours}。'),
+    listOf('trainings', [
+      ['序号', 'no', 1.4],
+      ['培训时间', 'days', 5],
+      ['班次名称', 'class', 5],
+      ['主办单位', 'organiser', 3],
+      ['学时', 'classHours', 1.5],
+      ['结果', 'outcome', 2.5],
     ]),
-    paragraph('共参加培训 {count} 次，登记学时{hours}。', 28),
-    tableOf([columns, fields]),
-    paragraph('（归入干部人事档案第四类）', 21),
-    paragraph('{printedOn}', 28, 'right'),
+    note('（归入干部人事档案第四类）'),
+    signature('{printedOn}'),
   ]);
 }

@@ -3,7 +3,7 @@ import { planNumber } from '../annual-plan/annual-plans.ts';
 import { audienceLabel } from '../annual-plan/audience.ts';
 import { type PlannedClass, plannedYuan } from '../annual-plan/plan-item.ts';
 import { checkTemplate, type DocumentFacts } from './docx.ts';
-import { paragraph, simpleDocument, tableOf } from './simple-document.ts';
+import { gap, listOf, note, numberLine, simpleDocument, title } from './simple-document.ts';
 
 /** What a template of the plan may name, each with what stands there. `items` is repeated, with the fields below it. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -37,13 +37,20 @@ export function planFacts(
 
 /** The template that holds where the county has put none in place. */
 export function defaultPlanTemplate(): Buffer {
-  const columns = ['序号', '班次名称', '培训对象', '人数', '月份', '天数', '主办单位', '经费（元）'];
-  const fields = ['{#items}{no}', '{theme}', '{audience}', '{size}', '{month}', '{days}', '{unit}', '{yuan}{/items}'];
   return simpleDocument([
-    paragraph('{year}年度培训计划', 44, 'center'),
-    paragraph('{number}', 28, 'center'),
-    paragraph('共 {count} 项，{people} 人。', 28),
-    tableOf([columns, fields]),
-    paragraph('', 21),
+    title('{year}年度培训计划'),
+    numberLine('{number}'),
+    note('共 {count} 项，{people} 人。'),
+    listOf('items', [
+      ['序号', 'no', 1.6],
+      ['班次名称', 'theme', 4],
+      ['培训对象', 'audience', 4],
+      ['人数', 'size', 1.6],
+      ['月份', 'month', 1.6],
+      ['天数', 'days', 1.6],
+      ['主办单位', 'unit', 3],
+      ['经费（元）', 'yuan', 2],
+    ]),
+    gap(),
   ]);
 }

@@ -1,6 +1,6 @@
 import { formatDate } from '../../calendar/beijing-time.ts';
 import { checkTemplate, type DocumentFacts } from './docx.ts';
-import { paragraph, simpleDocument, tableOf } from './simple-document.ts';
+import { gap, listOf, paragraph, signature, simpleDocument, title } from './simple-document.ts';
 
 /** What a template of a posting may name, each with what stands there. `candidates` is repeated, with the fields below it. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -33,16 +33,20 @@ export function postingFacts({ trainingClass, postedOn, postedUntilOn, candidate
 /** The template that holds where the county has put none in place. */
 export function defaultPostingTemplate(): Buffer {
   return simpleDocument([
-    paragraph('关于“{class}”优秀学员人选的公示', 44, 'center'),
-    paragraph('', 21),
-    paragraph('经考评工作小组评定，拟确定下列 {count} 名同志为“{class}”优秀学员，现予公示。', 32),
-    tableOf([
-      ['序号', '姓名', '单位', '职务'],
-      ['{#candidates}{no}', '{name}', '{unit}', '{post}{/candidates}'],
+    title('关于“{class}”优秀学员人选的公示'),
+    gap(),
+    paragraph('经考评工作小组评定，拟确定下列 {count} 名同志为“{class}”优秀学员，现予公示。'),
+    listOf('candidates', [
+      ['序号', 'no', 1.3],
+      ['姓名', 'name', 2],
+      ['单位', 'unit', 5],
+      ['职务', 'post', 5],
     ]),
-    paragraph('公示时间：{postedOn}至{postedUntilOn}。', 32),
-    paragraph('公示期间，如对人选有异议，请实名向县委组织部反映，反映的情况予以保密。', 32),
-    paragraph('县委组织部', 32, 'right'),
-    paragraph('{postedOn}', 32, 'right'),
+    gap(),
+    paragraph('公示时间：{postedOn}至{postedUntilOn}。'),
+    paragraph('公示期间，如对人选有异议，请实名向县委组织部反映，反映的情况予以保密。'),
+    gap(),
+    signature('县委组织部'),
+    signature('{postedOn}'),
   ]);
 }

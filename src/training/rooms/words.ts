@@ -120,7 +120,7 @@ const seatWords = (seat: string | undefined) => (seat === undefined ? '' : seatL
 /** What the page of a room says; it is seen by everybody in the room. */
 export const screenWords = {
   title: '签到码',
-  how: (seconds: number) => `在与“学册”的对话中发送这四位数字即可签到，每 ${seconds} 秒更换`,
+  how: (seconds: number) => `在与“学册”的对话中发送这四位数字即可签到，看不清的请扫码，每 ${seconds} 秒更换`,
   counts: (signed: number, expected: number) => `已签到 ${signed} 人　应到 ${expected} 人`,
   notOpen: (title: string, opensAt: Date) => `“${title}”${formatClock(opensAt)}开始签到`,
   over: '今天的签到已结束',

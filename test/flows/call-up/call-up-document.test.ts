@@ -1,6 +1,6 @@
 import PizZip from 'pizzip';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { paragraph, simpleDocument, tableOf } from '../../../src/training/documents/simple-document.ts';
+import { listOf, paragraph, simpleDocument } from '../../../src/training/documents/simple-document.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 
 let bot: BareBot;
@@ -46,8 +46,11 @@ describe('the notice of a call-up as a document', () => {
   it('is made by the county’s own template', async () => {
     await issued();
     const own = simpleDocument([
-      paragraph('云岭县：{class}（{count}人：{units}）', 32),
-      tableOf([['{#trainees}{no}', '{name}{/trainees}']]),
+      paragraph('云岭县：{class}（{count}人：{units}）'),
+      listOf('trainees', [
+        ['序号', 'no', 1],
+        ['姓名', 'name', 2],
+      ]),
     ]);
     await bot.store.templates.put('call-up', { name: '模板.docx', bytes: own, putAt: bot.clock.now() });
     await bot.say('org', '/调训通知');

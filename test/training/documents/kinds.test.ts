@@ -23,7 +23,7 @@ it('every field of the shipped notice is filled', () => {
 });
 
 it('a template with a field nobody knows, or without the people, is refused', () => {
-  const of = (text: string) => simpleDocument([paragraph(text, 32)]);
+  const of = (text: string) => simpleDocument([paragraph(text)]);
   for (const text of ['{class}{#trainees}{name}{secret}{/trainees}', '{#trainees}{name}{/trainees}'])
     expect(() => checkedTemplate(of(text))).toThrow(expect.objectContaining({ code: 'template.fields' }));
 });
