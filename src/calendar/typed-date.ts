@@ -12,6 +12,8 @@ const NEAR_DAYS: ReadonlyMap<string, number> = new Map([
   ['后天', 2],
   ['大后天', 3],
 ]);
+/** `30号到2号` goes on into the next month; `17号到15号` is a slip. */
+const mostDaysIntoNextMonth = 14;
 const WEEKDAYS = '一二三四五六日';
 
 /**
@@ -64,7 +66,9 @@ function lastDay(text: string, fromOn: string, todayOn: string): string | undefi
   const [, day] = /^(\d{1,2})[日号]?$/.exec(text) ?? [];
   if (day !== undefined) {
     const sameMonth = dateOrNone(`${fromOn.slice(0, 7)}-${day}`, todayOn);
-    return sameMonth !== undefined && fromOn <= sameMonth ? sameMonth : ofMonth(monthAfter(fromOn, 1), day);
+    if (sameMonth !== undefined && fromOn <= sameMonth) return sameMonth;
+    const nextMonth = ofMonth(monthAfter(fromOn, 1), day);
+    return nextMonth === undefined || daysBetween(fromOn, nextMonth) > mostDaysIntoNextMonth ? undefined : nextMonth;
   }
   const toOn = dateOrNone(text, todayOn);
   return toOn === undefined || fromOn <= toOn || NEAR_DAYS.has(text) ? toOn : dateOrNone(text, fromOn);
