@@ -14,7 +14,11 @@ export function consolesOf({ url, wecom, dingtalk }: World): ConsolesView {
 
 /** Enters callback addresses as an administrator does in the vendors' consoles; `''` takes one away, so that callbacks wait. */
 export function setCallbackUrls({ wecom, dingtalk }: World, urls: CallbackUrls): void {
-  if (wecom !== undefined) enter(wecom, 'callbackUrl', urls.wecom);
+  if (wecom !== undefined) {
+    enter(wecom, 'callbackUrl', urls.wecom);
+    // Whoever names no domain trusts the one that callbacks go to, so that its pages can be signed in to.
+    if (urls.wecom !== undefined && URL.canParse(urls.wecom)) wecom.trustedDomains ??= [new URL(urls.wecom).host];
+  }
   if (wecom?.contactSync !== undefined) enter(wecom.contactSync, 'callbackUrl', urls.wecomContacts);
   if (wecom?.aibot !== undefined) enter(wecom.aibot, 'callbackUrl', urls.aibot);
   if (dingtalk !== undefined) {

@@ -36,7 +36,6 @@ export const staffPageWords = {
   total: (all: number) => `共 ${all} 条`,
   found: (shown: number, all: number) => `共 ${all} 条，符合条件 ${shown} 条`,
   nothing: '没有记录。',
-  none: '（空）',
   pageOf: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
   previous: '上一页',
   next: '下一页',

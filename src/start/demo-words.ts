@@ -8,7 +8,9 @@ export const demoLogFile = 'demo.log';
 export const demoWords = {
   about: ({ dataDir, mongodbUri }: Pick<Config, 'dataDir' | 'mongodbUri'>, url?: string): string[] => [
     '这是学册的演示：县、单位和人员均为虚构，不连接真实的企业微信和钉钉。',
-    ...(url === undefined ? [] : [`学册接收平台消息的地址：${url}`]),
+    ...(url === undefined
+      ? []
+      : [`学册接收平台消息的地址：${url}`, `工作人员的网页工作台：${url}/staff，向机器人发“/工作台”取得登录码`]),
     `数据保存在 ${mongodbUri === undefined ? resolve(dataDir) : 'MongoDB 服务器'}，运行日志在 ${resolve(dataDir, demoLogFile)}`,
     '从头开始：先停止演示，再运行 npx xuece demo reset',
   ],

@@ -3,7 +3,6 @@ import { html } from 'htm/preact';
 import type { Context } from '../../bot/context.ts';
 import type { Action } from '../../county/policy.ts';
 import type { ClassRow } from '../../training/class/classes.ts';
-import { isNotGraded } from '../../training/class/classes.ts';
 import { GRADES, gradeLabel } from '../../training/grading/grade.ts';
 import { staffPageWords as words } from '../words.ts';
 import { formMarks } from './card-view.ts';
@@ -40,7 +39,8 @@ export async function classActs({ ctx, csrf }: Visit, trainingClass: ClassRow, v
   const offered: (typeof classCommands)[number][] = [];
   for (const each of classCommands)
     if (each.view === view && (await mayIn(ctx, each.action, classId))) offered.push(each);
-  const mayGrade = view === 'grading' && isNotGraded(trainingClass) && (await mayIn(ctx, 'grade.propose', classId));
+  const mayGrade =
+    view === 'grading' && (await isProposed(ctx, classId)) && (await mayIn(ctx, 'grade.propose', classId));
   if (offered.length === 0 && !mayGrade) return undefined;
   const trainees = mayGrade ? await ctx.store.enrollments.traineesOf(classId) : [];
   return html`<section class="acts" aria-labelledby="acts">
@@ -58,19 +58,34 @@ export async function classActs({ ctx, csrf }: Visit, trainingClass: ClassRow, v
   </section>`;
 }
 
+/** Whether there is a proposal of grades that may still be changed. */
+async function isProposed(ctx: Context, classId: string): Promise<boolean> {
+  const grading = await ctx.store.gradings.byClass(classId);
+  return grading?.state === 'proposed' || grading?.state === 'returned';
+}
+
 function gradeForm(classId: string, trainees: readonly { cadreId: string; name: string }[], csrf: string): Part {
   return html`<form method="post" action="/staff/change-grade" class="fields">
     ${formMarks(csrf)}<input type="hidden" name="class" value=${classId} />
     <fieldset>
       <legend>${words.changeGrade}</legend>
-      <label>${words.trainee}<select name="cadre" required>
-        <option value="">${words.choose}</option>
-        ${trainees.map(({ cadreId, name }) => html`<option value=${cadreId}>${name}</option>`)}
-      </select></label>
-      <label>${words.grade}<select name="grade" required>
-        ${GRADES.map((grade) => html`<option>${gradeLabel(grade)}</option>`)}
-      </select></label>
-      <label class="wide">${words.reason}<input name="reason" required maxlength=${String(mostReason)} autocomplete="off" /></label>
+      <div>
+        <label for="cadre">${words.trainee}</label>
+        <select id="cadre" name="cadre" required>
+          <option value="">${words.choose}</option>
+          ${trainees.map(({ cadreId, name }) => html`<option value=${cadreId}>${name}</option>`)}
+        </select>
+      </div>
+      <div>
+        <label for="grade">${words.grade}</label>
+        <select id="grade" name="grade" required>
+          ${GRADES.map((grade) => html`<option>${gradeLabel(grade)}</option>`)}
+        </select>
+      </div>
+      <div class="wide">
+        <label for="reason">${words.reason}</label>
+        <input id="reason" name="reason" required maxlength=${String(mostReason)} autocomplete="off" />
+      </div>
       <button class="primary">${words.submit}</button>
     </fieldset>
   </form>`;

@@ -18,13 +18,16 @@ interface Place {
   kept: readonly [string, string][];
 }
 
+const shortLetters = 12;
+const longLetters = 30;
+
 /** The columns whose cells lead on, the first there is. */
 const linked: readonly string[] = [staffListLabels.name, staffListLabels.classNumber];
 
 /** A list: its totals, each leading to the rows it counts, a search, the sheet, and the rows. */
 export function listView(list: PageList, filters: Filters, place: Place): Part {
   const rows = filteredRows(list, filters);
-  const isFiltered = filters.words !== '' || filters.only.size > 0;
+  const isFiltered = (filters.words !== '' && !list.ofWords) || filters.only.size > 0;
   const hrefOf = (changed: Partial<Filters>) => addressOf(place, { ...filters, page: 1, ...changed });
   const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
   const page = Math.min(filters.page, pages);
@@ -55,7 +58,7 @@ function totals(
         <dt>${header}</dt>
         ${counts.map(
           ({ value, count }) =>
-            html`<dd><a href=${hrefOf({ only: new Map([...only, [header, value]]) })}>${value === '' ? words.none : value} <b>${count}</b></a></dd>`,
+            html`<dd><a href=${hrefOf({ only: new Map([...only, [header, value]]) })}>${value} <b>${count}</b></a></dd>`,
         )}
       </div>`,
     )}
@@ -77,25 +80,33 @@ export function searchForm(filters: Pick<Filters, 'words' | 'only'>, { path, kep
 function table({ title, columns }: PageList, rows: readonly ShownRow[]): Part {
   const headers = columns.map(({ header }) => header);
   const lead = Math.max(0, headers.indexOf(linked.find((header) => headers.includes(header)) ?? ''));
+  const isNumber = headers.map((_, index) => rows.some(({ cells }) => typeof cells[index] === 'number'));
   return html`<div class="scroll" role="region" aria-labelledby="caption" tabindex="0">
     <table>
       <caption id="caption">${title}</caption>
       <thead>
-        <tr>${headers.map((header) => html`<th scope="col">${header}</th>`)}</tr>
+        <tr>${headers.map((header, index) => html`<th scope="col" class=${isNumber[index] ? 'number' : undefined}>${header}</th>`)}</tr>
       </thead>
       <tbody>
         ${rows.map(
           ({ cells, link }) => html`<tr>
             ${cells.map((cell, index) => {
-              const shown = index === lead && link !== undefined ? html`<a href=${link}>${cell}</a>` : String(cell);
-              if (index === lead) return html`<th scope="row">${shown}</th>`;
-              return html`<td class=${typeof cell === 'number' ? 'number' : undefined}>${shown}</td>`;
+              if (index !== lead) return html`<td class=${widthOf(cell)}>${cell}</td>`;
+              return html`<th scope="row">${link === undefined ? cell : html`<a href=${link}>${cell}</a>`}</th>`;
             })}
           </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+/** How a cell takes its place: numbers stand below each other, short texts stay on one line, long ones get room. */
+function widthOf(cell: string | number): string | undefined {
+  if (typeof cell === 'number') return 'number';
+  const letters = [...cell].length;
+  if (letters <= shortLetters) return 'short';
+  return letters > longLetters ? 'long' : undefined;
 }
 
 function pager(page: number, pages: number, hrefOf: (page: number) => string): Part {

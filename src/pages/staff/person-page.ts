@@ -19,5 +19,6 @@ export async function personPage(visit: Visit, cadreId: string): Promise<Shown> 
     `,
   );
   if (shown === undefined || shown === 'sent') return shown;
-  return { title: shown.list?.title ?? '', body: shown.body };
+  const person = await ctx.store.cadres.byId(cadreId);
+  return { title: person?.name ?? '', body: shown.body };
 }

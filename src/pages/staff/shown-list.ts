@@ -23,7 +23,7 @@ export interface Filters {
   page: number;
 }
 
-/** Of a column: which values it has and how often, the most frequent first. */
+/** Of a column: which values are written there and how often, the most frequent first. */
 interface ColumnTotal {
   header: string;
   counts: readonly { value: string; count: number }[];
@@ -85,14 +85,15 @@ function countsOf(rows: readonly ShownRow[], index: number): ColumnTotal['counts
   const counts = new Map<string, number>();
   for (const { cells } of rows) {
     const value = String(cells[index] ?? '');
-    counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
 }
 
 function isTelling({ counts }: ColumnTotal): boolean {
-  const named = counts.filter(({ value }) => value !== '');
   const repeated = counts.some(({ count }) => count > 1);
-  const isShort = named.every(({ value }) => [...value].length <= mostLetters && !/^[\d.:：\-/年月日 ]+$/u.test(value));
-  return repeated && isShort && counts.length > 1 && counts.length <= mostValues;
+  const isShort = counts.every(
+    ({ value }) => [...value].length <= mostLetters && !/^[\d.:：\-/年月日 ]+$/u.test(value),
+  );
+  return repeated && isShort && counts.length > 0 && counts.length <= mostValues;
 }

@@ -20,12 +20,12 @@ export async function showList(
   visit: Visit,
   make: () => Promise<PageList>,
   view: (list: PageList, filters: Filters) => Part,
-): Promise<{ body: Part; list?: PageList } | 'sent' | undefined> {
+): Promise<{ body: Part } | 'sent' | undefined> {
   const query = queryOf(visit);
   const filters = readFilters(query);
   try {
     const list = await make();
-    if (query.get('as') !== 'xlsx') return { body: view(list, filters), list };
+    if (query.get('as') !== 'xlsx') return { body: view(list, filters) };
     sendSheetFile(visit.request, { ...list, rows: filteredRows(list, filters).map(({ cells }) => cells) });
     return 'sent';
   } catch (error) {

@@ -28,7 +28,7 @@ p { margin: .4rem 0 }
 .figures div { display: flex; flex-wrap: wrap; gap: .1rem .8rem }
 .figures dt { color: var(--soft); min-width: 5em }
 .figures dd { margin: 0 }
-.figures b, td.number { font-variant-numeric: tabular-nums }
+.figures b, .number { font-variant-numeric: tabular-nums }
 .find { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; margin: .5rem 0 }
 .find input[type=search] { flex: 0 1 22rem; min-width: 0 }
 input, select, button { font: inherit; color: inherit; padding: .3rem .6rem; border: 1px solid #8c959f; border-radius: 4px; background: #fff; min-height: 2.4rem; max-width: 100% }
@@ -45,7 +45,9 @@ th, td { padding: .3rem .6rem; border-top: 1px solid var(--line); text-align: le
 thead th { background: var(--ground); white-space: nowrap }
 tbody th { font-weight: 600; white-space: nowrap; background: #fff }
 tbody tr:nth-child(even) > * { background: #fafbfc }
-td.number { text-align: right }
+.number { text-align: right }
+td.short { white-space: nowrap }
+td.long { min-width: 22em }
 .pager { display: flex; gap: 1rem; margin: .6rem 0 }
 .tasks { padding-left: 1.2rem; margin: .3rem 0 }
 .tasks span, .hint { color: var(--soft) }
@@ -59,7 +61,7 @@ td.number { text-align: right }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; margin: .6rem 0 }
 fieldset { border: 1px solid var(--line); border-radius: 6px; padding: .4rem 1rem .8rem; margin: .6rem 0 }
 .fields fieldset { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end }
-.fields label { display: grid; gap: .1rem }
+.fields div { display: grid; gap: .1rem }
 .fields .wide { flex: 1 1 20rem }
 .choices label { display: flex; align-items: center; padding: .3rem 0 }
 .sign-in { max-width: 30rem }
@@ -74,6 +76,7 @@ fieldset { border: 1px solid var(--line); border-radius: 6px; padding: .4rem 1re
   .banner li a, .tabs li a { padding: .55rem .6rem }
   .who { margin-left: auto }
   tbody th { position: sticky; left: 0; border-right: 1px solid var(--line) }
+  td.long { min-width: 30em }
   .find input[type=search] { flex: 1 1 10rem }
 }
 @media print {

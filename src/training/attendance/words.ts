@@ -80,6 +80,7 @@ export const attendanceWords = {
       attendance.presence.map((each) => presenceLabels[each]).join('、'),
       attendance.reason,
     ]),
+    people: people.map(({ trainee }) => trainee.cadreId),
   }),
 
   correcting: (dateOn: string, half: Half, note: string) =>

@@ -69,6 +69,7 @@ export const rankingWords = {
       candidateLabels[row.excellentTrainee],
       row.reasons.join(''),
     ]),
+    people: rows.map(({ cadreId }) => cadreId),
   }),
 } as const;
 

@@ -89,6 +89,7 @@ export const personWords = {
       ...[each._id, each.name, unitOf(each.unitId), each.post],
       ...[rankLevelLabel(each.rankLevel), each.inPostSince],
     ]),
+    people: people.map(({ _id }) => _id),
   }),
 } as const;
 

@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSheets } from '../../../src/sheets/sheet.ts';
+import { lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
+import { codeFor, StaffBrowser, signedIn } from '../../helpers/staff-browser.ts';
+import { startWorld, type World } from '../../helpers/world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld('wecom');
+  const { store } = world.running;
+  await scoredClass(store);
+  await store.cadres.grant('head-school', 'orgDeptLeader');
+  await store.cadres.grant('team2', 'inspector');
+  const [sun] = await store.cadres.many(['sun']);
+  if (sun !== undefined) await store.cadres.put([{ ...sun, name: '<script>alert(1)</script>', post: '=1+1' }]);
+  await world.at(lastDayOn, '18:05');
+});
+afterAll(() => world.stop());
+
+const routes = [
+  ...['classes', 'people', 'hours', 'plan', 'plan-execution', 'menu', 'lecturers', 'sites', 'town-schools'],
+  ...['sent-out', 'activities', 'notices', 'reserve', 'undelivered', 'dead-letters', 'roles', 'person/zhao'],
+  ...['timetable', 'trainees', 'call-up', 'arrivals', 'roll', 'ledger', 'grading', 'activities', 'satisfaction'].map(
+    (view) => `class/2026-01?view=${view}`,
+  ),
+];
+const faculty = ['lecturers', 'sites'];
+const classViews = (...views: string[]) => views.map((view) => `class/2026-01?view=${view}`);
+const unit = ['people', 'plan', 'plan-execution', 'menu', 'notices'];
+
+/** Everything each may look at, besides home; everything else is not there for them. */
+const seen: Readonly<Record<string, readonly string[]>> = {
+  admin: ['undelivered', 'dead-letters', 'roles'],
+  org: [
+    ...['classes', 'people', 'hours', 'plan', 'plan-execution', 'menu', ...faculty, 'town-schools', 'sent-out'],
+    ...['activities', 'notices', 'person/zhao'],
+    ...classViews('timetable', 'trainees', 'call-up', 'arrivals', 'roll', 'ledger', 'activities', 'satisfaction'),
+  ],
+  school: [
+    ...['classes', 'people', 'plan', 'plan-execution', 'menu', ...faculty, 'town-schools', 'activities', 'notices'],
+    ...classViews('timetable', 'trainees', 'call-up', 'arrivals', 'roll', 'ledger', 'activities', 'satisfaction'),
+  ],
+  team1: [
+    ...['classes', ...faculty, 'activities'],
+    ...classViews('timetable', 'trainees', 'ledger', 'grading', 'activities', 'satisfaction'),
+  ],
+  teacher: [
+    ...['classes', ...faculty, 'notices'],
+    ...classViews('timetable', 'trainees', 'call-up', 'arrivals', 'roll', 'ledger', 'activities', 'satisfaction'),
+  ],
+  'head-school': [...unit, 'reserve'],
+  'head-fin': unit,
+  'liaison-fin': unit,
+};
+
+describe('what a page shows', () => {
+  it.each(Object.keys(seen))(
+    '%s sees what the role may see, and of nothing else whether it is there',
+    async (userId) => {
+      const browser = await signedIn(world, userId);
+      const shown: string[] = [];
+      await browser.open('/staff/class/1999-99');
+      const refused = browser.html;
+      for (const route of routes) {
+        await browser.open(`/staff/${route}`);
+        if (browser.status === 200) shown.push(route);
+        else expect([route, browser.status, browser.html]).toEqual([route, 404, refused]);
+      }
+      expect(shown).toEqual(routes.filter((route) => seen[userId]?.includes(route)));
+    },
+  );
+
+  it('is nothing to a cadre, and nothing without signing in', async () => {
+    const stranger = new StaffBrowser(world);
+    for (const route of routes) {
+      await stranger.open(`/staff/${route}`);
+      expect(stranger.path).toBe('/staff/sign-in');
+    }
+    expect((await world.running.store.pageCodes.use('AAAA-AAAA-AAAA', world.clock.now())) ?? null).toBeNull();
+    await world.say('zhao', '/工作台');
+    expect(world.last('zhao')).not.toContain('/staff/');
+  });
+
+  it('escapes names, and a sheet holds no formula', async () => {
+    const browser = await signedIn(world, 'org');
+    const html = await browser.open('/staff/class/2026-01?view=trainees');
+    expect(html).toContain('&lt;script>alert(1)');
+    expect(html).not.toContain('<script');
+    const bytes = await browser.bytes('/staff/people?q=财政局&as=xlsx');
+    expect(browser.headers.get('content-disposition')).toContain('attachment');
+    expect(browser.headers.get('cache-control')).toBe('no-store');
+    const [sheet] = await readSheets(bytes, 'list.xlsx');
+    const cells = (sheet?.rows ?? []).flatMap((row) => [...row.cells.values()]);
+    expect(cells.filter(({ text }) => text.includes('=1+1'))).toEqual([
+      { kind: 'text', text: expect.stringContaining('=1+1') },
+    ]);
+  });
+
+  it('notes every look at a person, and leads there from the lists', async () => {
+    const browser = await signedIn(world, 'org');
+    const looks = async () => (await world.running.store.looks.of('qian', 50)).length;
+    const before = await looks();
+    expect(await browser.open('/staff/people?q=财政局')).toContain('href="/staff/person/qian"');
+    await browser.open('/staff/person/qian');
+    await browser.open('/staff/person/qian');
+    expect(await looks()).toBe(before + 2);
+  });
+
+  it('leads from a total to the rows it counts, and keeps the filter in the address', async () => {
+    const browser = await signedIn(world, 'team1');
+    const html = await browser.open('/staff/class/2026-01?view=grading');
+    const href = /href="([^"]*)"[^>]*>优秀 <b>2/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const filtered = await browser.open(href);
+    expect(filtered).toContain('共 8 条，符合条件 2 条');
+    expect(filtered).toContain('钱二');
+    expect(filtered.split('<tbody>')[1]?.split('</tbody>')[0]).not.toContain('李四');
+  });
+});
+
+describe('a session', () => {
+  it('has a cookie no script reads, a new one at each sign-in, and headers that load and keep nothing', async () => {
+    const browser = new StaffBrowser(world);
+    browser.cookies.set('xuece-session', 'chosen-by-somebody-else');
+    await browser.open('/staff/sign-in');
+    await browser.send('/staff/sign-in', { code: await codeFor(world, 'org') });
+    expect(browser.cookies.get('xuece-session')).toMatch(/^[\w-]{43}$/);
+    for (const line of browser.set) expect(line).toMatch(/; HttpOnly; SameSite=Lax/);
+    expect(browser.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self';/);
+    expect(browser.headers.get('cache-control')).toBe('no-store');
+    expect(browser.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(browser.html).not.toMatch(/<script|style="|onclick/);
+  });
+
+  it('ends when it is idle, signed out, ended from chat, or the roles of the person change', async () => {
+    const idle = await signedIn(world, 'org');
+    await world.advanceMinutes(31);
+    await idle.open('/staff');
+    expect(idle.path).toBe('/staff/sign-in');
+    const out = await signedIn(world, 'org');
+    const stolen = new Map(out.cookies);
+    await out.send('/staff/sign-out');
+    for (const [name, value] of stolen) out.cookies.set(name, value);
+    await out.open('/staff');
+    expect(out.path).toBe('/staff/sign-in');
+    const ended = await signedIn(world, 'org');
+    await world.say('org', '/工作台 退出');
+    await ended.open('/staff');
+    expect(ended.path).toBe('/staff/sign-in');
+    const changed = await signedIn(world, 'school');
+    await world.running.store.cadres.grant('school', 'inspector');
+    await changed.open('/staff');
+    expect(changed.path).toBe('/staff/sign-in');
+    await world.running.store.cadres.takeRole('school', 'inspector');
+  });
+
+  it('is opened by no code that was tried wrongly five times, and by no form of another browser', async () => {
+    const browser = new StaffBrowser(world);
+    const code = await codeFor(world, 'org');
+    for (let tries = 0; tries < 5; tries += 1) {
+      await browser.open('/staff/sign-in');
+      await browser.send('/staff/sign-in', { code: `${code.slice(0, 5)}ZZZZ-ZZZZ` });
+      expect(browser.status).toBe(403);
+    }
+    await browser.send('/staff/sign-in', { code });
+    expect([browser.status, browser.path]).toEqual([403, '/staff/sign-in']);
+    const fresh = await codeFor(world, 'org');
+    await browser.send('/staff/sign-in', { code: fresh, try: 'f'.repeat(32) });
+    expect(browser.status).toBe(403);
+    await browser.send('/staff/sign-in', { code: fresh }, { 'sec-fetch-site': 'cross-site' });
+    expect(browser.status).toBe(403);
+    await browser.send('/staff/sign-in', { code: fresh });
+    expect(browser.path).toBe('/staff');
+  });
+
+  it('is opened by WeCom for the browser that set out, and for no other', async () => {
+    const browser = new StaffBrowser(world);
+    const reach = await fetch(`${world.running.url}/staff/with/wecom`, { redirect: 'manual' });
+    const authorize = reach.headers.get('location') ?? '';
+    const back = new URL(world.emulator.wecom.openLink('org', authorize));
+    await browser.open(`${back.pathname}${back.search}`);
+    expect(browser.status).toBe(403);
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(reach.headers.getSetCookie()[0] ?? '') ?? [];
+    browser.cookies.set(name, value);
+    const again = new URL(world.emulator.wecom.openLink('org', authorize));
+    await browser.open(`${again.pathname}${again.search}`);
+    expect([browser.path, browser.status]).toEqual(['/staff', 200]);
+  });
+});
+
+describe('what is done on a page', () => {
+  it('goes to the bot once, with the same rules as in chat, and is answered on the page', async () => {
+    const browser = await signedIn(world, 'team1');
+    await browser.open('/staff/class/2026-01?view=grading');
+    expect(browser.html).not.toContain('change-grade');
+    await browser.send('/staff/say', { command: '/评定等次' });
+    await world.settle();
+    expect(await browser.open(browser.path)).toContain('>提请确认</button>');
+    await browser.open('/staff/class/2026-01?view=grading');
+    const wanted = { cadre: 'li', grade: '优秀', reason: '牵头完成小组调研，经集体研究上调一档' };
+    const page = browser.html;
+    await browser.send('/staff/change-grade', wanted);
+    const [status, answer] = [browser.status, browser.path];
+    browser.html = page;
+    await browser.send('/staff/change-grade', wanted);
+    expect([status, browser.path]).toEqual([200, answer]);
+    await world.settle();
+    expect(await browser.open(answer)).toContain('李四');
+    expect(world.last('team1')).toContain('李四');
+    const grading = await world.running.store.gradings.byClass('2026-01');
+    expect(grading?.changes).toMatchObject([{ cadreId: 'li', to: 'excellent', decidedBy: 'team1' }]);
+    const other = await signedIn(world, 'org');
+    await other.open(answer);
+    expect(other.status).toBe(404);
+  });
+
+  it('does nothing without the token of the session, for a command that is not offered, or on the card of somebody else', async () => {
+    const browser = await signedIn(world, 'team1');
+    await browser.open('/staff/class/2026-01?view=grading');
+    const page = browser.html;
+    const receipts = () => world.running.store.receipts.open();
+    for (const fields of [
+      { csrf: '' },
+      { csrf: 'x'.repeat(43) },
+      { command: '/授权' },
+      { once: 'x' },
+      { class: '2026-01 x' },
+    ]) {
+      browser.html = page;
+      await browser.send('/staff/say', { command: '/评定等次', ...fields });
+      expect([fields, browser.status]).toEqual([fields, 403]);
+    }
+    browser.html = page;
+    await browser.send('/staff/say', { command: '/评定等次' }, { 'sec-fetch-site': 'cross-site' });
+    expect(browser.status).toBe(403);
+    expect(await receipts()).toBe(0);
+  });
+});
