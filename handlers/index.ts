@@ -184,6 +184,8 @@ import { rateLessons } from './satisfaction/rate-lesson.ts';
 import { satisfactionResults } from './satisfaction/satisfaction-results.ts';
 import { bonus } from './scoring/bonus.ts';
 import { ownScore } from './scoring/own-score.ts';
+import { scheme } from './scoring/scheme.ts';
+import { schemeDecide } from './scoring/scheme-decide.ts';
 import { scoreEvidence } from './scoring/score-evidence.ts';
 import { scorePicture } from './scoring/score-picture.ts';
 import { scoreReverse } from './scoring/score-reverse.ts';
@@ -384,6 +386,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   bonus,
   scoreReverse,
   veto,
+  scheme,
+  schemeDecide,
   scoreUndo,
   scoreEvidence,
   ownScore,

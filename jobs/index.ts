@@ -37,6 +37,7 @@ import { reviewReservePool } from './reserve-pool/review-reserve-pool.ts';
 import { closeSatisfaction } from './satisfaction/close-satisfaction.ts';
 import { openSatisfaction } from './satisfaction/open-satisfaction.ts';
 import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
+import { tellScheme } from './scoring/tell-scheme.ts';
 import { destroyKeys } from './store/destroy-keys.ts';
 import { forgetOld } from './store/forget-old.ts';
 import { chaseSuggestions } from './suggestions/chase-suggestions.ts';
@@ -75,6 +76,7 @@ export const jobs: readonly Job[] = [
   openSatisfaction,
   closeSatisfaction,
   scoreAttendanceDaily,
+  tellScheme,
   remindWorks,
   closeWorks,
   remindTests,

@@ -82,6 +82,7 @@ import { CodeTryStore } from './training/rooms/code-tries.ts';
 import { RoomScreenStore } from './training/rooms/room-screens.ts';
 import { QuestionSetStore } from './training/satisfaction/question-sets.ts';
 import { SatisfactionFormStore } from './training/satisfaction/satisfaction-forms.ts';
+import { SchemeProposalStore } from './training/scoring/scheme-proposals.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
 import { SuggestionStore } from './training/suggestions/suggestions.ts';
 import { TestSheetStore } from './training/tests/test-sheets.ts';
@@ -261,6 +262,7 @@ function resultsIn(
 ) {
   return {
     scoreEvents: guarded(new ScoreEventStore(database)),
+    schemeProposals: guarded(new SchemeProposalStore(database)),
     objections: guarded(new ObjectionStore(database)),
     gradings: guarded(new GradingStore(database)),
     reservePool: guarded(new ReservePool(database, cadres.withPresentNames)),

@@ -26,7 +26,7 @@ export const reportArrivals: Job = {
 };
 
 async function ofClass(ctx: JobContext, trainingClass: ClassRow): Promise<Planned[]> {
-  const { askClock, reportClock } = ctx.packs.on(trainingClass.opensOn).callUp.arrival;
+  const { askClock, reportClock } = ctx.packs.of(trainingClass).callUp.arrival;
   const isPast = (clock: string) => ctx.now >= beijingTime(trainingClass.opensOn, clock);
   return [
     ...(isPast(askClock) && !isPast(reportClock) ? await askTeacher(ctx, trainingClass) : []),

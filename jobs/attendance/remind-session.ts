@@ -46,7 +46,7 @@ export const remindSession: Job = {
 async function remindersOf({ store, packs, now }: JobContext, classId: string, dateOn: string): Promise<Planned[]> {
   const trainingClass = await store.classes.byId(classId);
   if (trainingClass === null || trainingClass.state === 'withdrawn') return [];
-  const rules = packs.on(trainingClass.opensOn);
+  const rules = packs.of(trainingClass);
   const sessions = await store.sessions.ofClass(classId);
   const day = await classDay(store, classId, dateOn);
   const [first] = day.sessions;

@@ -68,7 +68,7 @@ async function dueRolls({ store, packs, now }: JobContext): Promise<DueRoll[]> {
   for (const wanted of halves.values()) {
     const trainingClass = await store.classes.byId(wanted.classId);
     if (trainingClass === null || trainingClass.state === 'withdrawn') continue;
-    const roll = await halfDayRoll(store, wanted, packs.on(trainingClass.opensOn).attendance, now);
+    const roll = await halfDayRoll(store, wanted, packs.of(trainingClass).attendance, now);
     if (roll === undefined || !roll.isClosed || roll.unseen.length === 0) continue;
     const startsAt = roll.sessions[0]?.startsAt.getTime() ?? 0;
     due.push({ id: `roll:${wanted.classId}:${wanted.dateOn}:${wanted.half}:${startsAt}`, trainingClass, roll });

@@ -72,7 +72,7 @@ async function decisionsDue(
     const trainingClass = classes.get(row.classId);
     if (trainingClass === undefined) return [];
     const about = proofAbout('callUp', row._id);
-    const { exemptionReasons } = packs.on(trainingClass.opensOn).callUp;
+    const { exemptionReasons } = packs.of(trainingClass).callUp;
     const reason = exemptionReasons.find(({ id }) => id === row.exemptionReason)?.name ?? '';
     const unitName = units.find((unit) => unit._id === row.unitId)?.name ?? '';
     return [
@@ -103,7 +103,7 @@ async function answersDue(
   return rows.flatMap((row) => {
     const trainingClass = classes.get(row.classId);
     if (trainingClass === undefined || row.issuedAt === undefined || row.answerBy === undefined) return [];
-    const rules = packs.on(trainingClass.opensOn);
+    const rules = packs.of(trainingClass);
     const { numerator, denominator } = rules.attendance.leaveLimit;
     const steps = rules.callUp.answerReminderMinutes;
     const due = reminderDue(planReminders(row.issuedAt, row.answerBy, steps, quiet), [], row.answerBy, now);
@@ -150,7 +150,7 @@ async function consultationsOver({ store, packs, now }: JobContext, classes: rea
   const planned = classes.map(async (trainingClass): Promise<Planned[]> => {
     const list = await store.callUpLists.ofClass(trainingClass._id);
     if (list?.consultBy === undefined || list.consultBy > now) return [];
-    const shown = await shownList(store, list, packs.on(trainingClass.opensOn).callUp);
+    const shown = await shownList(store, list, packs.of(trainingClass).callUp);
     if (shown === undefined || shown.consultation.openUnitIds.length === 0) return [];
     const message = callUpPreviewWords.card(trainingClass, shown);
     const key = `call-up-consulted:${list._id}:over` as const;
@@ -163,11 +163,11 @@ async function openings({ store, packs, now }: JobContext, classes: readonly Cla
   const planned: Planned[] = [];
   for (const trainingClass of classes) {
     if (
-      now < openingReminderAt(trainingClass.opensOn, packs.on(trainingClass.opensOn).callUp) ||
+      now < openingReminderAt(trainingClass.opensOn, packs.of(trainingClass).callUp) ||
       beijingDateOf(now) >= trainingClass.opensOn
     )
       continue;
-    const reporting = reportingOf(trainingClass, packs.on(trainingClass.opensOn).callUp.reporting);
+    const reporting = reportingOf(trainingClass, packs.of(trainingClass).callUp.reporting);
     const said = new Map((await store.arrivals.ofClass(trainingClass._id)).map((row) => [row.cadreId, row]));
     for (const trainee of await store.enrollments.traineesOf(trainingClass._id)) {
       const reminder = callUpWords.openingReminder(trainingClass, reporting);

@@ -44,7 +44,7 @@ async function remind(
   call: QuotaCallRow,
 ): Promise<Planned[]> {
   const todayOn = beijingDateOf(now);
-  const { chaseWorkingDays } = packs.on(trainingClass.opensOn).callUp.quota;
+  const { chaseWorkingDays } = packs.of(trainingClass).callUp.quota;
   const left = workingDaysBetween(todayOn, call.closesOn);
   // Who was asked today is not reminded today.
   if (left >= chaseWorkingDays || call.history.some(({ at }) => beijingDateOf(at) === todayOn)) return [];

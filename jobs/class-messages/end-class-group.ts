@@ -24,7 +24,7 @@ export const endClassGroup: Job = {
     const groups = await store.classGroups.ofClasses(classes.map(({ _id }) => _id));
     const planned: Planned[] = [];
     for (const trainingClass of classes) {
-      const { burden } = packs.on(trainingClass.opensOn);
+      const { burden } = packs.of(trainingClass);
       const endsOn = groupEndsOn(trainingClass, burden);
       if (todayOn < addDays(endsOn, -burden.groupWordDaysBefore) || todayOn > addDays(endsOn, mostDaysLate)) continue;
       const own = await stillBound(

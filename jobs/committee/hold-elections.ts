@@ -34,7 +34,7 @@ export const holdElections: Job = {
     for (const row of await store.elections.goingOn()) {
       const trainingClass = await store.classes.byId(row.classId);
       if (trainingClass !== null && isNotGraded(trainingClass))
-        await goOn(store, row, packs.on(trainingClass.opensOn).committee, now);
+        await goOn(store, row, packs.of(trainingClass).committee, now);
       else await end(store, row);
     }
   },
@@ -107,7 +107,7 @@ async function results(
   row: ElectionRow,
   nameOf: NameOf,
 ): Promise<Planned[]> {
-  const { committee } = packs.on(trainingClass.opensOn);
+  const { committee } = packs.of(trainingClass);
   const note = `班委竞选结果：${trainingClass.name}`;
   const school = (await store.cadres.withRole('partySchool')).filter(({ _id }) => !votedOn(row).includes(_id));
   return [

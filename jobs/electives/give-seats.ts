@@ -64,7 +64,7 @@ async function withClasses({ store, now }: JobContext): Promise<Open[]> {
 const updateId = ({ now }: JobContext) => `job:give-elective-seats:${now.toISOString()}`;
 
 async function giverOf(ctx: JobContext, trainingClass: ClassRow): Promise<(elective: ElectiveRow) => Choice[]> {
-  const { electives, callUp } = ctx.packs.on(trainingClass.opensOn);
+  const { electives, callUp } = ctx.packs.of(trainingClass);
   const until = offerBy(ctx.now, trainingClass, electives);
   const { fullWith } = await unitRoom(ctx.store, trainingClass._id, callUp);
   return (elective) => giveSeats(elective, { at: ctx.now, byUpdate: updateId(ctx) }, until, fullWith);
@@ -77,7 +77,7 @@ function changes(elective: ElectiveRow, given: readonly Choice[]): boolean {
 function tell({ now, packs }: JobContext, { trainingClass, elective }: Open): Planned[] {
   const classId = trainingClass._id;
   const isFresh = (at: Date) => addDays(beijingDateOf(at), toldForDays) >= beijingDateOf(now);
-  const endOfOffers = offersUntil(trainingClass, packs.on(trainingClass.opensOn).electives);
+  const endOfOffers = offersUntil(trainingClass, packs.of(trainingClass).electives);
   const isMissed = now >= endOfOffers && isFresh(endOfOffers) && elective.state === 'open';
   return elective.choices.flatMap((choice): Planned[] => {
     const { cadreId, state, name } = choice;

@@ -20,7 +20,7 @@ async function plan({ store, packs, now }: JobContext): Promise<Planned[]> {
   for (const trainingClass of classes) {
     const elective = electives.find(({ _id }) => _id === trainingClass._id);
     if (elective === undefined || trainingClass.state === 'withdrawn') continue;
-    const news = unitNews(elective, now, packs.on(trainingClass.opensOn).electives.byClock);
+    const news = unitNews(elective, now, packs.of(trainingClass).electives.byClock);
     const units = await store.units.many([...new Set(news.map(({ unitId }) => unitId))]);
     for (const { unitId, about, seated, joined, left } of news) {
       const unit = units.find(({ _id }) => _id === unitId);

@@ -58,7 +58,7 @@ async function escalations(
 ): Promise<Planned[]> {
   const late = new Map<string, { trainingClass: ClassRow; unitIds: Set<string> }>();
   for (const { row, trainingClass, sentOn } of due) {
-    const { feedbackEscalationWorkingDays } = packs.on(trainingClass.opensOn).reminders;
+    const { feedbackEscalationWorkingDays } = packs.of(trainingClass).reminders;
     if (workingDaysBetween(sentOn, todayOn) < feedbackEscalationWorkingDays) continue;
     const found = late.get(row.classId) ?? { trainingClass, unitIds: new Set() };
     late.set(row.classId, { ...found, unitIds: found.unitIds.add(row.unitId) });
@@ -73,7 +73,7 @@ async function escalations(
       const head = heads.find(({ _id }) => _id === headId);
       return [name, head?.name, head?.phone].filter(Boolean).join(' ');
     });
-    const { feedbackEscalationWorkingDays: days } = packs.on(trainingClass.opensOn).reminders;
+    const { feedbackEscalationWorkingDays: days } = packs.of(trainingClass).reminders;
     planned.push({
       cadreId: releasedBy,
       message: { kind: 'text', text: resultWords.escalated(trainingClass, days, named) },
@@ -112,7 +112,7 @@ async function remindersDue(
   for (const classId of new Set(rows.map((row) => row.classId))) {
     const trainingClass = await store.classes.byId(classId);
     if (trainingClass === null) continue;
-    const { feedbackWorkingDays } = packs.on(trainingClass.opensOn).reminders;
+    const { feedbackWorkingDays } = packs.of(trainingClass).reminders;
     for (const row of rows.filter((each) => each.classId === classId)) {
       const sentOn = beijingDateOf(row.sentAt);
       const passed = workingDaysBetween(sentOn, todayOn);

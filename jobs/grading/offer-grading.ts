@@ -20,7 +20,7 @@ export const offerGrading: Job = {
     const rows = await store.classes.endingFrom(addDays(todayOn, -lookBackDays));
     const planned: Planned[] = [];
     for (const row of rows.filter((each) => isNotGraded(each) && isHeldHere(each) && each.closesOn <= todayOn)) {
-      const ready = await readyToGrade(store, row, packs.on(row.opensOn).scoring, now);
+      const ready = await readyToGrade(store, row, packs.of(row).scoring, now);
       for (const { _id: cadreId } of ready?.members ?? [])
         planned.push({
           cadreId,

@@ -51,7 +51,7 @@ async function due({ store, packs, quiet, now }: JobContext): Promise<Due[]> {
       name,
       unitName: units.find(({ _id }) => _id === unitId)?.name ?? '',
     }));
-    const postedUntilOn = noted ?? postingUntilOn(todayOn, packs.on(trainingClass.opensOn).grading);
+    const postedUntilOn = noted ?? postingUntilOn(todayOn, packs.of(trainingClass).grading);
     const message = postingWords.card(trainingClass, posted, postedUntilOn, eventOfRelease(release));
     const messages = rows
       .filter(({ outcome }) => outcome !== 'withdrawn')

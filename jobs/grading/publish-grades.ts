@@ -72,7 +72,7 @@ async function publications({ store, quiet, now }: JobContext): Promise<Publicat
 function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
   const { trainingClass, rows, publishedAt } = one;
   const publishedOn = beijingDateOf(publishedAt);
-  const untilOn = objectionUntilOn(publishedOn, packs.on(trainingClass.opensOn).grading);
+  const untilOn = objectionUntilOn(publishedOn, packs.of(trainingClass).grading);
   const expiresAt = beijingTime(addDays(publishedOn, resultCardDays), '18:00');
   const toTrainees = rows.map(
     (row): Planned => ({
@@ -139,7 +139,7 @@ async function takeEffect({ store, packs, now }: JobContext, one: Publication): 
     const source = { classId: row.classId, className: trainingClass.name, rank, enteredOn: beijingDateOf(publishedAt) };
     await store.reservePool.enter({ cadreId, name, unitId }, source, packs.on(source.enteredOn).reservePool);
   }
-  await enterClassHours(store, trainingClass, packs.on(trainingClass.opensOn), now);
+  await enterClassHours(store, trainingClass, packs.of(trainingClass), now);
   await store.classes.move(grading._id, ['graded'], 'published');
 }
 

@@ -25,7 +25,7 @@ export const enterHours: Job = {
   async effect({ store, packs, now }) {
     const classes = await store.classes.endingFrom(addMonths(beijingDateOf(now), -backMonths));
     for (const each of classes.filter(({ state }) => state === 'published'))
-      await enterClassHours(store, each, packs.on(each.opensOn), now);
+      await enterClassHours(store, each, packs.of(each), now);
   },
 };
 

@@ -34,7 +34,7 @@ function isOverdue({ packs, now }: JobContext, { askedAt, agreed }: LeaveRow, { 
 
 async function cards({ store, packs }: JobContext, row: LeaveRow, trainingClass: ClassRow): Promise<Planned[]> {
   const [office = 'classTeacher'] = officesLeft(row);
-  const weight = await requestWeight(store, row, packs.on(trainingClass.opensOn).attendance);
+  const weight = await requestWeight(store, row, packs.of(trainingClass).attendance);
   const about = proofAbout('leave', row._id);
   const card = withProofs(leaveWords.decide(row, trainingClass, weight), about, await store.proofs.countOf(about));
   const asked: LeaveOffice = office === 'classTeacher' ? 'partySchool' : office;

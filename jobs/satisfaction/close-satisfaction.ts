@@ -94,7 +94,7 @@ async function openLessons({ store, packs, now }: JobContext): Promise<void> {
     if (known.has(lessonFormId(session._id))) continue;
     const trainingClass = await store.classes.byId(session.classId);
     if (trainingClass === null || trainingClass.state === 'withdrawn') continue;
-    const { satisfaction: rules } = packs.on(trainingClass.opensOn);
+    const { satisfaction: rules } = packs.of(trainingClass);
     if (!isRated(session, rules) || ratedUntil(session, rules) > now) continue;
     const there = (await store.signIns.ofSession(session._id)).filter(({ byRoll }) => byRoll !== 'absent');
     await store.satisfactionForms.open(lessonForm(session, trainingClass, there.length, rules));
@@ -164,7 +164,7 @@ async function enterEvaluation(ctx: JobContext, form: SatisfactionFormRow): Prom
 async function destroyRemoved(ctx: JobContext, { classId }: SatisfactionFormRow): Promise<void> {
   const trainingClass = await ctx.store.classes.byId(classId);
   if (trainingClass === null) return;
-  const { satisfaction } = ctx.packs.on(trainingClass.opensOn);
+  const { satisfaction } = ctx.packs.of(trainingClass);
   for (const session of await ctx.store.sessions.removedOf(classId)) {
     const { _id, questions } = lessonForm(session, trainingClass, 0, satisfaction);
     await destroyAnswers(ctx.store, _id, questions);

@@ -35,5 +35,5 @@ async function formOf({ store, packs }: JobContext, trainingClass: ClassRow) {
   const trainees = await store.enrollments.traineesOf(trainingClass._id);
   const people = await store.cadres.many(trainees.map(({ cadreId }) => cadreId));
   const own = await store.satisfactionSets.ownOf(trainingClass._id);
-  return classForm(trainingClass, own, people, packs.on(trainingClass.opensOn).satisfaction);
+  return classForm(trainingClass, own, people, packs.of(trainingClass).satisfaction);
 }

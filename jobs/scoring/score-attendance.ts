@@ -22,8 +22,7 @@ export const scoreAttendanceDaily: Job = {
     return planned;
   },
   async effect(ctx) {
-    for (const { _id, opensOn } of await runningClasses(ctx))
-      await scoreAttendance(ctx.store, _id, ctx.packs.on(opensOn), ctx.now);
+    for (const row of await runningClasses(ctx)) await scoreAttendance(ctx.store, row._id, ctx.packs.of(row), ctx.now);
   },
 };
 
@@ -35,7 +34,7 @@ async function runningClasses({ store, now }: JobContext): Promise<ClassRow[]> {
 }
 
 async function toldOf({ store, packs, now }: JobContext, trainingClass: ClassRow): Promise<Planned[]> {
-  const rules = packs.on(trainingClass.opensOn);
+  const rules = packs.of(trainingClass);
   const sinceAt = new Date(now.getTime() - lookBackDays * 24 * 3600_000);
   const stored = await store.scoreEvents.ofClass(trainingClass._id);
   const fresh = await attendanceChanges(store, trainingClass._id, rules, now);

@@ -61,7 +61,7 @@ async function over(ctx: JobContext): Promise<{ row: TestRow; held: HeldTest }[]
     rows.map(async (row) => {
       const trainingClass = await ctx.store.classes.byId(row.classId);
       if (trainingClass === null || trainingClass.state === 'withdrawn') return [];
-      const { tests } = ctx.packs.on(trainingClass.opensOn);
+      const { tests } = ctx.packs.of(trainingClass);
       return [{ row, held: await heldTest(ctx.store, row, tests, ctx.now) }];
     }),
   );
@@ -91,5 +91,5 @@ async function closeCards(ctx: JobContext, row: TestRow, cadreIds: readonly stri
 async function enterPoints({ store, packs, now }: JobContext, row: TestRow, held: HeldTest): Promise<void> {
   const trainingClass = await store.classes.byId(row.classId);
   if (trainingClass === null) return;
-  await enterTestPoints(store, { row, trainingClass, held }, packs.on(trainingClass.opensOn), now);
+  await enterTestPoints(store, { row, trainingClass, held }, packs.of(trainingClass), now);
 }

@@ -13,7 +13,7 @@ export const remindTests: Job = {
     for (const row of await store.tests.closingFrom(now)) {
       const trainingClass = await store.classes.byId(row.classId);
       if (trainingClass === null || trainingClass.state === 'withdrawn' || row.issuedAt === undefined) continue;
-      const leads = packs.on(trainingClass.opensOn).reminders.workDays.map((days) => days * 24 * 60);
+      const leads = packs.of(trainingClass).reminders.workDays.map((days) => days * 24 * 60);
       const due = reminderDue(planReminders(row.issuedAt, row.closesAt, leads, quiet), [], row.closesAt, now);
       if (due === undefined) continue;
       const begun = new Set((await store.testSheets.of(row._id)).map(({ cadreId }) => cadreId));

@@ -25,7 +25,7 @@ export const closeWorks: Job = {
     for (const row of await over(ctx)) {
       const trainingClass = await ctx.store.classes.byId(row.classId);
       if (trainingClass === null || trainingClass.state === 'withdrawn') continue;
-      const { part } = markedIn(ctx.packs.on(trainingClass.opensOn), row);
+      const { part } = markedIn(ctx.packs.of(trainingClass), row);
       const works = await ctx.store.works.of(row._id);
       const owed = owedBy(await ctx.store.enrollments.traineesOf(row.classId), works, part);
       planned.push({

@@ -17,7 +17,7 @@ export const remindWorks: Job = {
     for (const row of await store.assignments.closingFrom(beijingDateOf(now))) {
       const trainingClass = await store.classes.byId(row.classId);
       if (trainingClass === null || trainingClass.state === 'withdrawn' || row.issuedAt === undefined) continue;
-      const pack = packs.on(trainingClass.opensOn);
+      const pack = packs.of(trainingClass);
       const closesAt = beijingTime(addDays(row.closesOn, 1), '00:00');
       const leads = pack.reminders.workDays.map((days) => days * 24 * 60);
       const due = reminderDue(planReminders(row.issuedAt, closesAt, leads, quiet), [], closesAt, now);

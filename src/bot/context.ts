@@ -11,9 +11,8 @@ import type { MessageKey, Sent } from '../outbox/causes.ts';
 import type { DeliveryRow, WantedGroup } from '../outbox/delivery-row.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../stores.ts';
-import type { ClassRow } from '../training/class/classes.ts';
 import type { RulePack } from '../training/rule-pack.ts';
-import type { RulePacks } from '../training/rule-packs.ts';
+import type { ClassRules, RuledClass, RulePacks } from '../training/rule-packs.ts';
 import { CardChanges } from './card-changes.ts';
 import type { PressedCard } from './pressed-card.ts';
 import { Rights } from './rights.ts';
@@ -139,9 +138,9 @@ export class Context extends Rights {
     return this.#packs.on(beijingDateOf(this.now));
   }
 
-  /** The rules a class keeps: those in force on its opening day. */
-  rulesOf({ opensOn }: Pick<ClassRow, 'opensOn'>): RulePack {
-    return this.#packs.on(opensOn);
+  /** The rules a class keeps: those in force on its opening day, with its own scoring scheme. */
+  rulesOf(trainingClass: RuledClass): ClassRules {
+    return this.#packs.of(trainingClass);
   }
 
   /** The group in which the person wrote, as a receiver; absent in a conversation with one person. */

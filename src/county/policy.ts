@@ -278,6 +278,9 @@ const RULES = {
     decides: 'class',
   },
   'score.bonus-confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true, decides: 'class' },
+  /** A scoring scheme of its own for one class: the school proposes, the organisation department confirms. */
+  'scheme.propose': { grants: { partySchool: 'any' }, decides: 'class' },
+  'scheme.confirm': { grants: { orgDept: 'any' }, twoPersons: true, decides: 'class' },
   'score.read-own': self,
   'objection.make': self,
   'objection.read': {

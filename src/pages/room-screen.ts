@@ -97,7 +97,7 @@ async function screenOf({ store, packs, now }: ScreenParts, id: string): Promise
   const trainingClass = await store.classes.byId(row.classId);
   if (trainingClass === null || trainingClass.state === 'withdrawn' || trainingClass.signInBy === 'press')
     return undefined;
-  const rules = packs.on(trainingClass.opensOn);
+  const rules = packs.of(trainingClass);
   const sessions = (await store.sessions.ofClass(row.classId)).filter((each) => each.dateOn === dateOn);
   return { row, trainingClass, rules, session: codeSession(sessions, rules.attendance, now) };
 }

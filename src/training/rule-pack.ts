@@ -26,7 +26,8 @@ import { reservePoolRules } from './reserve-pool/reserve-pool-rules.ts';
 import { roomRules } from './rooms/room-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
 import { satisfactionRules } from './satisfaction/satisfaction-rules.ts';
-import { schemeFaults, scoringSchemeShape } from './scoring/scoring-scheme.ts';
+import { classSchemeFaults } from './scoring/class-scheme.ts';
+import { schemeFaults, schemePointsShape, scoringSchemeShape } from './scoring/scoring-scheme.ts';
 import { suggestionRules } from './suggestions/suggestion-rules.ts';
 import { testRules } from './tests/test-rules.ts';
 import { townSchoolRules } from './town-schools/town-school-rules.ts';
@@ -59,6 +60,8 @@ const rulePackShape = z
     needs: needsRules,
     satisfaction: satisfactionRules,
     scoring: scoringSchemeShape,
+    /** By kind of class: points of its own in the table. */
+    scoringOfKinds: z.record(z.string(), z.array(schemePointsShape)).optional(),
     grading: gradingRules,
     reservePool: reservePoolRules,
     proofs: proofRules,
@@ -76,6 +79,9 @@ const rulePackShape = z
   })
   .superRefine((pack, context) => {
     for (const message of schemeFaults(pack.scoring)) context.addIssue({ code: 'custom', path: ['scoring'], message });
+    for (const [kind, points] of Object.entries(pack.scoringOfKinds ?? {}))
+      for (const message of classSchemeFaults(pack.scoring, points))
+        context.addIssue({ code: 'custom', path: ['scoringOfKinds', kind], message });
     const known = new Set(pack.scoring.indicators.map((indicator) => indicator.id));
     for (const one of pack.grading.tieIndicators) {
       if (!known.has(one))

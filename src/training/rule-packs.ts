@@ -1,5 +1,16 @@
 import { RuleError } from '../errors.ts';
+import type { ClassRow } from './class/classes.ts';
 import { defaultRulePack, type RulePack } from './rule-pack.ts';
+import { type EarlierScheme, schemeWith } from './scoring/class-scheme.ts';
+
+/** The rules a class keeps: a rule pack with the class's own scoring scheme, and the schemes that held before it. */
+export interface ClassRules extends RulePack {
+  /** Oldest first; each held for what happened before `untilAt`. */
+  earlierSchemes: readonly EarlierScheme[];
+}
+
+/** What the rules of a class depend on. */
+export type RuledClass = Pick<ClassRow, 'opensOn'> & Partial<Pick<ClassRow, 'kind' | 'schemes'>>;
 
 /**
  * The county's rule packs, old and new. A class keeps the pack in force on its opening day until it ends, so that its rules do not change
@@ -23,7 +34,16 @@ export class RulePacks {
     return latest;
   }
 
-  /** The same for what goes on whatever the clock says, such as sending: where no pack covers the day, the one that began first. */
+  /** The rules a class keeps: the pack in force on its opening day, with the scoring scheme of its kind and its own. @throws RuleError `rule-pack.none` */
+  of({ opensOn, kind = '', schemes = [] }: RuledClass): ClassRules {
+    const pack = this.on(opensOn);
+    const usual = schemeWith(pack.scoring, pack.scoringOfKinds?.[kind] ?? []);
+    const all = [usual, ...schemes.map(({ points }) => schemeWith(usual, points))];
+    const earlierSchemes = schemes.map(({ fromAt }, index) => ({ untilAt: fromAt, scoring: all[index] ?? usual }));
+    return { ...pack, scoring: all.at(-1) ?? usual, earlierSchemes };
+  }
+
+  /** As `on`, for what goes on whatever the clock says, such as sending: where no pack covers the day, the one that began first. */
   nearest(dateOn: string): RulePack {
     const [first] = [...this.all].sort((a, b) => (a.validFromOn < b.validFromOn ? -1 : 1));
     const pack = this.#covering(dateOn) ?? first;

@@ -20,6 +20,7 @@ import { alikeWords } from '../training/scoring/alike-words.ts';
 import { evidenceWords } from '../training/scoring/evidence-words.ts';
 import { scorePictureWords } from '../training/scoring/picture-words.ts';
 import { reverseWords } from '../training/scoring/reverse-words.ts';
+import { schemeWords } from '../training/scoring/scheme-words.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
 import { vetoWords } from '../training/scoring/veto-words.ts';
 import { scoringWords } from '../training/scoring/words.ts';
@@ -104,6 +105,26 @@ const offer = {
     untilOn: '2026-03-18',
   },
 };
+const version = {
+  ...{ version: 2, points: [], reason: '本班以调研为主', fromAt: now, proposal: 'p1', proposedBy: 'school' },
+  ...{ confirmedBy: 'org', byUpdate: 'u9' },
+};
+const schemeProposal = {
+  ...{ _id: 'p1', classId: '2026-01', points: [], reason: '本班以调研为主', after: 1, proposedBy: 'school' },
+  ...{ state: 'asked' as const, at: now },
+};
+const schemeChange = {
+  changes: [
+    { item: 'practiceGrowth', name: '实践锻炼', of: 'most' as const, fromHundredths: 1000, toHundredths: 0 },
+    { item: 'researchOutput', name: '调研与结业成果', of: 'most' as const, fromHundredths: 1500, toHundredths: 2500 },
+    {
+      ...{ item: 'attendanceRecord', step: 'late', name: '出勤情况·迟到', of: 'points' as const },
+      ...{ fromHundredths: -100, toHundredths: -50 },
+    },
+  ],
+  entries: 128,
+  scores: [{ name: '张三', fromHundredths: 8650, toHundredths: 8700 }],
+};
 const told = { item: () => item, points: () => '加1分' };
 const facts = { rows: [assessment], excellentQuota: 1, tied: [] };
 const feedback = {
@@ -176,6 +197,23 @@ export const resultSections: readonly Section[] = [
     table: [trainingClass, [{ name: '张三', score }]],
     tableSheet: [trainingClass, [{ name: '张三', score }], '2026-03-27'],
     own: [trainingClass, assessment.explanation],
+  }),
+  section('src/training/scoring/scheme-words.ts', schemeWords, {
+    shown: [{ ...trainingClass, schemes: [version] }, scoring],
+    version: [trainingClass],
+    badSheet: [[{ row: 3, column: 'D', header: '满分', message: '应填分值，如 15 或 0.5', value: '多' }]],
+    faults: [['常规项总分应为100分，现为95分。']],
+    touched: [[{ name: '调研与结业成果', entries: 3 }]],
+    preview: [trainingClass, schemeProposal, schemeChange],
+    asked: [trainingClass],
+    toDepartment: [trainingClass, schemeProposal, schemeChange, '王教务'],
+    scoresSheet: [trainingClass, schemeChange],
+    confirmed: ['孙组织'],
+    confirmedReply: [trainingClass, version, 49],
+    refused: ['孙组织'],
+    withdrawn: ['王教务'],
+    toProposer: [trainingClass, '孙组织', '分值差距过大'],
+    toTrainee: [trainingClass, version, schemeChange.changes],
   }),
   section('src/training/scoring/picture-words.ts', scorePictureWords, {
     fileName: ['2026-01'],

@@ -7,6 +7,7 @@ import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
 import { list, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
 import type { RoomEntry } from '../rooms/class-rooms.ts';
+import type { SchemeVersion } from './scheme-versions.ts';
 import type { Session } from './session.ts';
 
 /** A timetable that waits for 确认, because marks hang on what it replaces. */
@@ -118,6 +119,8 @@ const classes = rows(
     signInPer: optional(oneOf<(typeof SIGN_IN_PERIODS)[number]>()),
     /** Its branch classrooms, oldest entry first; the last of each room holds. */
     rooms: optional(list<RoomEntry>()),
+    /** Its own scoring schemes, the first version first; the last holds. Absent = the table of the rule pack. */
+    schemes: optional(list<SchemeVersion>()),
     /** `draft` without a timetable, `planned` with one that passed the check, `graded` once final grades are confirmed, `withdrawn` (撤班) before that. */
     state: oneOf<'draft' | 'planned' | 'graded' | 'published' | 'withdrawn'>(),
     withdrawal: optional(value<ClassWithdrawal>()),
@@ -203,6 +206,22 @@ export class ClassStore {
       return {
         given: isNew ? { 'rooms.room': not(entry.room) } : {},
         change: { $push: { rooms: { ...entry, byUpdate } } },
+      };
+    });
+  }
+
+  /**
+   * Adds the next version of the scoring scheme of a class that is not graded; the same update does it once.
+   * @param after - how many versions there were when it was proposed
+   * @returns the class as it is now
+   */
+  addScheme(id: string, after: number, version: Omit<SchemeVersion, 'version'>): Promise<ClassRow | null> {
+    return once(this.#classes, id, 'schemes.byUpdate', version.byUpdate, (row) => {
+      if (!isNotGraded(row) || (row.schemes ?? []).length !== after) return undefined;
+      const next = { ...version, version: after + 1 };
+      return {
+        given: { state: row.state, 'schemes.version': not(next.version) },
+        change: { $push: { schemes: next } },
       };
     });
   }

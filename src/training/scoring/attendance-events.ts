@@ -1,3 +1,4 @@
+import { beijingTime } from '../../calendar/beijing-time.ts';
 import { halfDayName } from '../../calendar/half-day.ts';
 import { RuleError } from '../../errors.ts';
 import type { HalfDayAttendance } from '../attendance/half-days.ts';
@@ -7,6 +8,9 @@ import { ATTENDANCE_ITEM, type Indicator, type ScoreStep, type ScoringScheme } f
 
 /** The author of derived events; the author of an entry by a person is that person. */
 export const ATTENDANCE_AUTHOR = 'attendance';
+
+/** From when a scheme has to hold to hold for a half-day; the clock times of its lessons do not matter. */
+const beginsBy = { morning: '00:00', afternoon: '12:00', evening: '18:00' } as const;
 
 /** The person and the class whose attendance is turned into score events. */
 export interface AttendanceOwner {
@@ -20,17 +24,17 @@ export interface AttendanceOwner {
  *
  * Ids consist of class, person, session or half-day, and step, so that the same facts always give the same events.
  *
+ * @param schemeAt - the scheme that held when a half-day began
  * @param at - the time of the events
  * @throws RuleError `score.unknown-item` or `score.unknown-step` when the scheme lacks the attendance indicator or one of its steps
  */
 export function attendanceEvents(
   owner: AttendanceOwner,
   halfDays: readonly HalfDayAttendance[],
-  scheme: ScoringScheme,
+  schemeAt: (at: Date) => ScoringScheme,
   at: Date,
 ): ScoreEvent[] {
-  const indicator = indicatorOf(ATTENDANCE_ITEM, scheme);
-  const event = (key: string, step: string, reason: string, source: string): ScoreEvent => ({
+  const event = (indicator: Indicator, key: string, step: string, reason: string, source: string): ScoreEvent => ({
     eventId: `attendance:${owner.classId}:${owner.cadreId}:${key}:${step}`,
     cadreId: owner.cadreId,
     item: ATTENDANCE_ITEM,
@@ -42,21 +46,22 @@ export function attendanceEvents(
     at,
   });
   return halfDays.flatMap((halfDay) => {
+    const indicator = indicatorOf(ATTENDANCE_ITEM, schemeAt(beijingTime(halfDay.dateOn, beginsBy[halfDay.half])));
     const key = `${halfDay.dateOn}:${halfDay.half}`;
     const events = halfDay.sessions.flatMap((session) =>
       (['late', 'earlyLeave'] as const)
         .filter((step) => session.presence.includes(step))
-        .map((step) => event(session.sessionId, step, session.reason, `session:${session.sessionId}`)),
+        .map((step) => event(indicator, session.sessionId, step, session.reason, `session:${session.sessionId}`)),
     );
     if (halfDay.result === 'absent') {
       const missed = halfDay.sessions.filter((session) => session.presence.includes('absent'));
       const reason = `${halfDayName(halfDay)}${missed.map((session) => session.reason).join('')}`;
-      events.push(event(key, 'absent', reason, `session:${missed[0]?.sessionId}`));
+      events.push(event(indicator, key, 'absent', reason, `session:${missed[0]?.sessionId}`));
     }
     const leave = halfDay.result === 'onLeave' ? costliestLeave(halfDay, indicator) : undefined;
     if (leave !== undefined) {
       const reason = `${halfDayName(halfDay)}${leaveKindLabel(leave.kind)}${leave.late ? '（补假）' : ''}`;
-      events.push(event(key, leave.kind, reason, `leave:${leave.leaveId}`));
+      events.push(event(indicator, key, leave.kind, reason, `leave:${leave.leaveId}`));
     }
     return events;
   });

@@ -6,6 +6,7 @@ import type { EnrollmentStore } from '../class/enrollments.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';
 import { asLeave, type LeaveStore } from '../leave/leaves.ts';
 import { attendanceCorrections, attendanceEvents } from './attendance-events.ts';
+import { type EarlierScheme, schemeAt } from './class-scheme.ts';
 import { asScoreEvent, type ScoreEventRow, type ScoreEventStore, scoreEventRow } from './score-events.ts';
 import { ATTENDANCE_ITEM, type ScoringScheme } from './scoring-scheme.ts';
 
@@ -13,6 +14,8 @@ import { ATTENDANCE_ITEM, type ScoringScheme } from './scoring-scheme.ts';
 export interface AttendanceScoreRules {
   attendance: AttendanceRules;
   scoring: ScoringScheme;
+  /** Of a class that changed its scheme. */
+  earlierSchemes?: readonly EarlierScheme[];
 }
 
 /** The stores that attendance scores are read from and written to. */
@@ -57,7 +60,7 @@ export async function attendanceChanges(
   const added = trainees.flatMap(({ cadreId }) => {
     const own = leavesOf(cadreId).map(asLeave);
     const halfDays = halfDaysOf(sessions, signInsOf(cadreId), own, rules.attendance, now);
-    const derived = attendanceEvents({ classId, cadreId }, halfDays, rules.scoring, now);
+    const derived = attendanceEvents({ classId, cadreId }, halfDays, (at) => schemeAt(rules, at), now);
     const stored = eventsOf(cadreId).map(asScoreEvent);
     return attendanceCorrections(stored, derived, now);
   });

@@ -2,7 +2,7 @@ import { RuleError } from '../../errors.ts';
 import { markingOf, sharedMark, waitingPart } from './marking.ts';
 import { formatDelta, formatPoints } from './points.ts';
 import { ratedPartOf, type ScoreEvent } from './score-event.ts';
-import type { Indicator, RatedPart } from './scoring-scheme.ts';
+import { type Indicator, isKept, type RatedPart } from './scoring-scheme.ts';
 
 /** One event and how many of its points count; fewer than its own if a limit applies. */
 export interface ScoreLine {
@@ -58,11 +58,12 @@ export interface IndicatorScore {
 }
 
 /**
- * The score of one indicator from its events that are not reversed. Each line says how many of its points counted, so that the starting
+ * The score of one indicator from its events that are not reversed; of one that the class does not have nothing counts but its vetoes. Each line says how many of its points counted, so that the starting
  * value plus all lines always gives the points.
  * @throws RuleError `score.unknown-step` for a step the indicator does not have
  */
-export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent[]): IndicatorScore {
+export function scoreIndicator(indicator: Indicator, all: readonly ScoreEvent[]): IndicatorScore {
+  const events = isKept(indicator) ? all : all.filter((event) => indicator.steps.some(({ id }) => id === event.step));
   const startHundredths = indicator.mode === 'deduct' ? indicator.maxHundredths : 0;
   const counting = countingOf(indicator, events);
   const perSession = new Map<string, number>();

@@ -6,6 +6,7 @@ export const scoringRefusals: Refusals = {
     `没有“${item}”这一项。${choices === undefined ? '' : `可选：${choices}。`}`,
   'score.unknown-step': ({ item, step, choices }) =>
     `“${item}”没有“${step}”这一档。${choices === undefined ? '' : `可选：${choices}。`}`,
+  'score.not-kept': ({ item }) => `本班的考核方案不设“${item}”，不记分。查看方案请回复“考核方案”。`,
   'score.bad-mark': ({ part, maxPoints }) => `“${part}”的分值应在 0 到 ${maxPoints} 之间，最多一位小数。`,
   'score.reason-missing': () => '请写明事由。',
   'score.session-missing': ({ item }) => `“${item}”按课次记分，但还没有已开始的课程，请在课程开始后记分。`,
@@ -20,8 +21,22 @@ export const scoringRefusals: Refusals = {
   'score.veto-present': ({ name, step }) => `${name}的“${step}”已提出或已认定，无需再次提出。`,
   'score.veto-pending': ({ classId, count }) =>
     `班次 ${classId} 有 ${count} 件一票否决待考评工作小组确认，办结后才能评定等次。`,
+  'scheme.bad-points': ({ name, typed }) =>
+    `“${name}”的分值“${typed}”不对，请填 0 到 100 之间的数，最多两位小数；本班不设的指标写“不设”。`,
+  'scheme.unknown-name': ({ name, choices }) =>
+    `方案中没有或不止一项叫“${name}”，请写明指标或“指标·记分档”。可选：${choices}。`,
+  'scheme.veto-fixed': ({ name }) => `“${name}”属于一票否决项，不能改动。`,
+  'scheme.no-change': () => '与现行方案相同，未作改动。',
+  'scheme.reason-missing': () =>
+    '本班已经开班或已有记分，改考核方案须写明理由：在命令末尾写“理由：……”，或填在表格的“变更理由”栏。',
+  'scheme.no-second': () => '没有可以确认的县委组织部同志，未提请。请联系系统管理员设置。',
+  'scheme.gone': () => '这份考核方案已办理或已失效，请查看现行方案后重新提出。',
+  'scheme.decided': () => '这份考核方案已由其他同志办理。',
+  'scheme.outdated': () => '提出以后考核方案已变化或等次已评定，这份方案不再适用，未执行。',
+  'scheme.touched': ({ names }) => `提出以后“${names}”已按原方案评分或记分，不能再改，未执行。`,
   'score.draft-gone': () => '这份记分已取消或已失效，请重新录入。',
-  'score.class-graded': ({ classId }) => `班次 ${classId} 已评定等次，不能再记分。如有异议，请按异议程序办理。`,
+  'score.class-graded': ({ classId }) =>
+    `班次 ${classId} 已评定等次，记分和考核方案不再改动。成绩发给学员以前确需更正的，请由县委组织部用“/退回等次评定”退回，更正后重新评定；发给以后，按异议程序办理。`,
   'score.bonus-decided': () => '这一项已由其他同志办理。',
   'score.no-entry': ({ name, number, count }) => `${name}没有第 ${number} 笔记分，现有 ${count} 笔。`,
   'score.reversed': () => '这一笔记分此前已撤销，无需再次办理。',

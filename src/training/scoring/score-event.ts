@@ -1,5 +1,5 @@
 import { RuleError } from '../../errors.ts';
-import type { BonusItem, Indicator, RatedPart, ScoringScheme } from './scoring-scheme.ts';
+import { type BonusItem, type Indicator, isKept, type RatedPart, type ScoringScheme } from './scoring-scheme.ts';
 
 /** One change of one person's score. Never edited: a correction is another event that reverses it. */
 export interface ScoreEvent {
@@ -48,7 +48,7 @@ export interface ScoreEntry {
 
 /**
  * The event for an entry, with its points from the scheme.
- * @throws RuleError `score.unknown-item`, `score.unknown-step`, `score.reason-missing`; `score.bad-mark` when a rated part has no mark
+ * @throws RuleError `score.unknown-item`, `score.unknown-step`, `score.not-kept`, `score.reason-missing`; `score.bad-mark` when a rated part has no mark
  * or one outside its range or finer than a tenth; `score.mark-not-wanted` when a fixed step is given one; `score.session-missing`
  * when the indicator caps points per session and none is named; `score.achievement-missing` for a bonus without its achievement
  */
@@ -62,6 +62,8 @@ export function scoreEvent(entry: ScoreEntry, scheme: ScoringScheme): ScoreEvent
     throw new RuleError('score.session-missing', { item: indicator.name });
   }
   const part = ratedPartOf(indicator, entry.step);
+  const isVeto = indicator.steps.some(({ id, veto }) => id === entry.step && veto !== undefined);
+  if (!isKept(indicator) && !isVeto) throw new RuleError('score.not-kept', { item: indicator.name });
   if (part !== undefined) return { ...rest, deltaHundredths: checkedMark(markHundredths, part) / part.markers };
   const step = indicator.steps.find((one) => one.id === entry.step);
   if (step === undefined) throw new RuleError('score.unknown-step', { item: indicator.name, step: entry.step });

@@ -1,7 +1,7 @@
 import { isSameWord, typedWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
 import { readMark } from './points.ts';
-import type { BonusItem, Indicator, ScoringScheme } from './scoring-scheme.ts';
+import { type BonusItem, type Indicator, isKept, type ScoringScheme } from './scoring-scheme.ts';
 
 /** What one typed line records: `课堂互动 提问 主动提问` after a name. */
 export interface ScoreLine {
@@ -15,7 +15,7 @@ export interface ScoreLine {
  * Reads the words after a trainee's name: indicator, then step or mark, then the reason. An indicator with a single step needs none; a
  * step may be shortened to any part of its name.
  *
- * @throws RuleError `score.unknown-item`, `score.unknown-step` naming the choices, `score.bad-mark`, `score.mark-not-wanted`
+ * @throws RuleError `score.unknown-item`, `score.unknown-step` naming the choices, `score.not-kept`, `score.bad-mark`, `score.mark-not-wanted`
  */
 export function readScoreLine(words: readonly string[], scheme: ScoringScheme): ScoreLine {
   const [itemWord = '', ...rest] = words;
@@ -29,6 +29,7 @@ export function readScoreLine(words: readonly string[], scheme: ScoringScheme): 
     });
   const step = stepOf(indicator, rest[0]);
   if (step !== undefined) return stepLine(indicator, step, rest.slice(1));
+  if (!isKept(indicator)) throw new RuleError('score.not-kept', { item: indicator.name });
   if (indicator.mode === 'rate') return ratedLine(indicator, rest);
   const [only, ...others] = indicator.steps;
   if (only === undefined || others.length > 0) throw unknownStep(indicator, rest[0]);

@@ -76,6 +76,15 @@ export const scoringSchemeShape = z.strictObject({
   vetoes: z.array(z.strictObject({ id, name: label })),
 });
 
+/** Points of an indicator, a step or a part that differ from the table, e.g. for a kind of class. */
+export const schemePointsShape = z
+  .strictObject({ item: id, step: id.optional(), hundredths })
+  .transform(({ item, step, hundredths: points }) => ({
+    item,
+    hundredths: points,
+    ...(step === undefined ? {} : { step }),
+  }));
+
 export type ScoringScheme = z.infer<typeof scoringSchemeShape>;
 export type Indicator = z.infer<typeof indicator>;
 export type RatedPart = z.infer<typeof ratedPartShape>;
@@ -148,6 +157,11 @@ function indicatorFaults(item: Indicator, scheme: ScoringScheme): string[] {
 
 function repeated(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((one, index) => ids.indexOf(one) !== index))];
+}
+
+/** Whether the class has the indicator: a class without one has given its points to others. */
+export function isKept({ maxHundredths }: Pick<Indicator, 'maxHundredths'>): boolean {
+  return maxHundredths > 0;
 }
 
 /** The name of an indicator or a bonus item. */

@@ -19,6 +19,7 @@ import {
   sendScoreDraft,
   sendScores,
 } from './presses.ts';
+import { schemeWords } from './scheme-words.ts';
 import type { ScoreEvent } from './score-event.ts';
 import type { ScoreDraftRow, ScoreEventRow } from './score-events.ts';
 import type { Score } from './scoring.ts';
@@ -223,7 +224,9 @@ export const scoringWords = {
   }),
 
   own: (trainingClass: ClassRow, lines: readonly string[]) =>
-    [`“${trainingClass.name}”我的得分：`, ...lines, '看图请回复“成绩图”。'].join('\n'),
+    [`“${trainingClass.name}”我的得分：`, ...lines, schemeWords.version(trainingClass), '看图请回复“成绩图”。'].join(
+      '\n',
+    ),
   noClass: '您目前没有参加的班次，暂无成绩。',
 } as const;
 

@@ -41,7 +41,12 @@ function leave(dateOn: string, from: string, to: string, kind: LeaveKind, late =
 }
 
 function derive(marks: Marks, leaves: Leave[] = []): ScoreEvent[] {
-  return attendanceEvents(owner, halfDaysOf(timetable, signIns(marks), leaves, pack.attendance, end), scheme, end);
+  return attendanceEvents(
+    owner,
+    halfDaysOf(timetable, signIns(marks), leaves, pack.attendance, end),
+    () => scheme,
+    end,
+  );
 }
 
 const attendancePoints = (events: ScoreEvent[]) => scoreOf(events, scheme).indicators[0]?.pointsHundredths;

@@ -1,0 +1,37 @@
+import type { Context } from '../../src/bot/context.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { byCadre } from '../../src/training/class/by-cadre.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { schemeWith } from '../../src/training/scoring/class-scheme.ts';
+import type { SchemeProposalRow } from '../../src/training/scoring/scheme-proposals.ts';
+import { type SchemeEffect, schemeEffect } from '../../src/training/scoring/scheme-standing.ts';
+import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
+import type { ScoringScheme } from '../../src/training/scoring/scoring-scheme.ts';
+
+/** The table that the class has where it has none of its own: that of its kind and rule pack. */
+export function usualScheme(ctx: Context, trainingClass: ClassRow): ScoringScheme {
+  return ctx.rulesOf({ ...trainingClass, schemes: [] }).scoring;
+}
+
+/** The table as a proposal would have it. */
+export function proposedScheme(ctx: Context, trainingClass: ClassRow, { points }: Pick<SchemeProposalRow, 'points'>) {
+  return schemeWith(usualScheme(ctx, trainingClass), points);
+}
+
+/** Every standing and reversed event of the class. */
+export async function eventsIn(ctx: Context, { _id }: ClassRow) {
+  return (await ctx.store.scoreEvents.ofClass(_id)).map(asScoreEvent);
+}
+
+/** What a proposal changes, as things stand. */
+export async function effectOf(ctx: Context, trainingClass: ClassRow, row: SchemeProposalRow): Promise<SchemeEffect> {
+  const trainees = await ctx.store.enrollments.traineesOf(trainingClass._id);
+  const eventsOf = byCadre(await eventsIn(ctx, trainingClass));
+  const present = ctx.rulesOf(trainingClass).scoring;
+  return schemeEffect(present, proposedScheme(ctx, trainingClass, row), trainees, eventsOf);
+}
+
+/** Whether points may have been given by the present scheme, so that a change needs a reason. */
+export async function hasBegun(ctx: Context, trainingClass: ClassRow): Promise<boolean> {
+  return trainingClass.opensOn <= beijingDateOf(ctx.now) || (await eventsIn(ctx, trainingClass)).length > 0;
+}

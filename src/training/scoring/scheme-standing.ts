@@ -1,0 +1,66 @@
+import { changesBetween, type SchemeChange } from './class-scheme.ts';
+import { type ScoreEvent, settledEvents } from './score-event.ts';
+import { scoreOf } from './scoring.ts';
+import { isKept, type ScoringScheme } from './scoring-scheme.ts';
+
+/** What cannot be changed any more, because it was marked or entered by the former points, and how many entries that are. */
+export interface TouchedEntries {
+  name: string;
+  entries: number;
+}
+
+/**
+ * The indicators whose entries would lose their ground: a rated one whose marks were given out of another maximum, and one that is given up
+ * although something was entered. Steps keep what they gave or took, so they may be changed at any time.
+ */
+export function touchedEntries(
+  from: ScoringScheme,
+  to: ScoringScheme,
+  events: readonly ScoreEvent[],
+): TouchedEntries[] {
+  const { standing } = settledEvents(events);
+  const changed = new Set(changesBetween(from, to).map(({ item }) => item));
+  return from.indicators.flatMap((before) => {
+    const after = to.indicators.find(({ id }) => id === before.id);
+    if (!changed.has(before.id) || after === undefined) return [];
+    const isVeto = (step: string) => before.steps.some(({ id, veto }) => id === step && veto !== undefined);
+    const isMark = (step: string) => before.mode === 'rate' && before.parts.some(({ id }) => id === step);
+    const entries = standing.filter(
+      ({ item, step }) => item === before.id && (isKept(after) ? isMark(step) : !isVeto(step)),
+    );
+    return entries.length === 0 ? [] : [{ name: before.name, entries: entries.length }];
+  });
+}
+
+/** A trainee's total by the scheme in force and by the proposed one. */
+export interface RecomputedScore {
+  name: string;
+  fromHundredths: number;
+  toHundredths: number;
+}
+
+/** What a proposed scheme changes: in the table, and in what everybody has by now. */
+export interface SchemeEffect {
+  changes: readonly SchemeChange[];
+  entries: number;
+  scores: readonly RecomputedScore[];
+}
+
+/** The ledger of the class by both schemes; the events themselves stay as they are. */
+export function schemeEffect(
+  from: ScoringScheme,
+  to: ScoringScheme,
+  trainees: readonly { cadreId: string; name: string }[],
+  eventsOf: (cadreId: string) => readonly ScoreEvent[],
+): SchemeEffect {
+  const all = trainees.map(({ cadreId, name }) => ({ name, events: eventsOf(cadreId) }));
+  return {
+    changes: changesBetween(from, to),
+    entries: all.reduce((sum, { events }) => sum + settledEvents(events).standing.length, 0),
+    scores: all.map(({ name, events }) => ({
+      name,
+      fromHundredths: scoreOf(events, from).totalHundredths,
+      toHundredths: scoreOf(events, to).totalHundredths,
+    })),
+  };
+}
