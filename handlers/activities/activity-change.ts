@@ -10,6 +10,7 @@ import { RuleError } from '../../src/errors.ts';
 import { type ActivityFacts, type ActivityRow, isActivityMovedBy } from '../../src/training/activities/activities.ts';
 import { activityWords, offerCardId } from '../../src/training/activities/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { activityNumbered, namesFor, requireWithin } from './activity-facts.ts';
 import { answer, partakers, toldKey } from './activity-plan.ts';
 
@@ -47,6 +48,7 @@ async function change(
 ): Promise<void> {
   const found = await activityNumbered(ctx, number, 'activity.manage');
   const trainingClass = await heldClass(ctx, found.classId);
+  if (!isActivityMovedBy(found, ctx.update.id)) refuseWhenGraded(trainingClass);
   const { set, shown } = await wanted(ctx, trainingClass, field, to);
   const row = await ctx.store.activities.change(found._id, {
     ...{ act: 'change', by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now },

@@ -11,6 +11,7 @@ import { kindTyped } from '../../src/training/activities/activity.ts';
 import { undoActivity } from '../../src/training/activities/presses.ts';
 import { activityWords, offerCardId } from '../../src/training/activities/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { activityNumbered, namesFor, requireWithin } from './activity-facts.ts';
 
 /** Taking back what was just done to an activity. */
@@ -65,6 +66,7 @@ interface Wanted {
 async function plan(ctx: Context, { trainingClass, kind: typed, dateOn, title }: Wanted): Promise<void> {
   const kind = kindTyped(typed, ctx.rulesOf(trainingClass).activities);
   requireWithin(trainingClass, dateOn);
+  refuseWhenGraded(trainingClass);
   const row = await ctx.store.activities.create({
     ...{ year: dateOn.slice(0, 4), classId: trainingClass._id, kind, state: 'planned', title, dateOn, speakers: [] },
     ...{ madeBy: ctx.person._id, madeAt: ctx.now, byUpdate: ctx.update.id },
@@ -85,6 +87,7 @@ export function partakers(ctx: Context, { speakers, recorder }: Pick<ActivityRow
 async function cancel(ctx: Context, { number, reason }: { number: string; reason: string }): Promise<void> {
   const found = await activityNumbered(ctx, number, 'activity.manage');
   const trainingClass = await heldClass(ctx, found.classId);
+  if (!isActivityMovedBy(found, ctx.update.id)) refuseWhenGraded(trainingClass);
   const row = await ctx.store.activities.change(found._id, {
     ...{ act: 'cancel', by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now, reason },
     from: ['planned', 'offered'],
@@ -108,6 +111,7 @@ async function takeBack(ctx: Context, { activity, update }: Facts<typeof undoAct
     recorder,
     ...speakers,
   ]);
+  if (!isActivityMovedBy(row, ctx.update.id)) refuseWhenGraded(await heldClass(ctx, row.classId));
   const step = row.history.find(({ byUpdate }) => byUpdate === update);
   const isActedOn = !isActivityMovedBy(row, ctx.update.id) && row.history.at(-1)?.byUpdate !== update;
   refuseUndo(ctx, step?.by ?? '', isActedOn, doingActivity.instead({ activity }));

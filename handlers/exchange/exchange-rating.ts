@@ -10,7 +10,8 @@ import { closesOn, pointsTyped } from '../../src/training/exchange/exchange-stan
 import { pairNames } from '../../src/training/exchange/pair-names.ts';
 import { rateAllBest, rateItem, submitRating } from '../../src/training/exchange/presses.ts';
 import { ratingCardId, ratingWords } from '../../src/training/exchange/rating-words.ts';
-import { exchangeRulesOf } from './exchange-facts.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { classOf, exchangeRulesOf } from './exchange-facts.ts';
 
 /** The host rates whoever came on five items: on one card, whose items follow each other in place, or by five typed numbers. */
 export function exchangeRating(router: Router): void {
@@ -65,7 +66,7 @@ interface Rated {
 
 /**
  * Whoever came to where this person is head, liaison or the named mentor, while rating is open.
- * @throws RuleError `policy…`, `record.unknown`, `exchange.not-agreed`, `exchange.not-begun`, `exchange.rating-closed`
+ * @throws RuleError `policy…`, `record.unknown`, `score.class-graded`, `exchange.not-agreed`, `exchange.not-begun`, `exchange.rating-closed`
  */
 async function ratedSide(ctx: Context, number: string, cadreId?: string): Promise<Rated> {
   const row = await ctx.store.exchangePairs.byId(number);
@@ -77,6 +78,8 @@ async function ratedSide(ctx: Context, number: string, cadreId?: string): Promis
   if (row === null) throw unknown;
   const rules = await exchangeRulesOf(ctx, row);
   const todayOn = beijingDateOf(ctx.now);
+  const trainingClass = await classOf(ctx, row);
+  if (trainingClass !== undefined && !isPairMovedBy(row, ctx.update.id)) refuseWhenGraded(trainingClass);
   if (row.state !== 'agreed') throw new RuleError('exchange.not-agreed', { pair: row._id });
   if (todayOn < row.fromOn) throw new RuleError('exchange.not-begun', { pair: row._id });
   if (todayOn > closesOn(row, rules)) throw new RuleError('exchange.rating-closed', { pair: row._id });

@@ -8,6 +8,7 @@ import { requestWeight } from '../../src/training/leave/leave-standing.ts';
 import { hasAgreed, type LeaveRow } from '../../src/training/leave/leaves.ts';
 import { giveRefusalReason, grantLeave, refuseLeave } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { proposeDropOut } from '../class/drop-out.ts';
 import { answerDecider } from './leave-card.ts';
 import { mostReasonLetters } from './leave-request.ts';
@@ -29,7 +30,10 @@ async function grant(ctx: Context, { leave }: { leave: string }): Promise<void> 
   const row = await request(ctx, leave);
   if (agreedBefore(ctx, row)) return settleDecided(ctx, row);
   const trainingClass = await findClass(ctx, row.classId);
-  if (row.state === 'asked') await refuseIfAbsent(ctx, row);
+  if (row.state === 'asked') {
+    refuseWhenGraded(trainingClass);
+    await refuseIfAbsent(ctx, row);
+  }
   const onward = await agreeToOwnSteps(ctx, row);
   if (onward !== undefined) {
     if (!hasAgreed(onward, ctx.update.id)) return settleDecided(ctx, onward);

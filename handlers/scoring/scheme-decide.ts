@@ -14,12 +14,11 @@ import {
   giveSchemeRefusal,
   sendSchemeScores,
   withdrawScheme,
-} from '../../src/training/scoring/scheme-presses.ts';
+} from '../../src/training/scoring/presses.ts';
 import type { SchemeProposalRow } from '../../src/training/scoring/scheme-proposals.ts';
-import { touchedEntries } from '../../src/training/scoring/scheme-standing.ts';
 import { toldScheme } from '../../src/training/scoring/scheme-told.ts';
 import { schemeWords } from '../../src/training/scoring/scheme-words.ts';
-import { effectOf, eventsIn, proposedScheme } from './scheme-facts.ts';
+import { effectOf, touchedBy } from './scheme-facts.ts';
 
 const mostReasonLetters = 200;
 const withdrawing = { kind: withdrawScheme, instead: () => '“/改考核方案”' };
@@ -140,8 +139,7 @@ async function confirm(ctx: Context, facts: { proposal: string }): Promise<void>
 async function refuseOutdated(ctx: Context, row: SchemeProposalRow, trainingClass: ClassRow): Promise<void> {
   refuseWhenGraded(trainingClass);
   if ((trainingClass.schemes?.length ?? 0) !== row.after) throw new RuleError('scheme.outdated', {});
-  const present = ctx.rulesOf(trainingClass).scoring;
-  const touched = touchedEntries(present, proposedScheme(ctx, trainingClass, row), await eventsIn(ctx, trainingClass));
+  const touched = await touchedBy(ctx, trainingClass, row.points);
   if (touched.length > 0) throw new RuleError('scheme.touched', { names: touched.map(({ name }) => name).join('、') });
 }
 

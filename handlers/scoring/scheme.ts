@@ -19,12 +19,11 @@ import {
   spreadGivenUp,
 } from '../../src/training/scoring/class-scheme.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { sendScheme } from '../../src/training/scoring/presses.ts';
 import { readTypedScheme } from '../../src/training/scoring/scheme-points.ts';
-import { sendScheme } from '../../src/training/scoring/scheme-presses.ts';
 import { readSchemeSheet, SCHEME_SHEET, schemeSheet } from '../../src/training/scoring/scheme-sheet.ts';
-import { touchedEntries } from '../../src/training/scoring/scheme-standing.ts';
 import { schemeWords } from '../../src/training/scoring/scheme-words.ts';
-import { effectOf, eventsIn, hasBegun, usualScheme } from './scheme-facts.ts';
+import { effectOf, hasBegun, touchedBy, usualScheme } from './scheme-facts.ts';
 
 /** A class's own scoring scheme (一班一策): looked at by everybody it is for, proposed by the school by sheet or number by number. */
 export function scheme(router: Router): void {
@@ -120,7 +119,7 @@ async function propose(ctx: Context, trainingClass: ClassRow, points: SchemePoin
   if (faults.length > 0) return ctx.reply(schemeWords.faults(faults));
   const [present, wanted] = [ctx.rulesOf(trainingClass).scoring, schemeWith(usual, points)];
   if (changesBetween(present, wanted).length === 0) throw new RuleError('scheme.no-change', {});
-  const touched = touchedEntries(present, wanted, await eventsIn(ctx, trainingClass));
+  const touched = await touchedBy(ctx, trainingClass, points);
   if (touched.length > 0) return ctx.reply(schemeWords.touched(touched));
   if (reason === '' && (await hasBegun(ctx, trainingClass))) throw new RuleError('scheme.reason-missing', {});
   const row = {

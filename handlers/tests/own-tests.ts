@@ -8,15 +8,17 @@ import { explainTest } from '../../src/training/tests/presses.ts';
 import { marksOf, scoreOf } from '../../src/training/tests/test-question.ts';
 import { isOver, type TestSheetRow } from '../../src/training/tests/test-sheets.ts';
 import type { TestRow } from '../../src/training/tests/tests.ts';
-import { rulesFor, testOf } from './test-take.ts';
+import { askAgain, rulesFor, testOf } from './test-take.ts';
 
 /** One's own tests with their results, those that wait to be taken on their cards, and why an answer is right. */
 export function ownTests(router: Router): void {
   router.word(['我的测试', '测试', '考试'], async (ctx) => {
     const tests = await mine(ctx);
     await ctx.reply(tests.length === 0 ? ownTestWords.noneOfMine : ownTestWords.mine(tests));
-    for (const { row, state } of tests)
-      if (state === 'missing' || state === 'going') await ctx.reply(ownTestWords.invitation(row), row.closesAt);
+    for (const { row, sheet, state } of tests) {
+      if (state === 'missing') await ctx.reply(ownTestWords.invitation(row), row.closesAt);
+      if (state === 'going' && sheet !== undefined) await askAgain(ctx, row, sheet);
+    }
   });
   router.press(explainTest, async (ctx, { test }) => {
     const row = await testOf(ctx, test);

@@ -5,6 +5,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
 import { plainWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { ownTestWords, testCardId } from '../../src/training/tests/own-words.ts';
 import { cancelTest, keepTest } from '../../src/training/tests/presses.ts';
 import { isJudgement, lettersOf } from '../../src/training/tests/test-form.ts';
@@ -57,7 +58,9 @@ export function testChange(router: Router): void {
       about: '取消测试，先预览再取消',
       next: '先预览，确认后不能作答，学员收到告知。',
     },
-    async (ctx, { held: { row }, reason }) => {
+    async (ctx, { held, reason }) => {
+      const { row } = held;
+      refuseUnlessDoneWhenGraded(ctx, held);
       refuseUnlessOpen(row, ctx.now);
       const taken = (await ctx.store.testSheets.of(row._id)).length;
       await ctx.reply(testWords.cancelPreview(ctx.update.id, row, reason, taken));
@@ -70,11 +73,17 @@ export function testChange(router: Router): void {
       shown: (ctx, { test }) => testNamed(ctx, 'test.give', test),
       dropped: testWords.kept,
     },
-    (ctx, { row }, { reason }) => cancel(ctx, row, reason),
+    (ctx, held, { reason }) => cancel(ctx, held, reason),
   );
 }
 
+/** Results of a graded class stand; what this update did before the grading it may finish. @throws RuleError `score.class-graded` */
+function refuseUnlessDoneWhenGraded(ctx: Context, { row, trainingClass }: Held): void {
+  if (!row.updates.includes(ctx.update.id)) refuseWhenGraded(trainingClass);
+}
+
 async function changeClosing(ctx: Context, { held, closesOn }: { held: Held; closesOn: string }): Promise<void> {
+  refuseUnlessDoneWhenGraded(ctx, held);
   const changed = await ctx.store.tests.act(held.row._id, ctx.update.id, (present) =>
     present.state === 'open' && ctx.now < present.closesAt
       ? { closesOn, closesAt: endOf(closesOn), change: changeOf(ctx, 'closing', present.closesOn, closesOn) }
@@ -96,6 +105,7 @@ async function changeClosing(ctx: Context, { held, closesOn }: { held: Held; clo
 
 async function changeKey(ctx: Context, { held, at, key }: { held: Held; at: number; key: string }): Promise<void> {
   const { row: before } = held;
+  refuseUnlessDoneWhenGraded(ctx, held);
   const question = before.questions[at - 1];
   if (before.state !== 'open') throw new RuleError('test.not-open', { number: before._id });
   if (question === undefined) throw new RuleError('test.no-question', { number: at, most: before.questions.length });
@@ -149,7 +159,9 @@ function formerKey({ changes }: TestRow, updateId: string): string[] {
   return from.slice(from.indexOf(':') + 1).split('、');
 }
 
-async function cancel(ctx: Context, before: TestRow, reason: string): Promise<void> {
+async function cancel(ctx: Context, held: Held, reason: string): Promise<void> {
+  const { row: before } = held;
+  refuseUnlessDoneWhenGraded(ctx, held);
   const row = await ctx.store.tests.act(before._id, ctx.update.id, ({ state, closesAt }) =>
     state === 'open' && ctx.now < closesAt
       ? { state: 'cancelled', change: changeOf(ctx, 'cancelled', '', reason) }

@@ -97,6 +97,12 @@ async function back(ctx: Context, { row, sheet, questions }: Taking, questionId:
   await goOn(ctx, { row, sheet, questions });
 }
 
+/** The present question of a test that is going on, below what was said last; its card above takes no more answers. */
+export async function askAgain(ctx: Context, row: TestRow, sheet: TestSheetRow): Promise<void> {
+  await settleCopies(ctx, ctx.person._id, testCardId(row._id), ownTestWords.askedBelow);
+  await goOn(ctx, takingOf(ctx, row, sheet));
+}
+
 /** Asks what comes next, or whether to hand in. */
 async function goOn(ctx: Context, { row, sheet: before, questions }: Taking): Promise<void> {
   const sheet = (await ctx.store.testSheets.byId(row._id, ctx.person._id)) ?? before;

@@ -3,6 +3,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { type AssignmentChange, isChangedBy } from '../../src/training/works/assignments.ts';
 import { handInWords, workCardId } from '../../src/training/works/hand-in-words.ts';
 import { markingCardId } from '../../src/training/works/marking-words.ts';
@@ -40,7 +41,9 @@ export function assignmentChange(router: Router): void {
       about: '取消已布置的作业，先预览再取消',
       next: '先预览，确认后不再接收，学员收到告知。',
     },
-    async (ctx, { given: { row }, reason }) => {
+    async (ctx, { given, reason }) => {
+      const { row } = given;
+      refuseUnlessDoneWhenGraded(ctx, given);
       refuseCancelled(row);
       const handedIn = (await ctx.store.works.of(row._id)).filter(({ state }) => state !== 'takenBack').length;
       await ctx.reply(assignmentWords.cancelPreview(ctx.update.id, row, reason, handedIn));
@@ -59,6 +62,7 @@ export function assignmentChange(router: Router): void {
 
 async function changeClosing(ctx: Context, { given, closesOn }: { given: Given; closesOn: string }): Promise<void> {
   const { row: before, trainingClass, marked } = given;
+  refuseUnlessDoneWhenGraded(ctx, given);
   const changed = await ctx.store.assignments.act(before._id, ctx.update.id, (present) =>
     present.state === 'open' ? { closesOn, change: changeOf(ctx, 'closing', present.closesOn, closesOn) } : undefined,
   );
@@ -85,7 +89,14 @@ async function changeClosing(ctx: Context, { given, closesOn }: { given: Given; 
   await ctx.reply(assignmentWords.closingChanged(row, from, missing.length));
 }
 
-async function cancel(ctx: Context, { row: before }: Given, reason: string): Promise<void> {
+/** Results of a graded class stand; what this update did before the grading it may finish. @throws RuleError `score.class-graded` */
+function refuseUnlessDoneWhenGraded(ctx: Context, { row, trainingClass }: Given): void {
+  if (!isChangedBy(row, ctx.update.id)) refuseWhenGraded(trainingClass);
+}
+
+async function cancel(ctx: Context, given: Given, reason: string): Promise<void> {
+  const { row: before } = given;
+  refuseUnlessDoneWhenGraded(ctx, given);
   const row = await ctx.store.assignments.act(before._id, ctx.update.id, (present) =>
     present.state === 'open'
       ? { state: 'cancelled', cancelledFor: reason, change: changeOf(ctx, 'cancelled', '', reason) }

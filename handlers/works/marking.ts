@@ -1,6 +1,7 @@
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { AssignmentRow } from '../../src/training/works/assignments.ts';
 import { workMarkingWords } from '../../src/training/works/marking-words.ts';
 import { askMark, giveMark, nextWork, sendWorkFile } from '../../src/training/works/presses.ts';
 import { waitsFor } from '../../src/training/works/work-marks.ts';
@@ -74,12 +75,17 @@ async function sendFile(ctx: Context, work: WorkRow): Promise<void> {
   await ctx.reply(ctx.store.proofs.message(sealed, workMarkingWords.fileName(work._id)), until);
 }
 
-async function listWaiting(ctx: Context): Promise<void> {
+/** What waits for this marker, by assignment; assignments of which nothing waits are left out. */
+export async function waitingWorks(ctx: Context): Promise<{ row: AssignmentRow; works: readonly WorkRow[] }[]> {
   const rows = (await recentOf(ctx, 'work.mark')).filter(({ markers }) => markers.includes(ctx.person._id));
   const all = await Promise.all(
-    rows.map(async (row) => ({ row, left: (await waitingFor(ctx, await givenOf(ctx, row))).length })),
+    rows.map(async (row) => ({ row, works: await waitingFor(ctx, await givenOf(ctx, row)) })),
   );
-  const waiting = all.filter(({ left }) => left > 0);
+  return all.filter(({ works }) => works.length > 0);
+}
+
+async function listWaiting(ctx: Context): Promise<void> {
+  const waiting = (await waitingWorks(ctx)).map(({ row, works }) => ({ row, left: works.length }));
   if (waiting.length === 0) return ctx.reply(workMarkingWords.nothingWaits);
   await ctx.reply(workMarkingWords.waiting(waiting));
   for (const { row } of waiting) await ctx.reply(workMarkingWords.card(row));

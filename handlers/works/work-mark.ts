@@ -1,4 +1,5 @@
 import { numberedArg, optional, restArg, wordArg } from '../../src/bot/arguments.ts';
+import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
@@ -14,7 +15,7 @@ import type { WorkRow } from '../../src/training/works/works.ts';
 import { endOf } from '../needs-survey/survey-deadline.ts';
 import { type Given, refuseCancelled } from './assignment-named.ts';
 import { tellMarkers } from './markers.ts';
-import { waitingFor, workToMark } from './marking.ts';
+import { waitingFor, waitingWorks, workToMark } from './marking.ts';
 import { enterScores } from './work-scores.ts';
 
 /** `/评阅`: one marker's mark of one work, which they may correct until the class is graded. */
@@ -24,7 +25,7 @@ export function workMark(router: Router): void {
       names: ['评阅', 'mark-work'],
       action: 'work.mark',
       right: 'found',
-      args: [numberedArg('number', '作品编号'), wordArg('mark', '分数'), optional(restArg('words', '评语'))],
+      args: [workArg, wordArg('mark', '分数'), optional(restArg('words', '评语'))],
       missing: '请写明作品编号和分数。',
       example: '/评阅 {work} 13.5 选题准，建议可行',
       about: '为一份作品评分，可写评语；再评即更正',
@@ -41,6 +42,12 @@ export function workMark(router: Router): void {
     { readsNumbers: true },
   );
 }
+
+/** Without a number the answer says what waits for this marker. */
+const workArg: Argument<'number', string> = {
+  ...numberedArg('number', '作品编号'),
+  missing: async (ctx) => workMarkingWords.whichWork(await waitingWorks(ctx)),
+};
 
 async function mark(ctx: Context, number: string, typed: string, words: string): Promise<void> {
   const { work: before, given } = await workToMark(ctx, number);

@@ -130,6 +130,7 @@ export const workSections: readonly Section[] = [
     read: [assignment, work, 12],
     fileName: [work._id],
     notYet: [assignment],
+    whichWork: [[{ row: assignment, works: [work] }]],
     waiting: [[{ row: assignment, left: 12 }]],
     askMark: [work._id, part],
     marked: [work, 1350, part, 2, far, 11],

@@ -105,6 +105,7 @@ const finals = [
   'room.close',
   'roster.import',
   'roster.undo',
+  'scheme.confirm',
   'score.bonus-undo',
   'score.bonuses-confirm',
   'score.record',

@@ -29,3 +29,21 @@ export const dropVeto = press('score.veto-drop', 'own', { draft: fact.text });
 // The preview of reversing an entry.
 export const reverseScore = press('score.reverse', 'correctable', { draft: fact.text });
 export const keepScore = press('score.keep', 'own', { draft: fact.text });
+
+const ofScheme = { proposal: fact.text };
+
+// The preview of a scoring scheme, for whoever proposes it.
+export const askScheme = press('scheme.ask', 'correctable', ofScheme);
+export const dropScheme = press('scheme.drop', 'own', ofScheme);
+/** What every trainee has now and would have. */
+export const sendSchemeScores = press('scheme.scores', 'own', ofScheme);
+/** As long as nobody has decided on it. */
+export const withdrawScheme = press('scheme.withdraw', 'correctable', { ...ofScheme, at: fact.text });
+
+// Who decides on it.
+export const confirmScheme = press('scheme.confirm', 'final', ofScheme);
+export const askSchemeRefusal = press('scheme.ask-refusal', 'own', ofScheme);
+export const giveSchemeRefusal = press('scheme.refuse', 'correctable', ofScheme);
+
+/** The table of a class as a sheet, to be changed and sent back. */
+export const sendScheme = press('scheme.sheet', 'own', { classId: fact.text });

@@ -36,7 +36,7 @@ export const scoringRefusals: Refusals = {
   'scheme.touched': ({ names }) => `提出以后“${names}”已按原方案评分或记分，不能再改，未执行。`,
   'score.draft-gone': () => '这份记分已取消或已失效，请重新录入。',
   'score.class-graded': ({ classId }) =>
-    `班次 ${classId} 已评定等次，记分和考核方案不再改动。成绩发给学员以前确需更正的，请由县委组织部用“/退回等次评定”退回，更正后重新评定；发给以后，按异议程序办理。`,
+    `班次 ${classId} 已评定等次，不能再记分，也不能更改得分的依据。成绩发给学员以前确需更正的，请由县委组织部用“/退回等次评定”退回，更正后重新评定；发给以后，按异议程序办理。`,
   'score.bonus-decided': () => '这一项已由其他同志办理。',
   'score.no-entry': ({ name, number, count }) => `${name}没有第 ${number} 笔记分，现有 ${count} 笔。`,
   'score.reversed': () => '这一笔记分此前已撤销，无需再次办理。',

@@ -12,13 +12,13 @@ export interface TouchedEntries {
 /**
  * The indicators whose entries would lose their ground: a rated one whose marks were given out of another maximum, and one that is given up
  * although something was entered. Steps keep what they gave or took, so they may be changed at any time.
+ * @param standing - what was entered and counts, and marks that wait for a second marker
  */
 export function touchedEntries(
   from: ScoringScheme,
   to: ScoringScheme,
-  events: readonly ScoreEvent[],
+  standing: readonly Pick<ScoreEvent, 'item' | 'step'>[],
 ): TouchedEntries[] {
-  const { standing } = settledEvents(events);
   const changed = new Set(changesBetween(from, to).map(({ item }) => item));
   return from.indicators.flatMap((before) => {
     const after = to.indicators.find(({ id }) => id === before.id);

@@ -9,14 +9,7 @@ import type { ClassRow } from '../class/classes.ts';
 import type { SchemeVersion } from '../class/scheme-versions.ts';
 import type { SchemeChange } from './class-scheme.ts';
 import { formatDelta, formatPoints } from './points.ts';
-import {
-  askScheme,
-  askSchemeRefusal,
-  confirmScheme,
-  dropScheme,
-  sendScheme,
-  sendSchemeScores,
-} from './scheme-presses.ts';
+import { askScheme, askSchemeRefusal, confirmScheme, dropScheme, sendScheme, sendSchemeScores } from './presses.ts';
 import type { SchemeProposalRow } from './scheme-proposals.ts';
 import type { SchemeEffect, TouchedEntries } from './scheme-standing.ts';
 import { isKept, type ScoringScheme } from './scoring-scheme.ts';

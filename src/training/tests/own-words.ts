@@ -109,6 +109,7 @@ export const ownTestWords = {
   notYet: ({ name, closesOn }: TestRow) => `“${name}”${formatDay(closesOn)}截止后公布成绩和解析。`,
 
   noneOfMine: '您目前没有测试。',
+  askedBelow: '请在下方继续作答',
   mine: (tests: readonly OwnTest[]) => {
     const open = tests.filter(({ state }) => state === 'missing' || state === 'going').length;
     return [`测试 ${tests.length} 项，待参加 ${open} 项：`, ...tests.map(ownLine)].join('\n');

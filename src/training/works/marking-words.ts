@@ -18,6 +18,9 @@ export function readCardId({ _id, versions }: Pick<WorkRow, '_id' | 'versions'>)
   return `work-read:${_id}:${versions.length}`;
 }
 
+/** How many works one line names. */
+const mostListed = 8;
+
 /** What the markers read: never a name of a trainee, never another's mark. */
 export const workMarkingWords = {
   named: ({ _id, title, closesOn }: AssignmentRow, markers: readonly string[], part: RatedPart) =>
@@ -64,6 +67,18 @@ export const workMarkingWords = {
   fileName: (workId: string) => `作品${workId}`,
   unreadable: '这份文件已无法打开，请联系布置作业的同志。',
   nothingWaits: '目前没有待您评阅的作品。',
+  /** Who typed the command alone: what there is to mark. */
+  whichWork: (waiting: readonly { row: AssignmentRow; works: readonly { _id: string }[] }[]) =>
+    waiting.length === 0
+      ? '目前没有待您评阅的作品。'
+      : [
+          '请写明作品编号和分数。待您评阅：',
+          ...waiting.map(({ row, works }) => {
+            const shown = works.slice(0, mostListed).map(({ _id }) => _id);
+            return `“${row.title}” ${works.length} 份：${shown.join('、')}${works.length > mostListed ? '等' : ''}`;
+          }),
+          '逐份阅读并评分请回复“评阅作业”。',
+        ].join('\n'),
   notYet: ({ closesOn }: AssignmentRow) => `${formatDay(closesOn)}截止后开始评阅，届时收到告知。`,
   waiting: (lines: readonly { row: AssignmentRow; left: number }[]) =>
     lines.map(({ row, left }) => `“${row.title}”（${row._id}）待评 ${left} 份。`).join('\n'),
