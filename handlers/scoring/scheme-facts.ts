@@ -17,12 +17,12 @@ export function usualScheme(ctx: Context, trainingClass: ClassRow): ScoringSchem
 }
 
 /** The table as a proposal would have it. */
-export function proposedScheme(ctx: Context, trainingClass: ClassRow, { points }: Pick<SchemeProposalRow, 'points'>) {
+function proposedScheme(ctx: Context, trainingClass: ClassRow, { points }: Pick<SchemeProposalRow, 'points'>) {
   return schemeWith(usualScheme(ctx, trainingClass), points);
 }
 
 /** Every standing and reversed event of the class. */
-export async function eventsIn(ctx: Context, { _id }: ClassRow) {
+async function eventsIn(ctx: Context, { _id }: ClassRow) {
   return (await ctx.store.scoreEvents.ofClass(_id)).map(asScoreEvent);
 }
 

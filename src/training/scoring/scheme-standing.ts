@@ -33,7 +33,7 @@ export function touchedEntries(
 }
 
 /** A trainee's total by the scheme in force and by the proposed one. */
-export interface RecomputedScore {
+interface RecomputedScore {
   name: string;
   fromHundredths: number;
   toHundredths: number;
