@@ -75,7 +75,7 @@ function grade(ids: readonly string[], events: readonly ScoreEvent[]) {
   return assessClass('k', gathered, { changes: [] }, pack).rows;
 }
 
-/** Marks for every rated part, then events of the other indicators in turn. */
+/** Marks for every rated part, by markers who agree so that none is asked for a third mark; then events of the other indicators in turn. */
 function entriesOf(cadreId: string, seed: number, count: number): ScoreEvent[] {
   const at = beijingTime('2026-03-20', '10:00');
   const events: ScoreEvent[] = [];
@@ -99,7 +99,7 @@ function entriesOf(cadreId: string, seed: number, count: number): ScoreEvent[] {
     if (indicator.mode !== 'rate') continue;
     for (const part of indicator.parts)
       for (let marker = 0; marker < part.markers; marker += 1)
-        add(indicator.id, part.id, (((seed * 7 + marker) % 5) * 100) / part.markers, `marker${marker}`);
+        add(indicator.id, part.id, (((seed * 7) % 5) * 100) / part.markers, `marker${marker}`);
   }
   const steps = pack.scoring.indicators.flatMap((each) =>
     each.mode === 'rate'
