@@ -114,6 +114,15 @@ import { siteChange } from './field-sites/site-change.ts';
 import { siteFile } from './field-sites/site-file.ts';
 import { siteList } from './field-sites/site-list.ts';
 import { studyRoute } from './field-sites/study-route.ts';
+import { actionPlan } from './follow-up/action-plan.ts';
+import { actionPlanConfirm } from './follow-up/action-plan-confirm.ts';
+import { actionPlanProgress } from './follow-up/action-plan-progress.ts';
+import { followUpList } from './follow-up/follow-up-list.ts';
+import { frontLine } from './follow-up/front-line.ts';
+import { frontLineList } from './follow-up/front-line-list.ts';
+import { leaveOut } from './follow-up/leave-out.ts';
+import { followUpRating } from './follow-up/rating.ts';
+import { spotCheck } from './follow-up/spot-check.ts';
 import { grading } from './grading/grading.ts';
 import { gradingChange } from './grading/grading-change.ts';
 import { gradingConfirm } from './grading/grading-confirm.ts';
@@ -408,6 +417,15 @@ const handlers: readonly ((router: Router) => void)[] = [
   classRegisters,
   gradingSendBack,
   closing,
+  actionPlan,
+  actionPlanConfirm,
+  actionPlanProgress,
+  followUpRating,
+  followUpList,
+  spotCheck,
+  leaveOut,
+  frontLine,
+  frontLineList,
   reservePool,
   statistics,
   gradingPublish,

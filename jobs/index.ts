@@ -20,6 +20,10 @@ import { agreeOverdue } from './exchange/agree-overdue.ts';
 import { askRating } from './exchange/ask-rating.ts';
 import { remindExchange } from './exchange/remind-exchange.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
+import { askActionPlan } from './follow-up/ask-action-plan.ts';
+import { confirmActionPlans } from './follow-up/confirm-action-plans.ts';
+import { openFollowUp } from './follow-up/open-follow-up.ts';
+import { remindActionPlan } from './follow-up/remind-action-plan.ts';
 import { offerGrading } from './grading/offer-grading.ts';
 import { postCandidates } from './grading/post-candidates.ts';
 import { publishGrades } from './grading/publish-grades.ts';
@@ -86,6 +90,10 @@ export const jobs: readonly Job[] = [
   publishGrades,
   remindFeedback,
   reviewReservePool,
+  askActionPlan,
+  confirmActionPlans,
+  remindActionPlan,
+  openFollowUp,
   chaseSuggestions,
   agreeOverdue,
   askRating,

@@ -61,6 +61,10 @@ import { ExchangePairStore } from './training/exchange/exchange-pairs.ts';
 import { ExchangeProposalStore } from './training/exchange/exchange-proposals.ts';
 import { FeedbackStore } from './training/feedback/feedbacks.ts';
 import { FieldSiteStore } from './training/field-sites/field-sites.ts';
+import { ActionPlanStore } from './training/follow-up/action-plans.ts';
+import { FollowUpStore } from './training/follow-up/follow-ups.ts';
+import { FrontLineStore } from './training/follow-up/front-line-tasks.ts';
+import { SpotCheckStore } from './training/follow-up/spot-checks.ts';
 import { AssessmentStore } from './training/grading/assessments.ts';
 import { GradingStore } from './training/grading/gradings.ts';
 import { HourClaimStore } from './training/hours/hour-claims.ts';
@@ -271,7 +275,7 @@ function resultsIn(
   };
 }
 
-/** What stands in people's records for good: their hours, and the papers they were given. */
+/** What stands in people's records for good: their hours, the papers they were given, and what became of them after a class. */
 function recordsIn(
   database: Database,
   cadres: CadreStore,
@@ -281,6 +285,21 @@ function recordsIn(
     hourClaims: guarded(new HourClaimStore(database, cadres.withPresentNames)),
     hourEntries: guarded(new HourEntryStore(database)),
     papers: guarded(new PaperStore(database)),
+    ...followUpsIn(database, cadres, guarded),
+  };
+}
+
+/** What follows the end of a class. */
+function followUpsIn(
+  database: Database,
+  cadres: CadreStore,
+  guarded: <Collection extends object>(collection: Collection) => Collection,
+) {
+  return {
+    actionPlans: guarded(new ActionPlanStore(database, cadres.withPresentNames)),
+    followUps: guarded(new FollowUpStore(database, cadres.withPresentNames)),
+    spotChecks: guarded(new SpotCheckStore(database)),
+    frontLine: guarded(new FrontLineStore(database, cadres.withPresentNames)),
   };
 }
 

@@ -11,7 +11,7 @@ import type { GradingState } from '../../src/training/grading/gradings.ts';
 import { candidatesIn, heldUpBy } from '../../src/training/grading/posting.ts';
 import { isPendingVeto, settledEvents } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
-import { unfinishedTests, unfinishedWorks } from './unfinished.ts';
+import { missingPlans, unfinishedTests, unfinishedWorks } from './unfinished.ts';
 
 /** `/结班`: what of a class is still missing, each with the button of the command that does it. It changes nothing. */
 export function closing(router: Router): void {
@@ -22,7 +22,7 @@ export function closing(router: Router): void {
       right: 'class',
       args: [classArg()],
       example: '/结班 {class}',
-      about: '查看结班前还缺哪些事项：课程、请假、评分、异议、等次、公示、成绩和反馈',
+      about: '查看结班前还缺哪些事项：课程、请假、评分、异议、等次、公示、成绩、反馈和行动计划',
       next: '逐项列出还缺的事项，点按钮即可办理。',
     },
     (ctx, { trainingClass }) => show(ctx, trainingClass, router),
@@ -75,6 +75,7 @@ async function factsOf(ctx: Context, trainingClass: ClassRow): Promise<ClosingFa
     isPosting:
       grading?.state === 'released' && heldUpBy(grading, candidates, objections, beijingDateOf(now)) !== undefined,
     feedback: feedbacks.filter(({ state }) => state === 'sent').length,
+    plans: await missingPlans(ctx, trainingClass),
   };
 }
 

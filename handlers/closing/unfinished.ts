@@ -1,5 +1,7 @@
 import type { Context } from '../../src/bot/context.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { withoutPlan } from '../../src/training/follow-up/class-follow-up.ts';
 import { owedBy } from '../../src/training/works/work-figures.ts';
 import { kindOf, markedAs } from '../../src/training/works/work-kind.ts';
 
@@ -22,4 +24,14 @@ export async function unfinishedWorks(ctx: Context, trainingClass: ClassRow): Pr
 export async function unfinishedTests({ store, now }: Context, classId: string): Promise<number> {
   const tests = await store.tests.ofClasses([classId]);
   return tests.filter(({ state, closesAt }) => state === 'open' && closesAt > now).length;
+}
+
+/** How many trainees have not written their action plan; before the last day of the class nobody is asked for it. */
+export async function missingPlans({ store, now }: Context, { _id: classId, closesOn }: ClassRow): Promise<number> {
+  if (beijingDateOf(now) < closesOn) return 0;
+  const [trainees, plans] = await Promise.all([
+    store.enrollments.traineesOf(classId),
+    store.actionPlans.ofClass(classId),
+  ]);
+  return withoutPlan({ trainees, plans }).length;
 }

@@ -73,6 +73,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   exchangeMentor,
   paper: async ({ store }) => (await store.papers.latest(20)).find((each) => !isVoided(each))?.number,
   voidedPaper: async ({ store }) => (await store.papers.latest(20)).find(isVoided)?.number,
+  frontLine: async ({ store, now }) => (await store.frontLine.ofYear(beijingDateOf(now).slice(0, 4)))[0]?._id,
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
   today: at((ctx) => beijingDateOf(ctx.now)),
   unit: async (ctx) => {

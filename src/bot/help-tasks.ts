@@ -33,7 +33,7 @@ const TASKS = {
   ownRecord: {
     label: '我的学册',
     about: '培训记录、证书、学时和跟班学习',
-    words: ['我的学册', '结业证书', '学时证明', '学时', '报学时', '我的跟班'],
+    words: ['我的学册', '结业证书', '学时证明', '学时', '报学时', '我的跟班', '行动计划', '我的跟踪'],
   },
   survey: { label: '需求调查', about: '发放问卷，查看进度和结果', acts: ['survey.'] },
   needs: { label: '培训需求', about: '征集、申报和汇总培训需求', acts: ['need.'] },
@@ -62,6 +62,7 @@ const TASKS = {
   score: { label: '记分', about: '记分、加分、全班得分和异议', acts: ['score.', 'objection.'] },
   grade: { label: '等次评定', about: '测算、确认、公示和公布等次', acts: ['grade.', 'result.'] },
   registers: { label: '学册和证书', about: '学册、归档表和证书', acts: ['register.'] },
+  followUp: { label: '结业跟踪', about: '行动计划、跟踪评价、抽查和一线锻炼', acts: ['follow-up.', 'front-line.'] },
   hours: { label: '学时', about: '学时、申报和冲销', acts: ['hours.'] },
   people: {
     label: '人员和单位',
@@ -99,6 +100,7 @@ const OWN_ACTS: readonly Action[] = [
   'score.read-own',
   'result.read-own',
   'elective.choose',
+  'follow-up.own',
 ];
 
 const TRAINEE: readonly TaskName[] = [
@@ -106,7 +108,7 @@ const TRAINEE: readonly TaskName[] = [
   ...(['ownWorks', 'ownClass', 'ownRecord', 'suggestion'] as const),
 ];
 const OF_CLASS = ['works', 'committee', 'activities', 'exchange', 'satisfaction'] as const;
-const OF_UNIT = ['callUp', 'notice', 'plan', 'needs', 'electives', 'exchange', 'hours', 'people'] as const;
+const OF_UNIT = ['callUp', 'notice', 'plan', 'needs', 'electives', 'exchange', 'followUp', 'hours', 'people'] as const;
 /** What each role comes for, the most frequent first; roles in the order in which their tasks are shown. */
 const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
   [
@@ -120,6 +122,7 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
       'rooms',
       'callUp',
       'grade',
+      'followUp',
       'electives',
       'faculty',
       'people',
@@ -129,7 +132,7 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
     'orgDept',
     [
       ...(['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs', 'electives'] as const),
-      ...(['exchange', 'registers', 'satisfaction', 'committee', 'activities', 'works', 'attendance'] as const),
+      ...(['exchange', 'registers', 'followUp', 'satisfaction', 'committee', 'activities', 'works', 'attendance'] as const),
       ...(['score', 'hours', 'people', 'statistics', 'faculty', 'rooms', 'system'] as const),
     ],
   ],
@@ -138,7 +141,7 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
     'partySchool',
     [
       ...(['class', 'attendance', 'notice', 'score', ...OF_CLASS, 'survey', 'plan', 'needs', 'electives'] as const),
-      ...(['rooms', 'faculty', 'callUp', 'grade', 'hours', 'statistics'] as const),
+      ...(['rooms', 'faculty', 'callUp', 'grade', 'followUp', 'hours', 'statistics'] as const),
     ],
   ],
   [

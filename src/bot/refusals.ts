@@ -14,6 +14,7 @@ import { electiveRefusals } from '../training/electives/refusals.ts';
 import { exchangeRefusals } from '../training/exchange/refusals.ts';
 import { feedbackRefusals } from '../training/feedback/refusals.ts';
 import { fieldSiteRefusals } from '../training/field-sites/refusals.ts';
+import { followUpRefusals } from '../training/follow-up/refusals.ts';
 import { gradingRefusals } from '../training/grading/refusals.ts';
 import { hoursRefusals } from '../training/hours/refusals.ts';
 import { leaveRefusals } from '../training/leave/refusals.ts';
@@ -60,6 +61,7 @@ export const allRefusals: Refusals = {
   ...gradingRefusals,
   ...reservePoolRefusals,
   ...feedbackRefusals,
+  ...followUpRefusals,
   ...needsSurveyRefusals,
   ...needsRefusals,
   ...annualPlanRefusals,

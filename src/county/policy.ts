@@ -310,6 +310,19 @@ const RULES = {
   /** The reserve pool is closed to everybody else, also in the organisation department. */
   'reserve.read': { grants: { orgDeptLeader: 'any' } },
   'reserve.decide': { grants: { orgDeptLeader: 'any' }, decides: 'people' },
+  /** One's own action plan, and how one sees oneself some months after a class. */
+  'follow-up.own': self,
+  /** What the unit says of its people: it stands behind their plans, and rates them; the organisation department for it where it has nobody. */
+  'follow-up.rate': { grants: { orgDept: 'any', unitHead: 'ownUnit' }, decides: 'people' },
+  'follow-up.read': { grants: { orgDept: 'any', unitHead: 'ownUnit', cadre: 'self' } },
+  /** Figures of a class, without what was said of anybody. */
+  'follow-up.read-class': staffOfClass,
+  'follow-up.draw': { grants: { orgDept: 'any' } },
+  'follow-up.check': { grants: { orgDept: 'any', partySchool: 'any' }, decides: 'people' },
+  'follow-up.leave-out': { grants: { orgDept: 'any' }, decides: 'people' },
+  /** Who is sent to the front line (一线锻炼). */
+  'front-line.read': { grants: { orgDept: 'any' } },
+  'front-line.record': { grants: { orgDept: 'any' }, decides: 'people' },
   'result.read-own': self,
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },
   /** 一人一册, with everything about one's training. */

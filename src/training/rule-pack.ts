@@ -17,6 +17,7 @@ import { electiveRules } from './electives/elective-rules.ts';
 import { exchangeRules } from './exchange/exchange-rules.ts';
 import { feedbackReminderRules } from './feedback/feedback-rules.ts';
 import { fieldSiteRules } from './field-sites/site-rules.ts';
+import { followUpRules } from './follow-up/follow-up-rules.ts';
 import { gradingRules } from './grading/grading-rules.ts';
 import { facultyRules } from './lecturers/faculty-rules.ts';
 import { needsRules } from './needs/needs-rules.ts';
@@ -64,6 +65,7 @@ const rulePackShape = z
     scoringOfKinds: z.record(z.string(), z.array(schemePointsShape)).optional(),
     grading: gradingRules,
     reservePool: reservePoolRules,
+    followUp: followUpRules,
     proofs: proofRules,
     works: workRules,
     tests: testRules,

@@ -25,11 +25,12 @@ import { scoreOf } from '../training/scoring/scoring.ts';
 import { vetoWords } from '../training/scoring/veto-words.ts';
 import { scoringWords } from '../training/scoring/words.ts';
 import { assessment, cadre, duty, hourEntry, now, scoreEvent, standing, trainingClass } from './facts.ts';
+import { followed, frontLineTask } from './follow-up-facts.ts';
 import { type Section, section } from './section.ts';
 
 const closingFacts = {
   ...{ sessions: 0, sessionsAhead: 2, leave: 2, stay: 2, works: 2, tests: 2, marks: 2, bonuses: 2, vetoes: 2 },
-  ...{ objections: 2, grading: 'proposed' as const, isPosting: true, feedback: 2 },
+  ...{ objections: 2, grading: 'proposed' as const, isPosting: true, feedback: 2, plans: 2 },
 };
 const poolLine = {
   row: {
@@ -71,7 +72,7 @@ const exchange = {
 };
 const register = {
   ...{ person: cadre, unit: '县财政局', dateOn: '2026-03-27', classes: [registerClass], exchanges: [exchange] },
-  ...{ duties: [duty], entries: [hourEntry] },
+  ...{ duties: [duty], entries: [hourEntry], followed: [followed], frontLine: [frontLineTask] },
 };
 const address = 'https://xuece.example.gov.cn/verify/JY-7K3Q-9MTD-XH2P-W4NV';
 const paper: PaperRow = {

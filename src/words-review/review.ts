@@ -4,6 +4,7 @@ import { committeeSections } from './committee-sections.ts';
 import { electiveSections } from './elective-sections.ts';
 import { exchangeSections } from './exchange-sections.ts';
 import { facultySections } from './faculty-sections.ts';
+import { followUpSections } from './follow-up-sections.ts';
 import { hoursSections } from './hours-sections.ts';
 import { houseSections } from './house-sections.ts';
 import { messageSections } from './message-sections.ts';
@@ -37,6 +38,7 @@ export const reviewSections = [
   ...facultySections,
   ...resultSections,
   ...useSections,
+  ...followUpSections,
   ...satisfactionSections,
   ...messageSections,
   refusalSection,

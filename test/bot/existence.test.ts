@@ -55,7 +55,7 @@ const nowhere: Named = {
   ...{ claim: 'none', hourEntry: 'none', assignment: '1999-99-W1', work: '1999-99-W1-1', test: '1999-99-C1' },
   ...{ proof: 'none', about: 'leave:none' },
   ...{ item: 'J1999-9', one: 'J1999-9', other: 'J1999-8', filing: 'none' },
-  ...{ round: 'Z1999-9', note: 'R1999-9', call: 'none', pair: 'G1999-9', activity: 'H1999-9' },
+  ...{ round: 'Z1999-9', note: 'R1999-9', call: 'none', pair: 'G1999-9', activity: 'H1999-9', frontLine: 'F1999-9' },
 };
 /** Facts that name nothing. */
 const rest: Named = {
@@ -110,6 +110,7 @@ const rest: Named = {
     scope: '全县',
     unitIds: 'u-fin',
     ...{ pairs: 'G2026-1', how: 'period', writing: 'day', points: '20-20' },
+    ...{ months: '3', first: '目标' },
     ...{ count: '1', election: '1', post: '1', turn: '1', sealed: 'form', posts: '班长' },
     ...{ nominatesUntil: '2026-03-20T09:30:00.000Z', votesUntil: '2026-03-21T09:30:00.000Z' },
   },
@@ -180,6 +181,7 @@ const commandPlaces: Readonly<Record<string, RegExp>> = {
   test: /2026-01-C1/g,
   pair: /G2026-1(?!\d)/g,
   activity: /H2026-1(?!\d)/g,
+  frontLine: /F2026-1(?!\d)/g,
   classId: /2026-01(?!-)/g,
   person: /张三|李四|王五/g,
 };
@@ -211,6 +213,9 @@ it('what is named is there', async () => {
     store.researchNotes.byId(there.note ?? ''),
     store.activities.byId(there.activity ?? ''),
     store.exchangePairs.byId(there.pair ?? ''),
+    store.frontLine.byId(there.frontLine ?? ''),
+    store.actionPlans.byId(classId, cadreId),
+    store.followUps.byId(classId, 3, cadreId),
     store.exchangeProposals.byId(there.proposal ?? ''),
     store.leaves.byId(there.leave ?? ''),
     store.hourClaims.byId(there.claim ?? ''),

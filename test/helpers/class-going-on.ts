@@ -1,5 +1,6 @@
-import { addDays, beijingTime } from '../../src/calendar/beijing-time.ts';
+import { addDays, addMonths, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { standardCurriculum } from '../../src/training/class/standard-curriculum.ts';
+import { roundRow } from '../../src/training/follow-up/round-rows.ts';
 import { exampleQuestions } from '../../src/training/tests/test-form.ts';
 import type { BareBot } from './bare-bot.ts';
 import { exchangePair } from './exchange.ts';
@@ -41,6 +42,7 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
   await openRound(bot, { unitIds: ['u-org', 'u-fin', 'u-agri'] });
   await researchNote(bot);
   await exchangePair(bot, { classId });
+  await endedClass(bot, todayOn);
   for (const title of ['我为基层治理献一策', '我为乡村振兴献一策']) {
     const forum = await store.activities.create({
       ...{ year: todayOn.slice(0, 4), classId, kind: 'traineeForum', state: 'planned', title, speakers: ['zhao'] },
@@ -56,6 +58,26 @@ export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void>
   await bot.say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 主动提问`);
   await bot.say('org', '/需求调查 摸底 县财政局 7天');
   await bot.press('org', '确认发出');
+}
+
+/** 赵一 was in a class that ended three months ago, is asked about it now, and was sent to the front line. */
+async function endedClass({ store, clock }: BareBot, todayOn: string): Promise<void> {
+  const closesOn = addMonths(todayOn, -3);
+  const { _id: classId } = await store.classes.create(closesOn.slice(0, 4), {
+    ...{ name: '科级干部轮训班', kind: 'mainClass', opensOn: addDays(closesOn, -4), closesOn, topicTag: '基层治理' },
+    ...{ teacherId: 'school', createdBy: 'school', byUpdate: 'test:ended-class' },
+  });
+  await store.classes.move(classId, ['draft'], 'planned');
+  const at = clock.now();
+  const round = { months: 3, dueOn: todayOn, closesOn: addDays(todayOn, 14) };
+  for (const { _id: cadreId, unitId, name } of await store.cadres.many(['zhao', 'qian'])) {
+    const trainee = { classId, cadreId, unitId, name };
+    await store.enrollments.enrol([{ ...trainee, _id: `${classId}:${cadreId}`, state: 'enrolled', enrolledAt: at }]);
+    await store.actionPlans.write(trainee, { goals: ['甲', '乙'], byUpdate: `test:plan:${cadreId}`, at });
+    await store.followUps.open([roundRow(trainee, round, { absences: [] }, at)]);
+  }
+  const sent = { cadreId: 'zhao', name: '赵一', place: '青山镇', task: '专班', fromOn: todayOn, toOn: todayOn };
+  await store.frontLine.record(sent, { by: 'org', byUpdate: 'test:front-line', at });
 }
 
 /** A test that nobody has taken yet. */

@@ -1,4 +1,5 @@
 import { noticeKey } from '../../src/training/class-messages/notices.ts';
+import { roundRow } from '../../src/training/follow-up/round-rows.ts';
 import type { BareBot } from './bare-bot.ts';
 import { exchangePair } from './exchange.ts';
 import { openRound, researchNote } from './needs.ts';
@@ -45,9 +46,29 @@ export async function otherClass(bot: BareBot): Promise<OtherClass> {
   const branch = { room: '1', name: '青山镇分课堂', isOpen: true, by: 'teacher', enteredAt: at };
   await store.classes.enterRoom(classId, 'test:branch', () => branch);
   await openElection(bot);
+  const frontLine = await followed(bot);
   const about = { ...(await called(bot)), ...(await marked(bot)), ...(await told(bot)), ...(await handedIn(bot)) };
   const [session] = own;
-  return { ...about, call, classId, cadreId, teacherId: 'teacher', person: name, session: session?._id ?? '' };
+  return {
+    ...about,
+    call,
+    frontLine,
+    classId,
+    cadreId,
+    teacherId: 'teacher',
+    person: name,
+    session: session?._id ?? '',
+  };
+}
+
+/** The action plan of 钱二, a round of the follow-up, and that they were sent to the front line. */
+async function followed({ store, clock }: BareBot): Promise<string> {
+  const at = clock.now();
+  await store.actionPlans.write({ classId, cadreId, name }, { goals: ['甲', '乙'], byUpdate: 'test:plan', at });
+  const days = { months: 3, dueOn: '2026-03-02', closesOn: '2026-03-16' };
+  await store.followUps.open([roundRow({ classId, cadreId, name }, days, { absences: [] }, at)]);
+  const sent = { cadreId, name, place: '青山镇', task: '专班', fromOn: '2026-04-07', toOn: '2026-06-05' };
+  return (await store.frontLine.record(sent, { by: 'org', byUpdate: 'test:front-line', at }))._id;
 }
 
 /** The first election of the class's committee goes on. */

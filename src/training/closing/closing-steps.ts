@@ -14,6 +14,7 @@ export const CLOSING_STEPS = [
   'posting',
   'results',
   'feedback',
+  'plans',
 ] as const;
 export type ClosingStepName = (typeof CLOSING_STEPS)[number];
 
@@ -38,6 +39,8 @@ export interface ClosingFacts {
   isPosting: boolean;
   /** Unit heads who have not acknowledged. */
   feedback: number;
+  /** Trainees who have not written an action plan, from the last day on. */
+  plans: number;
 }
 
 /** One step: done, or how much of it is left. */
@@ -66,6 +69,7 @@ export function closingSteps(facts: ClosingFacts): ClosingStep[] {
     posting: facts.isPosting ? 1 : 0,
     results: grading === 'published' ? 0 : 1,
     feedback: grading === 'published' ? facts.feedback : 0,
+    plans: facts.plans,
   };
   return CLOSING_STEPS.map((name) => ({ name, left: left[name] }));
 }

@@ -43,6 +43,7 @@ const said: Readonly<Record<ProofSubject, { noun: string; seenBy: string }>> = {
   work: { noun: '作业', seenBy: '评阅人和县委党校' },
   activity: { noun: '依据', seenBy: '本班学员、班主任、县委党校和县委组织部' },
   survey: { noun: '附件', seenBy: '县委组织部' },
+  actionPlan: { noun: '佐证材料', seenBy: '单位主要负责人和县委组织部' },
   score: { noun: '依据', seenBy: '有关学员、班主任、县委党校和考评工作小组' },
 };
 

@@ -10,6 +10,8 @@ import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
 import type { SessionStore } from '../class/sessions.ts';
 import type { ExchangeRules } from '../exchange/exchange-rules.ts';
 import type { FeedbackStore } from '../feedback/feedbacks.ts';
+import type { FrontLineStore } from '../follow-up/front-line-tasks.ts';
+import { type PersonFollowUpStores, personFollowUps } from '../follow-up/person-follow-up.ts';
 import type { AssessmentStore } from '../grading/assessments.ts';
 import type { GradingStore } from '../grading/gradings.ts';
 import { dutiesIn } from '../hours/duties.ts';
@@ -21,7 +23,7 @@ import { ClassLifeReader, type ClassLifeStores } from './class-life-reader.ts';
 import type { Register, RegisterClass } from './register.ts';
 import { type ExchangeStores, exchangesOf } from './register-exchanges.ts';
 
-export interface RegisterStores extends ClassLifeStores, ExchangeStores {
+export interface RegisterStores extends ClassLifeStores, ExchangeStores, PersonFollowUpStores {
   callUps: CallUpStore;
   enrollments: EnrollmentStore;
   sessions: SessionStore;
@@ -31,6 +33,8 @@ export interface RegisterStores extends ClassLifeStores, ExchangeStores {
   assessments: AssessmentStore;
   feedbacks: FeedbackStore;
   hourEntries: HourEntryStore;
+  frontLine: FrontLineStore;
+  classes: ExchangeStores['classes'];
 }
 
 interface ClassRules extends ClassLifeRules {
@@ -64,12 +68,14 @@ export class RegisterReader {
   async read(person: CadreRow): Promise<Register> {
     const { callUps, enrollments, hourEntries, units } = this.#store;
     const dateOn = beijingDateOf(this.#now);
-    const [called, enrolled, allEntries, unit, exchanges] = await Promise.all([
+    const [called, enrolled, allEntries, unit, exchanges, followed, sent] = await Promise.all([
       callUps.ofCadre(person._id),
       enrollments.ofCadre(person._id),
       hourEntries.of(person._id, ''),
       units.byId(person.unitId),
       exchangesOf(this.#store, person._id, (classId) => this.#exchangeRules(classId), dateOn),
+      personFollowUps(this.#store, person._id, dateOn),
+      this.#store.frontLine.ofCadre(person._id),
     ]);
     const entries = effective(allEntries);
     const minutesOf = (classId: string) =>
@@ -85,7 +91,8 @@ export class RegisterReader {
     );
     const facts = [...openingOf(person), ...allEntries];
     return {
-      ...{ person, unit: unit?.name ?? '', dateOn, entries, exchanges },
+      ...{ person, unit: unit?.name ?? '', dateOn, entries, exchanges, followed },
+      frontLine: sent.filter(({ state }) => state === 'recorded'),
       classes: found.filter((each) => each !== undefined).sort(latestFirst),
       duties: dutiesIn(dateOn.slice(0, 4), person, facts, this.#rules.hours),
     };

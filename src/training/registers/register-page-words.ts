@@ -5,6 +5,7 @@ import { formatPoints } from '../scoring/points.ts';
 import { classOutcome, outcomeAndPost } from './class-outcome.ts';
 import { longDays } from './long-days.ts';
 import { type Register, type RegisterClass, registerFigures } from './register.ts';
+import { registerFollowUp } from './register-follow-up.ts';
 import { registerLife } from './register-life-tables.ts';
 import { organiserOf, PRESENCES, pointsOf, registerSheet } from './register-sheet.ts';
 
@@ -16,7 +17,7 @@ export interface Issue {
   address: string;
 }
 
-const NUMERALS = '一二三四五六七八九';
+const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 
 export const registerPageWords = {
   pages: (register: Register, { number, by, at, address }: Issue): Pages => ({
@@ -37,7 +38,7 @@ export const registerPageWords = {
 
 /** The parts that hold something, numbered one after the other. */
 function sections(register: Register): Block[] {
-  const { classes, exchanges } = register;
+  const { classes, exchanges, followed, frontLine } = register;
   const parts: readonly (readonly [title: string, blocks: readonly Block[]])[] = [
     ['参加班次', classTable(classes)],
     ['出勤情况', attendanceTable(classes)],
@@ -47,6 +48,9 @@ function sections(register: Register): Block[] {
     [registerLife.exchange, registerLife.exchanges(exchanges)],
     ['考核结果', [...resultTable(classes), ...classes.flatMap(explanation)]],
     ['结果反馈', feedbackTable(classes)],
+    ['行动计划', registerFollowUp.plans(followed)],
+    ['结业跟踪', registerFollowUp.rounds(followed)],
+    [registerFollowUp.frontLineName, registerFollowUp.frontLine(frontLine)],
     ['学时台账', hourTable(register)],
   ];
   const held = parts.filter(([, blocks]) => blocks.length > 0);

@@ -6,6 +6,7 @@ import { hoursWords } from '../hours/words.ts';
 import { classOutcome } from './class-outcome.ts';
 import type { Register, RegisterClass } from './register.ts';
 import type { RegisterExchange } from './register-exchanges.ts';
+import { registerFollowUp } from './register-follow-up.ts';
 import { registerLife } from './register-life-tables.ts';
 
 export const PRESENCES: readonly (readonly [Presence, string])[] = [
@@ -60,12 +61,18 @@ const figures: readonly Column[] = [
   ),
 ];
 
-/** A register as a sheet: a row for each class, and below them one for each exchange. Columns of class life that hold nothing are left out. */
-export function registerSheet({ person, unit, classes, exchanges }: Register): ListSheet {
+/** A register as a sheet: a row for each class, and below them one for each exchange and each time at the front line. Columns of class life that hold nothing are left out. */
+export function registerSheet({ person, unit, classes, exchanges, followed, frontLine }: Register): ListSheet {
   const life = registerLife.columns
     .map(({ header, width, of }): Column => ({ header, width, of: (each) => (each.life ? of(each.life) : '') }))
     .filter(({ of }) => classes.some((each) => of(each) !== ''));
-  const rest = [...figures, ...life];
+  const after = registerFollowUp.columns
+    .map(({ header, width, of }): Column => {
+      const ofClass = new Map(followed.map((each) => [each.trainingClass._id, of(each)]));
+      return { header, width, of: ({ trainingClass }) => ofClass.get(trainingClass._id) ?? '' };
+    })
+    .filter(({ of }) => classes.some((each) => of(each) !== ''));
+  const rest = [...figures, ...life, ...after];
   return {
     fileName: `${person.name}学册.xlsx`,
     title: `${person.name}　${unit}　干部教育培训登记册（含个人信息，请妥善保管，不要转发）`,
@@ -73,6 +80,10 @@ export function registerSheet({ person, unit, classes, exchanges }: Register): L
     rows: [
       ...classes.map((each) => [...first, ...rest].map(({ of }) => of(each))),
       ...exchanges.map((each) => [...first.map(({ ofExchange }) => ofExchange(each)), ...rest.map(() => '')]),
+      ...frontLine.map(({ _id, place, task, fromOn, toOn }) => [
+        ...[_id, `${registerFollowUp.frontLineName}（${place}）`, '', formatDate(fromOn), formatDate(toOn), task],
+        ...rest.map(() => ''),
+      ]),
     ],
   };
 }

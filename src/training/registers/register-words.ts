@@ -5,6 +5,7 @@ import { dutyLine } from '../hours/words.ts';
 import { outcomeAndPost } from './class-outcome.ts';
 import { sendCompletion, sendFileSheet, sendHours, sendRegister, sendRegisterSheet } from './presses.ts';
 import { isCertified, type Register, registerFigures } from './register.ts';
+import { registerFollowUp } from './register-follow-up.ts';
 
 /** The latest classes that the chat lists; the document has all. */
 const latestClasses = 8;
@@ -12,7 +13,7 @@ const latestClasses = 8;
 export const registerWords = {
   /** @param isOwn - it is the reader's own */
   card: (register: Register, isOwn: boolean): Card => {
-    const { person, classes, exchanges } = register;
+    const { person, classes, exchanges, followed, frontLine } = register;
     const shown = classes.slice(0, latestClasses);
     return cardOf({
       id: `register:${person._id}`,
@@ -24,6 +25,7 @@ export const registerWords = {
             `${each.trainingClass.name}（${formatDays(each.trainingClass.opensOn, each.trainingClass.closesOn)}）：${outcomeAndPost(each)}`,
         ),
         ...(exchanges.length === 0 ? [] : [`双向跟班学习 ${exchanges.length} 次，见学册文件。`]),
+        ...registerFollowUp.line(followed, frontLine),
         ...(classes.length > shown.length ? [`其余 ${classes.length - shown.length} 个班次见学册文件。`] : []),
       ],
       numbers: 'none',

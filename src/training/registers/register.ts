@@ -4,6 +4,8 @@ import type { CallUpState } from '../call-up/call-up-state.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentRow } from '../class/enrollments.ts';
 import type { FeedbackRow } from '../feedback/feedbacks.ts';
+import type { FrontLineRow } from '../follow-up/front-line-tasks.ts';
+import type { PersonFollowUp } from '../follow-up/person-follow-up.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
 import type { Duty } from '../hours/duties.ts';
 import type { HourEntryRow } from '../hours/hour-entries.ts';
@@ -37,6 +39,10 @@ export interface Register {
   classes: readonly RegisterClass[];
   /** The latest first. */
   exchanges: readonly RegisterExchange[];
+  /** What became of each class after its end, the latest first. */
+  followed: readonly PersonFollowUp[];
+  /** Where the person was sent after a class; without what was cancelled. */
+  frontLine: readonly FrontLineRow[];
   duties: readonly Duty[];
   /** What stands in the ledger, reversed entries left out, oldest first. */
   entries: readonly HourEntryRow[];

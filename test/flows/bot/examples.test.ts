@@ -77,6 +77,11 @@ const asThingsStand: Readonly<Record<string, RegExp>> = {
   复核储备: /不在储备库中/,
   储备库: /还没有人员/,
   反馈进度: /尚未公布/,
+  抽查: /尚未到结业跟踪的时间/,
+  取消抽查: /尚未到结业跟踪的时间/,
+  抽查结果: /尚未到结业跟踪的时间/,
+  恢复跟踪: /没有变化/,
+  行动计划: /没有已结业|已保存/,
   // The class goes on: nothing was issued yet.
   满意度: /还没有汇总/,
   结业证书: /还没有可以出具/,

@@ -82,6 +82,12 @@ const harmless = [
     '跟班日志',
     '跟班周记',
     '跟班总结',
+    '行动计划',
+    '计划进展',
+    '跟踪自评',
+    '跟踪',
+    '跟踪情况',
+    '一线名单',
   ],
 ];
 /** Commands that the class of the test does not allow yet. */
@@ -105,6 +111,9 @@ const notYet = [
   '退回等次评定',
   '公布成绩',
   '复核储备',
+  '抽查',
+  '取消抽查',
+  '抽查结果',
 ];
 
 const staff: readonly (readonly [userId: string, ...Role[]])[] = [

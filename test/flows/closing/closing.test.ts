@@ -14,18 +14,23 @@ it.each(variants)('on %s what a class lacks before it is closed is named, each w
   await scoredClass(world.running.store);
   await world.at(lastDayOn, '18:05');
   await world.say('team1', `/结班 ${classId}`);
-  expect(world.last('team1')).toMatch(/已办结 12 项，还缺 2 项：[\s\S]*1\. 等次尚未评定[\s\S]*2\. 成绩尚未公布/);
+  expect(world.last('team1')).toMatch(
+    /已办结 12 项，还缺 3 项：[\s\S]*1\. 等次尚未评定[\s\S]*2\. 成绩尚未公布[\s\S]*3\. 8 名学员未写行动计划/,
+  );
   await world.press('team1', '评定等次');
   expect(world.last('team1')).toContain('等次评定预览');
 });
 
-it('after the results went out only what unit heads have not acknowledged is left, and then nothing', async () => {
+it('after the results went out only action plans and what unit heads have not acknowledged are left, and then nothing', async () => {
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());
   await publishedClass(bot);
   await bot.say('school', `/结班 ${classId}`);
-  expect(await bot.last('school')).toMatch(/还缺 1 项：\n1\. 结果反馈 7 份未阅知/);
+  expect(await bot.last('school')).toMatch(/还缺 2 项：\n1\. 结果反馈 7 份未阅知\n2\. 8 名学员未写行动计划/);
   for (const head of ['head-fin', 'head-agri']) await bot.press(head, '已阅知');
+  const writing = { goals: ['甲', '乙'], byUpdate: 'test:plan', at: bot.clock.now() };
+  for (const trainee of await bot.store.enrollments.traineesOf(classId))
+    await bot.store.actionPlans.write(trainee, writing);
   await bot.say('school', `/结班 ${classId}`);
   expect(await bot.last('school')).toContain('各项工作已办结');
 });

@@ -4,7 +4,7 @@ import { CLOSING_STEPS, type ClosingFacts, closingSteps } from '../../../src/tra
 
 const done: ClosingFacts = {
   ...{ sessions: 20, sessionsAhead: 0, leave: 0, stay: 0, works: 0, tests: 0, marks: 0, bonuses: 0, vetoes: 0 },
-  ...{ objections: 0, grading: 'published', isPosting: false, feedback: 0 },
+  ...{ objections: 0, grading: 'published', isPosting: false, feedback: 0, plans: 0 },
 };
 
 it('a class with nothing left is done in every step', () => {
@@ -20,7 +20,7 @@ it('whatever is left is named once, in the same order', () => {
   const counts = fc.record({
     ...{ sessions: fc.nat(40), sessionsAhead: fc.nat(9), leave: fc.nat(9), stay: fc.nat(9), works: fc.nat(9) },
     ...{ tests: fc.nat(9), marks: fc.nat(9), bonuses: fc.nat(9), vetoes: fc.nat(9), objections: fc.nat(9) },
-    ...{ isPosting: fc.boolean(), feedback: fc.nat(9) },
+    ...{ isPosting: fc.boolean(), feedback: fc.nat(9), plans: fc.nat(9) },
     grading: fc.constantFrom('none', 'proposed', 'returned', 'confirmed', 'released', 'published'),
   });
   fc.assert(

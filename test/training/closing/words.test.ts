@@ -7,7 +7,7 @@ import { trainingClass } from '../../../src/words-review/facts.ts';
 
 const everythingLeft: ClosingFacts = {
   ...{ sessions: 0, sessionsAhead: 2, leave: 2, stay: 2, works: 2, tests: 2, marks: 2, bonuses: 2, vetoes: 2 },
-  ...{ objections: 2, grading: 'released', isPosting: true, feedback: 2 },
+  ...{ objections: 2, grading: 'released', isPosting: true, feedback: 2, plans: 2 },
 };
 
 it('every step that is left has its button, or names its command where the card has no room for one more', () => {

@@ -1,0 +1,14 @@
+import { addMonths } from '../../calendar/beijing-time.ts';
+import { type ClassRow, type ClassStore, isHeldHere } from '../class/classes.ts';
+
+/** Classes held here that ended up to so many months ago, and today. */
+export async function endedClasses(
+  { classes }: { classes: Pick<ClassStore, 'endingFrom'> },
+  todayOn: string,
+  months: number,
+): Promise<ClassRow[]> {
+  const found = await classes.endingFrom(addMonths(todayOn, -months));
+  return found.filter(
+    (row) => row.closesOn <= todayOn && isHeldHere(row) && !['draft', 'withdrawn'].includes(row.state),
+  );
+}
