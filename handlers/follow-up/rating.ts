@@ -35,7 +35,7 @@ export function followUpRating(router: Router): void {
       right: 'found',
       args: [wordArg('whose', '姓名'), textArg('typed', '各项分数和事例')],
       missing: '请写明姓名、各项分数（1 至 5）和事例。',
-      example: '/跟踪评价 {calledUp} 4 3 4 4 3 牵头化解两件积案',
+      example: '/跟踪评价 {followed} 4 3 4 4 3 牵头化解两件积案',
       about: '评价本单位学员结业后的表现，逐项 1 至 5 分，4 分及以上的写一句事例',
       next: '即时保存，本人可在学册中看到；更正请再发一次。',
     },

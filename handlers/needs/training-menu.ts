@@ -51,7 +51,12 @@ async function showTopic(ctx: Context, year: string, typed: string): Promise<voi
   const surveys = gathered.personal.map(({ id }) => id);
   const units = await unitsBehind(ctx, found);
   await ctx.reply(
-    menuWords.topic(ctx.update.id, found, { ...facts, surveys, ...(units === undefined ? {} : { units }) }),
+    menuWords.topic(ctx.update.id, found, {
+      ...facts,
+      surveys,
+      weak: gathered.weak,
+      ...(units === undefined ? {} : { units }),
+    }),
   );
 }
 

@@ -73,6 +73,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   exchangeMentor,
   paper: async ({ store }) => (await store.papers.latest(20)).find((each) => !isVoided(each))?.number,
   voidedPaper: async ({ store }) => (await store.papers.latest(20)).find(isVoided)?.number,
+  followed,
   frontLine: async ({ store, now }) => (await store.frontLine.ofYear(beijingDateOf(now).slice(0, 4)))[0]?._id,
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
   today: at((ctx) => beijingDateOf(ctx.now)),
@@ -322,6 +323,15 @@ async function exchangeMentor(ctx: Context): Promise<string | undefined> {
   const people = (await ctx.store.cadres.inUnits([side.hostUnitId])).filter(({ _id }) => !inPair.includes(_id));
   const name = await nameOf(ctx, people);
   return name && `${pair._id} 导师 ${name}`;
+}
+
+async function followed(ctx: Context): Promise<string | undefined> {
+  const todayOn = beijingDateOf(ctx.now);
+  const rows = await ctx.store.followUps.dueBetween(addMonths(todayOn, -1), todayOn);
+  const open = rows.filter(({ state }) => state === 'open').map(({ cadreId }) => cadreId);
+  const people = await ctx.store.cadres.many([...new Set(open)]);
+  const subjectOf = ({ _id: cadreId, unitId }: CadreRow) => ({ cadreId, unitId });
+  return nameOf(ctx, await ctx.allowedOf('follow-up.rate', people, subjectOf));
 }
 
 /** The newest survey, one in this state first. */

@@ -52,6 +52,8 @@ export const exampleSamples = {
   paper: 'DJ-7K3Q-9MTD-XH2P-W4NV',
   voidedPaper: 'JY-7K3Q-9MTD-XH2P-W4NV',
   suggestion: 'Y2026-1',
+  /** Somebody in a round of the follow-up, for whom the person who asks speaks. */
+  followed: '张三',
   /** Somebody sent to the front line. */
   frontLine: 'F2026-1',
   /** The newest open assignment of the class, and a work of it that the person who asks may read. */

@@ -132,7 +132,16 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
     'orgDept',
     [
       ...(['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs', 'electives'] as const),
-      ...(['exchange', 'registers', 'followUp', 'satisfaction', 'committee', 'activities', 'works', 'attendance'] as const),
+      ...([
+        'exchange',
+        'registers',
+        'followUp',
+        'satisfaction',
+        'committee',
+        'activities',
+        'works',
+        'attendance',
+      ] as const),
       ...(['score', 'hours', 'people', 'statistics', 'faculty', 'rooms', 'system'] as const),
     ],
   ],

@@ -12,7 +12,7 @@ import type { ResearchNoteRow } from '../training/needs/research-notes.ts';
 import { roundWords } from '../training/needs/round-words.ts';
 import type { UnitReportRow } from '../training/needs/unit-reports.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
-import { now, unitNames } from './facts.ts';
+import { now, trainingClass, unitNames } from './facts.ts';
 import { type Section, section } from './section.ts';
 
 const items: readonly NeedItem[] = [
@@ -87,6 +87,10 @@ const servings = menu.entries.map((entry, index): ServedEntry => {
   } as const;
   return { entry, serving: { items: index === 0 ? [item] : [], classes: [] } };
 });
+const weakNeed = {
+  ...{ id: '2026-01结业跟踪', topics: ['基层治理'], trainingClass, months: 3 },
+  items: [{ name: '学以致用', people: 6 }],
+};
 const first: ServedEntry = servings[0] ?? { entry: nothingNeeded, serving: { items: [], classes: [] } };
 const facts = { year: '2026', rules: defaultRulePack().needs, unread: ['D2026-2'] };
 
@@ -95,7 +99,7 @@ export const needsSections: readonly Section[] = [
   section('src/training/needs/menu-words.ts', menuWords, {
     none: ['2026', ['D2026-2']],
     overview: ['x', menu, servings, facts, sheet],
-    topic: ['x', first, { ...facts, surveys: ['D2026-1'], units: ['县财政局'] }],
+    topic: ['x', first, { ...facts, surveys: ['D2026-1'], units: ['县财政局'], weak: [weakNeed] }],
     unknown: ['2026', '急救知识'],
     sheet: [servings, facts],
   }),

@@ -1,4 +1,9 @@
-import { beijingDateOf } from '../../calendar/beijing-time.ts';
+import { addDays, beijingDateOf } from '../../calendar/beijing-time.ts';
+import type { ClassStore } from '../class/classes.ts';
+import { readTopics } from '../class/topics.ts';
+import type { FollowUpRules } from '../follow-up/follow-up-rules.ts';
+import type { FollowUpStore } from '../follow-up/follow-ups.ts';
+import { type WeakClass, weakClasses } from '../follow-up/weak-classes.ts';
 import type { SurveyAnswerStore } from '../needs-survey/survey-answers.ts';
 import type { SurveyRules } from '../needs-survey/survey-rules.ts';
 import { tallyByTopic } from '../needs-survey/survey-tally.ts';
@@ -19,29 +24,46 @@ export interface NeedsStores {
   unitReports: Pick<UnitReportStore, 'ofRounds'>;
   surveys: Pick<SurveyStore, 'ofYears'>;
   surveyAnswers: Pick<SurveyAnswerStore, 'sheetsOf'>;
+  followUps: Pick<FollowUpStore, 'dueBetween'>;
+  classes: Pick<ClassStore, 'byId'>;
 }
 
-type Rules = { needs: Pick<NeedsRules, 'topics' | 'yearBeginsMonth'>; survey: Pick<SurveyRules, 'questions'> };
+type Rules = {
+  needs: Pick<NeedsRules, 'topics' | 'yearBeginsMonth' | 'smallestGroup'>;
+  survey: Pick<SurveyRules, 'questions'>;
+  followUp: Pick<FollowUpRules, 'items' | 'weakBelow'>;
+};
 
-/** What was gathered for the plan of a year, and the surveys that are over but whose results nobody has read: these do not count yet. */
+/** What is weak after a class, as a need for its topics. */
+export interface WeakNeed extends WeakClass {
+  id: string;
+  topics: readonly string[];
+}
+
+/** What was gathered for the plan of a year, what of it follow-ups of classes showed, and the surveys that are over but whose results nobody has read: these do not count yet. */
 export async function gatheredNeeds(
   store: NeedsStores,
   year: string,
   rules: Rules,
   now: Date,
-): Promise<GatheredNeeds & { unread: readonly string[] }> {
-  const [notes, rounds, surveys] = await Promise.all([
+): Promise<GatheredNeeds & { weak: readonly WeakNeed[]; unread: readonly string[] }> {
+  const [notes, rounds, surveys, weak] = await Promise.all([
     store.researchNotes.forYear(year),
     store.reportRounds.forYear(year),
     surveysFor(store, year, rules, now),
+    weakNeeds(store, year, rules, now),
   ]);
   // The later round last, so that what it says of a topic replaces the earlier.
   const order = rounds.map(({ _id }) => _id);
   const reports = await store.unitReports.ofRounds(order);
   return {
-    org: notes
-      .filter(({ state }) => state === 'confirmed')
-      .map(({ _id, topics, people }) => ({ id: _id, topics, ...(people === undefined ? {} : { people }) })),
+    org: [
+      ...notes
+        .filter(({ state }) => state === 'confirmed')
+        .map(({ _id, topics, people }) => ({ id: _id, topics, ...(people === undefined ? {} : { people }) })),
+      ...weak.map(({ id, topics }) => ({ id, topics })),
+    ],
+    weak,
     post: unitNeeds(reports.sort((a, b) => order.indexOf(a.roundId) - order.indexOf(b.roundId))),
     personal: await Promise.all(
       surveys
@@ -64,6 +86,20 @@ export async function surveysFor(
     (survey) =>
       survey.openedAt !== undefined && isOver(survey, now) && needsYear(beijingDateOf(survey.openedAt), needs) === year,
   );
+}
+
+/** Topics of classes whose people are weak some months later: they are needed again. */
+async function weakNeeds(store: NeedsStores, year: string, rules: Rules, now: Date): Promise<WeakNeed[]> {
+  const { needs, followUp } = rules;
+  const begins = `-${String(needs.yearBeginsMonth).padStart(2, '0')}-01`;
+  const days = { fromOn: `${Number(year) - 1}${begins}`, untilOn: addDays(`${year}${begins}`, -1) };
+  const found = await weakClasses(store, { ...days, todayOn: beijingDateOf(now) }, followUp, needs.smallestGroup);
+  const known = menuTopics(rules);
+  return found.map((each) => ({
+    ...each,
+    id: `${each.trainingClass._id}结业跟踪`,
+    topics: [...new Set(readTopics(each.trainingClass.topicTag).map((topic) => topicMeant(known, topic)))],
+  }));
 }
 
 /** Each unit that answered, once: of a topic it named in several rounds, what the last one says. */

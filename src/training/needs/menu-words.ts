@@ -2,6 +2,7 @@ import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet } from '../../chat/long-list.ts';
 import type { Card, Press } from '../../chat/message.ts';
 import { RANK_LEVELS, rankLevelLabel } from '../../county/cadre.ts';
+import type { WeakNeed } from './gathered-needs.ts';
 import type { MenuEntry, TrainingMenu } from './menu.ts';
 import { isServed, type Serving } from './menu-serving.ts';
 import type { NeedsRules } from './needs-rules.ts';
@@ -45,6 +46,12 @@ function basis({ notes, units, answers }: TrainingMenu, { rules: { weights }, un
   ];
 }
 
+/** Without names: items on which fewer are weak than the smallest group are not in it. */
+function weakLine({ trainingClass, months, items }: WeakNeed): string {
+  const said = items.map(({ name, people }) => `${name} ${people} 人`).join('、');
+  return `结业跟踪：“${trainingClass.name}”结业 ${months} 个月的薄弱项为${said}。`;
+}
+
 /** What is read of the training menu. */
 export const menuWords = {
   none: (year: string, unread: readonly string[]) =>
@@ -79,7 +86,7 @@ export const menuWords = {
   topic: (
     id: string,
     { entry, serving }: ServedEntry,
-    facts: MenuFacts & { surveys: readonly string[]; units?: readonly string[] },
+    facts: MenuFacts & { surveys: readonly string[]; units?: readonly string[]; weak: readonly WeakNeed[] },
   ): Card => {
     const { notes, unitIds, personal, people } = entry;
     const { units, surveys, rules } = facts;
@@ -92,6 +99,7 @@ export const menuWords = {
       lines: [
         `${facts.year}年度第 ${entry.place} 位，${entry.score} 分。`,
         `组织需求：${notes.length === 0 ? '无' : `${notes.length} 条${numbers}`}。`,
+        ...facts.weak.filter(({ id }) => notes.includes(id)).map(weakLine),
         `岗位需求：${unitIds.length === 0 ? '无' : `${unitIds.length} 个单位${names}`}。`,
         `个人需求：${personal === 0 ? few : `${personal} 人次（需求调查 ${surveys.join('、')}）`}。`,
         ...(peopleTotal(people) === 0 ? [] : [`需求人数：${peopleLabel(people)}。`]),

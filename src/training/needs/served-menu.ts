@@ -1,5 +1,6 @@
 import type { PlanItemStore } from '../annual-plan/plan-items.ts';
 import { type ClassStore, isHeldHere } from '../class/classes.ts';
+import type { FollowUpRules } from '../follow-up/follow-up-rules.ts';
 import type { SurveyRules } from '../needs-survey/survey-rules.ts';
 import { gatheredNeeds, type NeedsStores } from './gathered-needs.ts';
 import { trainingMenu } from './menu.ts';
@@ -9,14 +10,14 @@ import { menuTopics } from './topics.ts';
 
 interface Stores extends NeedsStores {
   planItems: Pick<PlanItemStore, 'ofYear'>;
-  classes: Pick<ClassStore, 'endingFrom'>;
+  classes: Pick<ClassStore, 'byId' | 'endingFrom'>;
 }
 
 /** The menu of a year with what serves each topic. */
 export async function servedMenu(
   store: Stores,
   year: string,
-  rules: { needs: NeedsRules; survey: Pick<SurveyRules, 'questions'> },
+  rules: { needs: NeedsRules; survey: Pick<SurveyRules, 'questions'>; followUp: FollowUpRules },
   now: Date,
 ) {
   const [gathered, items, classes] = await Promise.all([

@@ -1,5 +1,15 @@
 /** What proofs may be about. A capability that takes proofs adds its word here and a `ProofKind` (src/bot/proof-kind.ts). */
-const PROOF_SUBJECTS = ['leave', 'callUp', 'score', 'hours', 'objection', 'work', 'activity', 'survey', 'actionPlan'] as const;
+const PROOF_SUBJECTS = [
+  'leave',
+  'callUp',
+  'score',
+  'hours',
+  'objection',
+  'work',
+  'activity',
+  'survey',
+  'actionPlan',
+] as const;
 export type ProofSubject = (typeof PROOF_SUBJECTS)[number];
 
 /** Something of one person's that proofs may belong to: a request, an entry. */
