@@ -26,6 +26,7 @@ import { attendanceList } from './attendance/attendance-list.ts';
 import { attendanceSheet } from './attendance/attendance-sheet.ts';
 import { attendanceUndo } from './attendance/attendance-undo.ts';
 import { earlyLeave } from './attendance/early-leave.ts';
+import { joinList } from './attendance/join-list.ts';
 import { presenceClaim } from './attendance/presence-claim.ts';
 import { presenceDecide } from './attendance/presence-decide.ts';
 import { roll } from './attendance/roll.ts';
@@ -352,6 +353,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   attendanceList,
   attendanceCorrect,
   attendanceSheet,
+  joinList,
   earlyLeave,
   takeOut,
   attendanceUndo,

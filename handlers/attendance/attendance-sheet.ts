@@ -73,7 +73,7 @@ async function handOut(ctx: Context, trainingClass: ClassRow, dateOn: string): P
 }
 
 /** The rolls of the halves of a day whose signing in has begun. @throws RuleError `attendance-sheet.nothing-begun` */
-async function begunRolls(ctx: Context, trainingClass: ClassRow, dateOn: string): Promise<HalfDayRoll[]> {
+export async function begunRolls(ctx: Context, trainingClass: ClassRow, dateOn: string): Promise<HalfDayRoll[]> {
   const { attendance } = ctx.rulesOf(trainingClass);
   const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
   const begun = sessions.filter(

@@ -74,6 +74,7 @@ async function preview(
   };
   const presses = { confirm: openElection.with(facts), drop: dropOpening.with(facts) };
   const people = (await traineeIds(ctx, classId)).length;
+  refuseFewVoters(trainingClass, people, rules.leastVoters);
   await ctx.reply(
     committeeStaffWords.openPreview(
       ctx.update.id,
@@ -96,13 +97,14 @@ async function carryOut(ctx: Context, facts: Facts<typeof openElection>): Promis
   };
   refuseWhenGraded(trainingClass);
   refuseBadTimes(ctx, trainingClass, plan.nominatesUntil, plan.votesUntil);
+  const people = await traineeIds(ctx, classId);
+  refuseFewVoters(trainingClass, people.length, rules.leastVoters);
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
   const row = await ctx.store.elections.open(
     { classId, ...plan, openedBy: ctx.person._id, openedAt: ctx.now },
     { what: 'opened', ...by },
   );
   if (row === undefined) throw new RuleError('committee.going-on', { classId });
-  const people = await traineeIds(ctx, classId);
   const nameOf = await namesOf(ctx, row);
   await ctx.sendAll(
     people.map((cadreId) => ({
@@ -119,6 +121,11 @@ async function refuseUnlessFree(ctx: Context, trainingClass: ClassRow): Promise<
   refuseWhenGraded(trainingClass);
   const last = (await ctx.store.elections.ofClass(trainingClass._id)).at(-1);
   if (last !== undefined && isGoingOn(last)) throw new RuleError('committee.going-on', { classId: trainingClass._id });
+}
+
+/** @throws RuleError `committee.few-voters` */
+function refuseFewVoters({ _id: classId }: ClassRow, voters: number, least: number): void {
+  if (voters < least) throw new RuleError('committee.few-voters', { classId, voters, least });
 }
 
 /** @throws RuleError `committee.bad-times` */

@@ -93,8 +93,13 @@ async function confirm(ctx: Context, facts: Named): Promise<void> {
   );
   const present = (await ctx.store.classes.byId(facts.classId)) ?? trainingClass;
   const message = text(await membersText(ctx, present));
+  const isElected = (cadreId: string) => elected.some((each) => each.cadreId === cadreId);
   await ctx.sendAll(
-    people.map((cadreId) => ({ cadreId, message, key: `election-confirmed:${row._id}:${cadreId}` as const })),
+    people.map((cadreId) => ({
+      ...{ cadreId, message, key: `election-confirmed:${row._id}:${cadreId}` as const },
+      // Who was not elected reads it among the news of the week.
+      urgency: isElected(cadreId) ? ('normal' as const) : ('low' as const),
+    })),
   );
   await closeOthers(ctx, row, committeeStaffWords.confirmed);
   await ctx.settle(committeeStaffWords.confirmed);

@@ -4,6 +4,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { formatDay } from '../../src/calendar/beijing-time.ts';
+import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { readMark } from '../../src/training/scoring/points.ts';
@@ -110,6 +111,8 @@ async function tell(ctx: Context, given: Given, work: WorkRow, standing: WorkMar
     objectionDays: ctx.rulesOf(trainingClass).grading.objectionWorkingDays,
   };
   const words = counting.flatMap((each) => (each.words === '' ? [] : [each.words]));
-  const message = handInWords.marked(row, work._id, resultHundredths, of, words);
-  await ctx.send(work.cadreId, message, `work-marked:${work._id}:${newest?.byUpdate ?? ''}`);
+  const message = text(handInWords.marked(row, work._id, resultHundredths, of, words));
+  await ctx.sendAll([
+    { cadreId: work.cadreId, message, key: `work-marked:${work._id}:${newest?.byUpdate ?? ''}`, urgency: 'low' },
+  ]);
 }

@@ -52,7 +52,7 @@ async function messagesOf(ctx: JobContext, trainingClass: ClassRow, row: Electio
   const nameOf = await namesIn(ctx.store, row);
   switch (row.state) {
     case 'nominating':
-      return row.nominatesUntil <= ctx.now && !(await isStoodFor(ctx, row)) ? [nobodyStands(trainingClass, row)] : [];
+      return row.nominatesUntil <= ctx.now ? nominated(ctx, trainingClass, row) : [];
     case 'voting':
       return ballots(ctx, trainingClass, row, nameOf);
     case 'counted':
@@ -62,19 +62,20 @@ async function messagesOf(ctx: JobContext, trainingClass: ClassRow, row: Electio
   }
 }
 
-/** Whether there is anybody to vote on: then voting begins after this plan. */
-async function isStoodFor({ store }: JobContext, row: ElectionRow): Promise<boolean> {
-  const trainees = await store.enrollments.traineesOf(row.classId);
-  return firstVotes(row, new Set(trainees.map(({ cadreId }) => cadreId))).length > 0;
-}
-
-function nobodyStands(trainingClass: ClassRow, row: ElectionRow): Planned {
-  return {
-    cadreId: trainingClass.teacherId,
-    message: text(committeeStaffWords.nobody(trainingClass)),
-    key: `election-nobody:${row._id}:${row.nominatesUntil.getTime()}`,
-    note: `班委竞选无人报名：${trainingClass.name}`,
-  };
+/** What keeps the class from voting, for its teacher; where nothing does, voting begins after this plan. */
+async function nominated({ store, packs }: JobContext, trainingClass: ClassRow, row: ElectionRow): Promise<Planned[]> {
+  const { teacherId: cadreId, opensOn, name } = trainingClass;
+  const trainees = (await store.enrollments.traineesOf(row.classId)).map((each) => each.cadreId);
+  if (firstVotes(row, new Set(trainees)).length === 0) {
+    const key = `election-nobody:${row._id}:${row.nominatesUntil.getTime()}` as const;
+    return [
+      { cadreId, message: text(committeeStaffWords.nobody(trainingClass)), key, note: `班委竞选无人报名：${name}` },
+    ];
+  }
+  const { leastVoters } = packs.on(opensOn).committee;
+  if (trainees.length >= leastVoters) return [];
+  const message = text(committeeStaffWords.fewVoters(trainingClass, trainees.length, leastVoters));
+  return [{ cadreId, message, key: `election-few:${row._id}`, note: `班委竞选人数不足：${name}` }];
 }
 
 /** A ballot for everybody who may vote, and one reminder for who has not. */

@@ -28,7 +28,7 @@ export const closeTests: Job = {
       for (const [cadreId, marks] of held.marks)
         planned.push({
           ...{ cadreId, message: ownTestWords.result(row, scoreOf(marks), answered(marks), held.growthOf(cadreId)) },
-          ...{ key: `test-result:${row._id}:${cadreId}`, note: `测试 ${row._id} 成绩` },
+          ...{ key: `test-result:${row._id}:${cadreId}`, urgency: 'low' as const, note: `测试 ${row._id} 成绩` },
         });
     }
     return planned;

@@ -1,17 +1,19 @@
 import type { SheetToWrite } from '../sheets/write-workbook.ts';
 import { writeZip } from '../sheets/write-zip.ts';
 import { exampleQuestions, testForm } from '../training/tests/test-form.ts';
+import { purposeLabels } from '../training/tests/test-question.ts';
 
 /** A test for the first class of the year, ready to be sent. */
-export function sampleTest(opensOn: string): SheetToWrite {
-  const questions = exampleQuestions;
-  const heading = {
-    classId: `${opensOn.slice(0, 4)}-01`,
-    name: '入学测试',
-    purpose: 'entry',
-    closesOn: '3天',
-  } as const;
-  return testForm({ ...heading, minutes: 30, questions });
+export function sampleTest(opensOn: string, purpose: 'entry' | 'exit' = 'entry', closesOn = '3天'): SheetToWrite {
+  const classId = `${opensOn.slice(0, 4)}-01`;
+  return testForm({
+    classId,
+    name: purposeLabels[purpose],
+    purpose,
+    closesOn,
+    minutes: 30,
+    questions: exampleQuestions,
+  });
 }
 
 const PARAGRAPHS = [

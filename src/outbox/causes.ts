@@ -134,6 +134,7 @@ const kinds = {
   election: { cause: 'committee' },
   'election-proposed': { cause: 'committee' },
   'election-nobody': { cause: 'committee', office },
+  'election-few': { cause: 'committee', office },
   'election-ballot': { cause: 'committee' },
   'election-reminder': { cause: 'committee' },
   'election-counted': { cause: 'committee', office },

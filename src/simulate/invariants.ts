@@ -6,6 +6,7 @@ import { meetsShare, tallyHours } from '../training/class/shares.ts';
 import { asScoreEvent } from '../training/scoring/score-events.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
 import { traineeBurdens } from './burden-table.ts';
+import { classLifeEnded, votesKept } from './class-life.ts';
 import { CLASS, type Participants } from './participants.ts';
 import { accountOf } from './simulated-people.ts';
 
@@ -16,7 +17,9 @@ export async function brokenInvariants(participants: Participants, running: Runn
   const ledger = running.emulator?.ledger() ?? [];
   const checks = [
     ...[nothingLost, nothingTwice, nobodyReadsOthers, numbersExplained],
-    ...[doneMeansStored, rulesKept, burdenKept],
+    ...[doneMeansStored, rulesKept, burdenKept, markTold],
+    (run: FinishedRun) => votesKept(run.running),
+    (run: FinishedRun) => classLifeEnded(run.running),
   ];
   const broken: string[] = [];
   for (const check of checks) broken.push(...(await check({ participants, running, ledger })));
@@ -44,7 +47,10 @@ async function nothingLost({ running: { store }, ledger }: FinishedRun): Promise
   if (openDeliveries > 0) broken.push(`还有 ${openDeliveries} 条消息没有发出`);
   if (refused.length > 0)
     broken.push(`有消息未能送达：${refused.map((row) => `${row._id}（${row.error}）`).join('、')}`);
-  const typed = ledger.flatMap((person) => person.items).filter((item) => item.from === 'person').length;
+  const written = ledger
+    .flatMap((person) => person.items)
+    .filter(({ from, body }) => from === 'person' && body.kind === 'text');
+  const typed = written.length;
   if (typed !== said) broken.push(`学员发出 ${typed} 条文字，收到 ${said} 条`);
   const [trouble, ...others] = ledger.flatMap((person) => person.items).flatMap((item) => item.trouble ?? []);
   if (trouble !== undefined) broken.push(`有 ${others.length + 1} 次操作平台没有得到答复，如：${trouble}`);
@@ -71,9 +77,22 @@ async function nothingTwice({ participants, running: { store }, ledger }: Finish
   return broken;
 }
 
-/** A card; one that is too long for DingTalk's cards comes as Markdown with its buttons as links. */
-function isCard(item: LedgerItem): boolean {
-  return item.from === 'bot' && (item.body.kind === 'card' || item.body.kind === 'markdown');
+/** A card that asks for something; one that is too long for DingTalk's cards comes as Markdown with its buttons as links. */
+function isCard({ from, body }: LedgerItem): boolean {
+  if (from !== 'bot') return false;
+  if (body.kind === 'card') return body.buttons.length > 0 || body.replaced !== undefined;
+  return body.kind === 'markdown' && body.markdown.includes('](dtmd:');
+}
+
+/** The mark of a work is told to whoever wrote it, once, in a digest or by itself. */
+async function markTold({ participants, ledger }: FinishedRun): Promise<string[]> {
+  return participants.trainees.flatMap(({ cadre }) => {
+    const { vendor, userId } = accountOf(cadre);
+    const items = ledger.find((person) => person.vendor === vendor && person.userId === userId)?.items ?? [];
+    const said = items.filter(({ from }) => from === 'bot').map(({ body }) => JSON.stringify(body));
+    const times = said.join('').split('【作业评阅】').length - 1;
+    return times > 1 ? [`${cadre.name}被告知作业评阅结果 ${times} 次`] : [];
+  });
 }
 
 /** Nobody sees what is not meant for them: a result is shown to its trainee, to the head of their unit and to staff alone. */

@@ -57,7 +57,8 @@ export interface Participants {
 }
 
 /**
- * The demo county and who acts in it. Half of the people whom the call-up will name have an account on WeCom alone, half on DingTalk alone.
+ * The demo county and who acts in it. Half of the people whom the call-up will name have an account on WeCom alone and work in a line department,
+ * half on DingTalk alone and in a general one, so that there are pairs for exchange shadowing.
  * The same seed gives the same people.
  */
 export function chooseParticipants(seed: number): Participants {
@@ -70,6 +71,7 @@ export function chooseParticipants(seed: number): Participants {
       : {
           ...cadre,
           identities: rank % 2 === 0 ? { wecom: `t${cadre.id.toLowerCase()}` } : { dingtalk: `t${cadre.id}` },
+          departmentKind: rank % 2 === 0 ? ('lineDept' as const) : ('generalDept' as const),
         };
   });
   const byId = new Map(cadres.map((cadre) => [cadre.id, cadre]));

@@ -48,12 +48,22 @@ export class SimulatedPeople {
     this.mark(act);
   }
 
-  /** A person taps the newest enabled button with this label, on a card that mentions `about`; `twice` taps it again immediately. */
+  /** A person sends a file. */
+  async send(person: CadreRecord, name: string, bytes: Buffer, act: string): Promise<void> {
+    if (this.isDone(act)) return;
+    await this.#emulator.send({ ...accountOf(person), name, base64: bytes.toString('base64'), id: act });
+    this.mark(act);
+  }
+
+  /**
+   * A person taps the newest enabled button with this label, on a card that mentions `about`; `twice` taps it again immediately. In a form the
+   * first so many options are chosen, or the one at this place.
+   */
   async press(
     person: CadreRecord,
     label: string,
     act: string,
-    more: { choices?: number; twice?: boolean; about?: string } = {},
+    more: { choices?: number; option?: number; twice?: boolean; about?: string } = {},
   ): Promise<void> {
     if (this.isDone(act)) return;
     const found = this.#button(person, label, more.about);
@@ -64,10 +74,10 @@ export class SimulatedPeople {
       return;
     }
     const { item, key, body } = found;
-    const choices =
-      body.kind === 'card'
-        ? (body.choice?.options.slice(0, more.choices ?? 0).map((option) => option.value) ?? [])
-        : [];
+    const options = body.kind === 'card' ? (body.choice?.options ?? []) : [];
+    const from = more.option ?? 0;
+    const chosen = options.slice(from, from + (more.choices ?? (more.option === undefined ? 0 : 1)));
+    const choices = chosen.map((option) => option.value);
     const tap = (id: string) =>
       this.#emulator.press({ ...accountOf(person), item: item.item, button: key, choices, id });
     const first = tap(act);

@@ -9,11 +9,15 @@ import { afterClass } from './after-class.ts';
 import { beforeClass } from './before-class.ts';
 import { burdenTable } from './burden-table.ts';
 import { classDays, classRating } from './class-days.ts';
+import { classLifeTable } from './class-life.ts';
+import { election } from './election.ts';
+import { forumAndExchange } from './forum-and-exchange.ts';
 import { brokenInvariants } from './invariants.ts';
 import { chooseParticipants, type Participants } from './participants.ts';
 import { SimulatedPeople } from './simulated-people.ts';
 import type { SimulatedClass, Step } from './step.ts';
 import { closingTable } from './table.ts';
+import { testsAndWorks } from './tests-and-works.ts';
 import { profilesOf } from './typed-marks.ts';
 
 export interface SimulationOptions {
@@ -58,9 +62,10 @@ export async function simulate({ seed, dataDir, log, print }: SimulationOptions)
 /** Every step from the needs survey to the acknowledged results, in order of time; the same for the same seed. */
 function timeline(participants: Participants, seed: number): Step[] {
   const simulated: SimulatedClass = { participants, profiles: profilesOf(participants, seed), classId: '2026-01' };
-  return [...beforeClass(simulated), ...classDays(simulated), classRating(simulated), ...afterClass(simulated)].sort(
-    (a, b) => a.at.getTime() - b.at.getTime(),
-  );
+  return [
+    ...[...beforeClass(simulated), ...classDays(simulated), classRating(simulated), ...afterClass(simulated)],
+    ...[...election(simulated), ...testsAndWorks(simulated), ...forumAndExchange(simulated)],
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 async function runStep(step: Step, people: SimulatedPeople, print: (text: string) => void): Promise<void> {
@@ -82,6 +87,8 @@ async function close(
 ): Promise<string[]> {
   print('');
   print(await closingTable(participants, people.running));
+  print('');
+  print(await classLifeTable(participants, people.running));
   print('');
   print(await burdenTable(participants, people.running));
   const broken = await brokenInvariants(participants, people.running);

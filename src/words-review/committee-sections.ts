@@ -112,6 +112,7 @@ export const committeeSections: readonly Section[] = [
     openPreview: ['u1', trainingClass, row, 49, presses],
     openedReply: [trainingClass, 49],
     nobody: [trainingClass],
+    fewVoters: [trainingClass, 4, 5],
     standing: [trainingClass, voting, 23, nameOf, rules],
     noElection: [trainingClass],
     sheet: [trainingClass, done, nameOf, rules],

@@ -34,6 +34,7 @@ const facts: Readonly<Record<string, string | number>> = {
   work: '2026-01-W1-3',
   state: '已确认参加',
   least: 4,
+  voters: 3,
   most: 200,
   noticeWorkingDays: 5,
   earliest: '3月23日 周一',

@@ -3,6 +3,7 @@ import { beijingTime } from '../calendar/beijing-time.ts';
 import { dayHalves } from '../training/attendance/class-day.ts';
 import { dayWords } from '../training/attendance/day-words.ts';
 import type { HalfDayRoll } from '../training/attendance/half-day-roll.ts';
+import { joinListWords } from '../training/attendance/join-list-words.ts';
 import { presenceWords } from '../training/attendance/presence-words.ts';
 import { rollWords } from '../training/attendance/roll-words.ts';
 import type { RollRow } from '../training/attendance/rolls.ts';
@@ -386,6 +387,26 @@ export const classSections: readonly Section[] = [
     calledReply: [rollRow, { present: 6, late: 1, absent: 1 }],
     keeper: ['张三', 'monitor', undefined],
     toKeeper: [trainingClass, 'duty', '2026-03-16'],
+  }),
+  section('src/training/attendance/join-list-words.ts', joinListWords, {
+    noLesson: ['2026-03-18'],
+    whichClass: ['2026-03-18', ['2026-01', '2026-02']],
+    report: [
+      { numerator: 4, denominator: 5 },
+      {
+        ...{
+          lines: 46,
+          people: 38,
+          missing: 2,
+          doubtful: ['李娜'],
+          unknown: ['会议助手'],
+          kept: ['王五'],
+          unreadable: 1,
+        },
+        ...{ guessed: [{ name: '张三', from: '县财政局张三' }], mixed: ['afternoon'] },
+      },
+    ],
+    note: [130, 180],
   }),
   section('src/training/attendance/sheet-words.ts', attendanceSheetWords, {
     coming: [trainingClass, '2026-03-16'],

@@ -96,6 +96,13 @@ export const stages: Readonly<Record<string, Stage>> = {
       await world.at('2026-03-15', '19:00');
     },
   },
+  fiveTaught: {
+    after: 'county',
+    prepare: async (world) => {
+      await teachClass(world.running.store, ['zhao', 'qian', 'sun', 'li', 'zhou']);
+      await world.at('2026-03-15', '19:00');
+    },
+  },
   handedIn: { after: 'taught', prepare: inTurn(...givesWork, ...handsIn) },
   tested: { after: 'taught', prepare: inTurn(...givesTest, ...takesTest) },
   sent: {
@@ -512,7 +519,7 @@ export const flows: readonly Flow[] = [
   },
   {
     name: 'the election of a committee, with votes by button and by typing',
-    stage: 'taught',
+    stage: 'fiveTaught',
     acts: [
       say('teacher', `/班委竞选 ${classId} 班长`),
       press('teacher', '确认发起'),
@@ -526,6 +533,7 @@ export const flows: readonly Flow[] = [
       say('zhao', '投赵一'),
       say('qian', '投钱二'),
       say('sun', '投赵一'),
+      say('li', '投赵一'),
       jobsAt('2026-03-17', '17:39'),
       jobsAt('2026-03-17', '17:44'),
       press('school', '确认结果'),

@@ -2,7 +2,7 @@ import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import type { BareBot } from './bare-bot.ts';
 import { teachClass } from './taught-class.ts';
 
-export const voters = ['zhao', 'qian', 'sun', 'li'];
+export const voters = ['zhao', 'qian', 'sun', 'li', 'zhou'];
 
 /** Class 2026-01 with an election for 班长, in which people have come forward; coming forward ends on 17 March at 17:30, voting a day later. */
 export async function electionOf(bot: BareBot, candidates: readonly string[], posts = '班长'): Promise<void> {

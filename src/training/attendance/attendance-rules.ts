@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleMinutes } from '../../county/rule-shapes.ts';
+import { ruleMinutes, ruleShare } from '../../county/rule-shapes.ts';
 import { leaveRules } from '../leave/leave-rules.ts';
 
 /** When one may sign in, and how leave counts. @see docs/rules.md, Attendance and leave */
@@ -8,6 +8,8 @@ export const attendanceRules = z.strictObject({
   opensBeforeMinutes: ruleMinutes,
   lateAfterMinutes: ruleMinutes,
   closesAfterMinutes: ruleMinutes,
+  /** Of a lesson over the network: who was there for this share of its time was there. */
+  liveShare: ruleShare,
 });
 export type AttendanceRules = z.infer<typeof attendanceRules>;
 

@@ -35,7 +35,7 @@ type Standing = { group: Group } & Pick<OnRoll, 'presence' | 'lateMinutes'>;
  * What a filled cell changes: nothing where it says what holds already.
  * @returns the entry, or `undefined` for no change, or the sentence that says why it cannot be entered
  */
-function changeBy(cell: Filled, standing: Standing): SheetEntry['as'] | { not: string } | undefined {
+export function changeBy(cell: Filled, standing: Standing): SheetEntry['as'] | { not: string } | undefined {
   const { is: filled, lateMinutes = standing.lateMinutes } = cell;
   const { group, presence } = standing;
   if (filled === 'onLeave') return group === 'onLeave' ? undefined : { not: '没有已批准的请假，请先办理请假' };
@@ -53,7 +53,7 @@ function changeBy(cell: Filled, standing: Standing): SheetEntry['as'] | { not: s
 }
 
 /** How everybody on the roll of a half-day stands. */
-function standingsOf(roll: HalfDayRoll): ReadonlyMap<string, Standing> {
+export function standingsOf(roll: HalfDayRoll): ReadonlyMap<string, Standing> {
   return new Map(
     (['signed', 'onLeave', 'unseen', 'rolled'] as const).flatMap((group) =>
       roll[group].map(({ cadreId, presence, lateMinutes }) => {

@@ -1,8 +1,10 @@
 import { formatClock, formatDay } from '../../calendar/beijing-time.ts';
 import { type Half, halfLabel } from '../../calendar/half-day.ts';
 import { cardOf } from '../../chat/card.ts';
+import type { Link } from '../../chat/link.ts';
 import type { Button, Card, Field } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
+import { liveLink, placeInWords } from '../class/live-lesson.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { showLeaveHelp } from '../leave/presses.ts';
 import type { SignInWindow } from './attendance.ts';
@@ -73,6 +75,7 @@ export const dayWords = {
         ...lastDay(trainingClass, dateOn),
       ],
       fields: halves.flatMap(halfFields),
+      ...liveLesson(halves),
       buttons: [
         {
           label: '签到',
@@ -117,6 +120,13 @@ function unseenWords({ dateOn, halves }: Unseen): string {
   return `${formatDay(dateOn)}${missed}${basisOf({ isAbsent: false })}。已到课的，请点“我在场”，由班主任核实；有事未到的，请补办请假。`;
 }
 
+/** The way to the next lesson over the network. */
+function liveLesson(halves: readonly DayHalf[]): { link?: Link } {
+  const next = halves.find(({ standing }) => standing.is === 'open') ?? halves.at(-1);
+  const [url] = next?.sessions.flatMap((session) => liveLink(session) ?? []) ?? [];
+  return url === undefined ? {} : { link: { label: '进入云端课堂', url } };
+}
+
 /** When signing in to the next half-day opens; none when it is over. */
 function opening(halves: readonly DayHalf[]): string {
   const next = halves.find(({ standing }) => standing.is === 'open')?.standing;
@@ -131,7 +141,8 @@ function closingTime(halves: readonly DayHalf[]): { by?: Date } {
 
 function halfFields({ half, sessions, standing }: DayHalf): Field[] {
   const label = halfLabel(half);
-  const teaching = (session: SessionRow) => [session.lecturer, session.place].filter((part) => part !== '').join('　');
+  const teaching = (session: SessionRow) =>
+    [session.lecturer, placeInWords(session)].filter((part) => part !== '').join('　');
   return [
     ...sessions.flatMap((session) => [
       { label, value: `${formatClock(session.startsAt)}　${session.title}` },

@@ -27,13 +27,20 @@ export const attendanceSheetWords = {
   bad: (problems: readonly Problem[]) =>
     [`考勤表有 ${problems.length} 处需要更正，全部未登记：`, ...problemLines(problems, mostProblems)].join('\n'),
   unchanged: '考勤表与现有记录一致，没有需要登记的内容。',
-  preview: (trainingClass: Pick<ClassRow, 'name'>, row: AttendanceSheetRow, unchanged: number): Card =>
+  /** @param about - where the entries come from, if not from a sheet that was filled in */
+  preview: (
+    trainingClass: Pick<ClassRow, 'name'>,
+    row: AttendanceSheetRow,
+    unchanged: number,
+    about: readonly string[] = [],
+  ): Card =>
     cardOf({
       id: `attendance-sheet:${row._id}`,
       title: `请核对考勤（${formatDay(row.dateOn)}）`,
       lines: [
         trainingClass.name,
         ...(['morning', 'afternoon', 'evening'] as const).flatMap((half) => halfLines(half, row.entries)),
+        ...about,
         ...(unchanged === 0 ? [] : [`另有 ${unchanged} 处与现有记录一致，不作更改。`]),
       ],
       buttons: [

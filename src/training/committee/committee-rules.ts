@@ -11,6 +11,8 @@ export const committeeRules = z.strictObject({
   /** The time of day at which these end. */
   byClock: ruleClock,
   statementCharacters: rulePositive,
+  /** With fewer who may vote, each could work out what the others chose: the class proposes by show of hands instead. */
+  leastVoters: z.int().min(3).max(50),
   /** The share of those who may vote that must vote, so that a vote counts. */
   quorum: ruleShare,
   /** Elected is who has more than this share of the ballots. */

@@ -7,6 +7,9 @@ import { boxOf, firstVotes, type Round, runOffVotes } from './election.ts';
 import type { ElectionRow, ElectionStore } from './elections.ts';
 import { countVotes, type PostResult, type PostVote } from './vote-count.ts';
 
+/** Why there is no vote, as it is shown. */
+const FEW_VOTERS = '可投票的学员过少，改由班会举手推选';
+
 export interface ElectionStores {
   elections: ElectionStore;
   ballotBoxes: BallotBoxStore;
@@ -27,6 +30,14 @@ async function beginVoting(stores: ElectionStores, row: ElectionRow, rules: Comm
   const voters = (await stores.enrollments.traineesOf(row.classId)).map(({ cadreId }) => cadreId);
   const posts = firstVotes(row, new Set(voters));
   if (posts.length === 0) return;
+  if (voters.length < rules.leastVoters) {
+    await stores.elections.act(row._id, stepId(row, 'few-voters'), (present) =>
+      present.state === 'nominating'
+        ? { state: 'over', overFor: { reason: 'fewVoters', words: FEW_VOTERS } }
+        : undefined,
+    );
+    return;
+  }
   const closesAt = row.votesUntil > now ? row.votesUntil : nextClosing(rules, now);
   await openRound(stores, row, { number: 1, posts, voters, opensAt: now, closesAt });
 }

@@ -36,7 +36,7 @@ const elections = rows(
     updates: texts,
     /** Counts its changes, so that each rests on what it has seen. */
     revision: number,
-    overFor: optional(value<{ reason: 'cancelled' | 'refused' | 'nobody'; words: string }>()),
+    overFor: optional(value<{ reason: 'cancelled' | 'refused' | 'nobody' | 'fewVoters'; words: string }>()),
   },
   [
     { keys: { classId: 1, number: 1 }, unique: true, usedBy: 'ofClass' },

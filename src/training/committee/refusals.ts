@@ -4,6 +4,8 @@ import type { Refusals } from '../../errors.ts';
 export const committeeRefusals: Refusals = {
   'committee.not-there': () => '您所在的班级没有这项班委竞选。查看情况，请回复“班委竞选”。',
   'committee.going-on': ({ classId }) => `本班已有竞选正在进行。查看用“/竞选情况 ${classId}”，改期用“/改竞选”。`,
+  'committee.few-voters': ({ classId, voters, least }) =>
+    `本班可投票的学员 ${voters} 人，不足 ${least} 人，不记名投票容易推知个人的选择。请在班会上举手推选，再用“/定班委 ${classId} 职务 姓名 班会推选”登记。`,
   'committee.none': ({ classId }) => `本班没有正在进行的班委竞选。需要组织的，请用“/班委竞选 ${classId}”。`,
   'committee.no-post': ({ text, posts }) => `没有“${text}”这一职务。可写：${posts}。`,
   'committee.bad-times': () => '报名截止须在现在以后，投票截止须在报名截止以后，并不晚于结业当天。请另选日期。',

@@ -75,6 +75,9 @@ export const committeeStaffWords = {
   nobody: (trainingClass: Named) =>
     `【班委竞选】“${trainingClass.name}”报名已截止，无人报名，没有转入投票。延长报名用“/改竞选 ${trainingClass._id} 报名截止 日期”，不再竞选用“/取消竞选”。`,
 
+  fewVoters: (trainingClass: Named, voters: number, least: number) =>
+    `【班委竞选】“${trainingClass.name}”可投票的学员 ${voters} 人，不足 ${least} 人，没有转入投票。请在班会上举手推选，再用“/定班委 ${trainingClass._id} 职务 姓名 班会推选”登记。`,
+
   /** How it stands. @param voted - how many have voted on every post of the round */
   standing: (trainingClass: Named, row: ElectionRow, voted: number, nameOf: NameOf, rules: CommitteeRules): Card => {
     const round = row.rounds.at(-1);

@@ -33,7 +33,7 @@ it.each(variants)(
     expect(world.screen('li')).toContain('服务同学。');
     const vote = (who: string, option: string) =>
       variant === 'dingtalk-markdown' ? world.press(who, option) : world.press(who, '提交', [option]);
-    for (const who of ['zhao', 'qian']) {
+    for (const who of ['zhao', 'qian', 'zhou']) {
       await vote(who, '投赵一');
       await vote(who, '投孙三');
     }
@@ -44,9 +44,9 @@ it.each(variants)(
     expect(world.screen('sun')).toContain('已投票 2 项');
     await world.at('2026-03-18', '17:39');
     await world.at('2026-03-19', '09:04');
-    expect(world.last('teacher')).toContain('班长：应投 4 人，实投 3 人。赵一 2 票，反对 0 票，弃权 1 票。赵一当选。');
+    expect(world.last('teacher')).toContain('班长：应投 5 人，实投 4 人。赵一 3 票，反对 0 票，弃权 1 票。赵一当选。');
     await world.press('school', '确认结果');
-    expect(world.last('li')).toContain('班委 2 人：\n班长　赵一\n学习委员　孙三');
+    expect(world.last('zhao')).toContain('班委 2 人：\n班长　赵一\n学习委员　孙三');
     await world.say('li', '班委名单');
     expect(world.last('li')).toContain('班长　赵一');
     expect(world.logged).toEqual([]);
@@ -70,7 +70,7 @@ it('a vote is taken once; one after the end and one of a stranger are refused in
   };
   expect(await bot.forge('sun', again, ['qian'])).toContain('您已投过票，不能再投');
   expect(await bot.forge('li', again, ['sun'])).toContain('不在该卡片上');
-  expect(await bot.forge('zhou', again, ['zhao'])).toContain('没有这项班委竞选');
+  expect(await bot.forge('wu', again, ['zhao'])).toContain('没有这项班委竞选');
   bot.clock.moveTo(beijingTime('2026-03-18', '17:30'));
   expect(await bot.forge('li', again, ['zhao'])).toContain('投票已截止，您的这一票没有记入');
 });
@@ -90,7 +90,7 @@ it('a tie goes to a second round, and a tie of that to the school', async () => 
   const vote = async () => {
     await bot.press('zhao', '提交', ['zhao']);
     await bot.press('qian', '提交', ['qian']);
-    await bot.press('sun', '提交', ['abstain']);
+    for (const who of ['sun', 'li']) await bot.press(who, '提交', ['abstain']);
   };
   await vote();
   await holdAt(bot, '2026-03-18', '17:39');
@@ -132,13 +132,13 @@ it('whoever is voted on does not confirm the result', async () => {
 it('who leaves after voting stays counted, and who has left before has no vote', async () => {
   const bot = await startBot();
   await votingOf(bot, ['zhao', 'qian']);
-  for (const who of ['zhao', 'sun', 'li']) await bot.press(who, '提交', ['zhao']);
+  for (const who of ['zhao', 'sun', 'li', 'zhou']) await bot.press(who, '提交', ['zhao']);
   await bot.store.enrollments.move('2026-01', 'sun', 'withdrawn');
   await bot.store.enrollments.move('2026-01', 'qian', 'withdrawn');
   await bot.press('qian', '提交', ['qian']);
   expect(await bot.last('qian')).toContain('没有这项班委竞选');
   await holdAt(bot, '2026-03-18', '17:39');
-  expect(await bot.screen('teacher')).toContain('应投 4 人，实投 3 人。赵一 3 票');
+  expect(await bot.screen('teacher')).toContain('应投 5 人，实投 4 人。赵一 4 票');
 });
 
 it('where nobody comes forward the teacher is told once, and may give more time', async () => {
@@ -193,5 +193,16 @@ it('a crash anywhere neither loses a vote nor doubles it, and leaves the same', 
   });
   expect(broken?.crashes).toBeGreaterThan(5);
   expect(await broken?.dump()).toEqual(await whole?.dump());
-  expect(await broken?.screen('teacher')).toContain('应投 4 人，实投 4 人。赵一 3 票，钱二 1 票');
+  expect(await broken?.screen('teacher')).toContain('应投 5 人，实投 4 人。赵一 3 票，钱二 1 票');
+});
+
+it('so few that each could work out the others’ votes propose by show of hands, also where they have become so few', async () => {
+  const bot = await startBot();
+  await electionOf(bot, ['zhao']);
+  await bot.store.enrollments.move('2026-01', 'zhou', 'withdrawn');
+  await holdAt(bot, '2026-03-17', '17:34');
+  expect((await bot.screen('teacher')).split('可投票的学员 4 人，不足 5 人，没有转入投票').length).toBe(2);
+  expect(await bot.store.elections.byId('2026-01:1')).toMatchObject({ state: 'over', rounds: [] });
+  expect(await bot.ask('teacher', '/班委竞选 2026-01 班长')).toContain('请在班会上举手推选');
+  expect(await bot.ask('teacher', '/定班委 2026-01 班长 赵一 班会推选')).not.toContain('不足');
 });

@@ -1,14 +1,15 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
-import { voters } from '../../helpers/election.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld } from '../../helpers/world.ts';
+
+const trainees = ['zhao', 'qian', 'sun', 'li'];
 
 it.each(variants)('on %s a class is put into groups, shown first, and changed by hand', async (variant) => {
   const world = await startWorld(variant);
   onTestFinished(() => world.stop());
-  await teachClass(world.running.store, voters);
+  await teachClass(world.running.store, trainees);
   await world.say('teacher', '/分组 2026-01 2');
   expect(world.last('teacher')).toContain('学员 4 人，分 2 组');
   expect(world.screen('zhao')).not.toContain('学习小组');
@@ -28,7 +29,7 @@ it.each(variants)('on %s a class is put into groups, shown first, and changed by
 it('what was shown is not carried out for another roll, and no group is left without people', async () => {
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());
-  await teachClass(bot.store, voters);
+  await teachClass(bot.store, trainees);
   expect(await bot.ask('teacher', '/分组 2026-01 5')).toContain('学员只有 4 人');
   await bot.say('teacher', '/分组 2026-01 2');
   await bot.store.enrollments.move('2026-01', 'sun', 'withdrawn');
@@ -40,7 +41,7 @@ it('what was shown is not carried out for another roll, and no group is left wit
 it('what was shown does not replace groups that somebody has made or changed since', async () => {
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());
-  await teachClass(bot.store, voters);
+  await teachClass(bot.store, trainees);
   for (const who of ['teacher', 'school']) await bot.say(who, '/分组 2026-01 2');
   bot.crashing = true;
   await bot.press('teacher', '确认分组');

@@ -41,6 +41,8 @@ describe.each(variants)('a test, on %s', (variant) => {
     expect((await world.running.store.testSheets.byId('2026-01-C1', 'qian'))?.state).toBe('done');
     await world.at('2026-03-18', '08:03');
     expect(world.screen('teacher')).toMatch(/平均50分（满分100分）[\s\S]*党性 2\/4（50%）/);
+    // With the digest of the Monday after.
+    await world.at('2026-03-23', '08:05');
     expect(world.screen('qian')).toMatch(/0分（满分100分），答对 0\/4 题[\s\S]*到时已答 1 题/);
     await world.press('qian', '查看解析');
     expect(world.last('qian')).toMatch(/未答对 4 题[\s\S]*未答；正确答案：对的[\s\S]*见讲义/);

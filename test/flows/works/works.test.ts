@@ -44,7 +44,9 @@ describe.each(variants)('a work, on %s', (variant) => {
     await world.press('school', '领取下一份');
     expect(world.last('school')).toContain('与 2026-01-W1-1 约 75% 的文字相近，仅供参考');
     await world.say('team1', '/评阅 2026-01-W1-1 12');
-    expect(world.last('zhao')).toMatch(/评阅结果：12\.75分，满分15分[\s\S]*评语：选题准/);
+    // With the digest of the Monday after.
+    await world.at('2026-03-23', '08:05');
+    expect(world.screen('zhao')).toMatch(/评阅结果：12\.75分，满分15分[\s\S]*评语：选题准/);
     expect(world.count('zhao', '冯考评')).toBe(0);
   });
 });

@@ -1,0 +1,53 @@
+import type { SimulatedPeople } from './simulated-people.ts';
+import { all, enrolled, type SimulatedClass, type Step, step } from './step.ts';
+
+/** The class elects two of its committee: coming forward on the first day, the ballot on the third. */
+export function election(simulated: SimulatedClass): Step[] {
+  const { participants, profiles, classId } = simulated;
+  const { teacher, school } = participants;
+  return [
+    step('2026-03-16', '12:05', '班主任发起班委竞选', async (people) => {
+      await people.say(teacher, `/班委竞选 ${classId} 班长、学习委员`, 'election');
+      await people.settle();
+      await people.press(teacher, '确认发起', 'election-open');
+    }),
+    step('2026-03-16', '12:20', '两名学员竞选班长，一名学员被推荐为学习委员人选', (people) =>
+      comeForward(people, simulated),
+    ),
+    step('2026-03-17', '17:52', '报名截止，学员收到选票'),
+    step('2026-03-18', '12:20', '学员不记名投票', async (people) => {
+      const voters = enrolled(people, profiles).filter(({ trait }) => trait !== 'silent');
+      for (const post of ['班长', '学习委员']) {
+        await all([...voters.entries()], ([index, { cadre }]) =>
+          people.press(cadre, '提交', `vote:${post}:${cadre.id}`, {
+            option: index % 4 === 3 ? 1 : 0,
+            about: '投票不记名',
+          }),
+        );
+        await people.settle();
+      }
+    }),
+    step('2026-03-18', '17:52', '投票截止，计票后报县委党校审定'),
+    step('2026-03-19', '09:40', '党校确认竞选结果', (people) => people.press(school, '确认结果', 'election-confirm')),
+  ];
+}
+
+async function comeForward(people: SimulatedPeople, { profiles }: SimulatedClass): Promise<void> {
+  const [first, second, third] = enrolled(people, profiles).filter(({ trait }) => trait === 'diligent');
+  if (first === undefined || second === undefined || third === undefined) throw new Error('nobody stands');
+  for (const { cadre } of [first, second]) {
+    await people.press(cadre, '我要报名', `stand:${cadre.id}`);
+    await people.settle();
+    await people.press(cadre, '报名班长', `stand-for:${cadre.id}`);
+    await people.settle();
+    await people.say(cadre, '愿为同学服务，做好班级日常管理。', `statement:${cadre.id}`);
+    await people.settle();
+  }
+  await people.press(second.cadre, '推荐同学', 'propose');
+  await people.settle();
+  await people.say(second.cadre, `${third.cadre.name} 学习委员`, 'propose-who');
+  await people.settle();
+  await people.press(third.cadre, '接受推荐', 'proposal-accepted');
+  await people.settle();
+  await people.say(third.cadre, '认真做好学习交流的组织工作。', 'proposal-statement');
+}
