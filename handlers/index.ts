@@ -15,6 +15,8 @@ import { planFile } from './annual-plan/plan-file.ts';
 import { planMerge } from './annual-plan/plan-merge.ts';
 import { planReview } from './annual-plan/plan-review.ts';
 import { planUndo } from './annual-plan/plan-undo.ts';
+import { appointmentQuery } from './appointments/appointment-query.ts';
+import { appraisal } from './appointments/appraisal.ts';
 import { arrival } from './arrival/arrival.ts';
 import { arrivalInfo } from './arrival/arrival-info.ts';
 import { arrivalUndo } from './arrival/arrival-undo.ts';
@@ -430,6 +432,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   frontLineList,
   reservePool,
   statistics,
+  appointmentQuery,
+  appraisal,
   gradingPublish,
   result,
   feedback,

@@ -36,6 +36,7 @@ const commands: Readonly<Record<string, Row>> = {
     forms: [
       'annual-plan <文件>',
       'needs <文件>',
+      'appointments <文件>',
       'survey <文件>',
       'rosters <目录>',
       'plan-document <文件>',
@@ -44,7 +45,7 @@ const commands: Readonly<Record<string, Row>> = {
       'put <文件>',
     ],
     about:
-      '写出年度培训计划申报表、培训需求申报表、需求调查问卷表、计划文档模板；采用本县自己的文档模板；写出单位名册、干部名册、任职经历、历年学时的空白模板',
+      '写出年度培训计划申报表、培训需求申报表、任免表、需求调查问卷表、计划文档模板；采用本县自己的文档模板；写出单位名册、干部名册、任职经历、任免、历年学时的空白模板',
     run: async (...given) => (await import('./cli/template.ts')).templateCommand(...given),
   },
   job: {

@@ -69,6 +69,7 @@ const TASKS = {
     about: '查询、更改人员和单位，代办',
     acts: ['cadre.', 'unit.', 'contacts.', 'stand-in.'],
   },
+  use: { label: '选任和考核参考', about: '选任查询，年度考核、评优参考', acts: ['appointment.', 'appraisal.'] },
   statistics: { label: '统计', about: '办班、调训、活动、学时等的统计', acts: ['statistics.'] },
   reserve: { label: '储备库', about: '查看和复核储备库人员', acts: ['reserve.'] },
   suggestions: { label: '意见办理', about: '查看和答复意见建议', acts: ['suggestion.answer'] },
@@ -142,10 +143,10 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
         'works',
         'attendance',
       ] as const),
-      ...(['score', 'hours', 'people', 'statistics', 'faculty', 'rooms', 'system'] as const),
+      ...(['score', 'hours', 'people', 'statistics', 'use', 'faculty', 'rooms', 'system'] as const),
     ],
   ],
-  ['orgDeptLeader', ['reserve', 'statistics']],
+  ['orgDeptLeader', ['reserve', 'use', 'statistics']],
   [
     'partySchool',
     [
@@ -159,7 +160,7 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
   ],
   ['inspector', ['score']],
   ['systemAdmin', ['system', 'hours']],
-  ['unitHead', OF_UNIT],
+  ['unitHead', [...OF_UNIT, 'use']],
   ['unitLiaison', OF_UNIT],
   ['cadre', ['elective', 'ownScore', 'ownRecord', 'suggestion']],
 ];

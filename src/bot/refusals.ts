@@ -4,6 +4,7 @@ import type { Refusals, RuleError } from '../errors.ts';
 import { sheetsRefusals } from '../sheets/refusals.ts';
 import { activityRefusals } from '../training/activities/refusals.ts';
 import { annualPlanRefusals } from '../training/annual-plan/refusals.ts';
+import { appointmentRefusals } from '../training/appointments/refusals.ts';
 import { arrivalRefusals } from '../training/arrival/refusals.ts';
 import { attendanceRefusals } from '../training/attendance/refusals.ts';
 import { callUpRefusals } from '../training/call-up/refusals.ts';
@@ -60,6 +61,7 @@ export const allRefusals: Refusals = {
   ...satisfactionRefusals,
   ...gradingRefusals,
   ...reservePoolRefusals,
+  ...appointmentRefusals,
   ...feedbackRefusals,
   ...followUpRefusals,
   ...needsSurveyRefusals,

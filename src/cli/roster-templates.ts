@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PEOPLE_TABLE, POSTS_TABLE, UNITS_TABLE } from '../county/roster/roster-tables.ts';
+import { APPOINTMENTS_TABLE, PEOPLE_TABLE, POSTS_TABLE, UNITS_TABLE } from '../county/roster/roster-tables.ts';
 import type { TableKind } from '../sheets/table.ts';
-import { writeWorkbook } from '../sheets/write-workbook.ts';
+import { type SheetToWrite, writeWorkbook } from '../sheets/write-workbook.ts';
 import { HOURS_TABLE } from '../training/hours/hours-sheet.ts';
 import type { Print } from './fault.ts';
 import { commandWords } from './words.ts';
@@ -16,6 +16,7 @@ export async function writeRosterTemplates(folder: string, print: Print): Promis
     ['单位名册', labelsOf(UNITS_TABLE)],
     ['干部名册', labelsOf(PEOPLE_TABLE)],
     ['任职经历', labelsOf(POSTS_TABLE)],
+    ['任免', labelsOf(APPOINTMENTS_TABLE)],
     ['历年学时', labelsOf(HOURS_TABLE)],
   ];
   await mkdir(folder, { recursive: true });
@@ -28,6 +29,11 @@ export async function writeRosterTemplates(folder: string, print: Print): Promis
     ),
   );
   return 0;
+}
+
+/** The sheet of appointments alone. */
+export function blankAppointments(): SheetToWrite {
+  return { name: '任免', rows: [labelsOf(APPOINTMENTS_TABLE)], headerRow: 1 };
 }
 
 function labelsOf<F extends string>({ columns }: TableKind<F>): string[] {

@@ -16,7 +16,7 @@ import { surveyForm } from '../training/needs-survey/survey-form.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 import { SCHEME_SHEET, schemeSheet } from '../training/scoring/scheme-sheet.ts';
 import { CommandFault, type Print } from './fault.ts';
-import { writeRosterTemplates } from './roster-templates.ts';
+import { blankAppointments, writeRosterTemplates } from './roster-templates.ts';
 import { commandWords } from './words.ts';
 
 /** The templates of documents that are no plans, by the names of their commands. */
@@ -28,7 +28,8 @@ const documents: Readonly<Record<string, TemplateOf>> = {
 
 /**
  * `xuece template annual-plan FILE` writes the sheet in which units file their classes of the annual plan, `template needs FILE` the one for
- * what training they need, `template scheme FILE` the scoring table of a class, `template survey FILE` the one in which a survey is written, `template plan-document FILE`, `template call-up-notice
+ * what training they need, `template appointments FILE` the one of appointments, `template scheme FILE` the scoring table of a class, `template survey FILE` the one in which a
+ * survey is written, `template plan-document FILE`, `template call-up-notice
  * FILE`, `template posting FILE` and `template file-sheet FILE` the template of a document; `template put FILE` puts the county's own in its place, if it can be filled;
  * `template rosters DIR` writes the sheets of the imports.
  */
@@ -40,6 +41,7 @@ export async function templateCommand(args: readonly string[], config: Config, p
   const rules = shippedRulePacks().nearest(todayOn);
   const sheets: Readonly<Record<string, () => SheetToWrite>> = {
     'annual-plan': () => blankPlanSheet(todayOn.slice(0, 4), '', rules),
+    appointments: blankAppointments,
     needs: () => blankNeedSheet(menuTopics(rules)),
     scheme: () => schemeSheet(SCHEME_SHEET, rules.scoring),
     survey: () => blankSurvey(todayOn.slice(0, 4), rules.survey.questions),

@@ -304,6 +304,10 @@ const RULES = {
     grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
   },
   'grade.send-back': { grants: { orgDept: 'any' }, decides: 'class' },
+  /** Who fits a post, for leaders alone, and nobody about themselves. */
+  'appointment.query': { grants: { orgDeptLeader: 'any' }, decides: 'people' },
+  /** A year's training for the yearly appraisal; heads see their own unit. */
+  'appraisal.read': { grants: { orgDept: 'any', orgDeptLeader: 'any', unitHead: 'ownUnit' } },
   /** What a county reports of its training; the lists that name people are for the department alone. */
   'statistics.read': { grants: { orgDept: 'any', orgDeptLeader: 'any', partySchool: 'any' } },
   'statistics.read-names': { grants: { orgDept: 'any', orgDeptLeader: 'any' } },

@@ -1,7 +1,10 @@
+import { appraisalWords } from '../training/appointments/appraisal-words.ts';
+import { queryWords } from '../training/appointments/query-words.ts';
 import type { Figure } from '../training/statistics/figure.ts';
 import { figureWords } from '../training/statistics/figure-words.ts';
 import { statisticsPictureWords } from '../training/statistics/picture-words.ts';
 import { statisticsWords } from '../training/statistics/words.ts';
+import { assessment, cadre, duty, trainingClass } from './facts.ts';
 import { type Section, section } from './section.ts';
 
 const period = { fromYear: '2024', toYear: '2026', fromOn: '2024-01-01', toOn: '2026-11-30' };
@@ -14,8 +17,35 @@ const figure: Figure = {
   },
 };
 
+const excellent = { kind: 'excellent' as const, years: 3, words: '近三年优秀学员' };
+const line = {
+  ...{ person: cadre, unitName: '县财政局' },
+  findings: [
+    { condition: excellent, holds: true, reason: '2026年3月27日“中青年干部培训班”优秀学员' },
+    {
+      condition: { kind: 'grassroots' as const, years: 2, words: '基层满2年' },
+      ...{ holds: false, reason: '基层任职1年3个月' },
+    },
+  ],
+};
+const appraised = {
+  ...{ person: cadre, duties: [duty] },
+  classes: [{ row: trainingClass, state: 'completed' as const, result: assessment }],
+};
+
 /** What is said of what training is used for, and of its figures. */
 export const useSections: readonly Section[] = [
+  section('src/training/appointments/query-words.ts', queryWords, {
+    ask: ['u1'],
+    found: ['近三年优秀学员', [line], 5000],
+    person: [line],
+    sheet: ['近三年优秀学员', [line], '2026-04-03'],
+  }),
+  section('src/training/appointments/appraisal-words.ts', appraisalWords, {
+    card: ['2026', { id: 'u-fin', name: '县财政局' }, [appraised]],
+    sheet: ['2026', '县财政局', [appraised], () => '县财政局'],
+    nobody: ['县财政局'],
+  }),
   section('src/training/statistics/figure-words.ts', figureWords, {}),
   section('src/training/statistics/picture-words.ts', statisticsPictureWords, {
     fileName: [period],

@@ -151,6 +151,8 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'grade.publish': { anything: ['orgDept'], ownOnly: [] },
   'grade.read-posting': { anything: ['evaluationTeam', 'orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'grade.send-back': { anything: ['orgDept'], ownOnly: [] },
+  'appointment.query': { anything: ['orgDeptLeader'], ownOnly: [] },
+  'appraisal.read': { anything: ['orgDept', 'orgDeptLeader'], ownOnly: ['unitHead'] },
   'statistics.read': { anything: ['orgDept', 'orgDeptLeader', 'partySchool'], ownOnly: [] },
   'statistics.read-names': { anything: ['orgDept', 'orgDeptLeader'], ownOnly: [] },
   'reserve.read': { anything: ['orgDeptLeader'], ownOnly: [] },
@@ -302,6 +304,7 @@ describe('nobody decides about themselves', () => {
   it('is a rule for every act that records, confirms, grants, corrects, grades, publishes, takes back or acknowledges', () => {
     expect(deciding.sort()).toEqual([
       'activity.decide',
+      'appointment.query',
       'arrival.mark',
       'cadre.change',
       'call-up.change',

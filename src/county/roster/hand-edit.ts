@@ -1,11 +1,11 @@
 import { typedWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
 import type { Reading } from '../../sheets/table.ts';
-import { type CadreRecord, cadreRecord, RANK_LEVELS, type RankLevel } from '../cadre.ts';
+import { type CadreRecord, cadreRecord } from '../cadre.ts';
 import { RANK_LEVEL_WORDS } from '../rank-level-words.ts';
 import { SIMPLE_ITEMS, SPAN_ITEMS, type SpanItem } from './edit-items.ts';
 import { type CadreField, cadreChange } from './field-changes.ts';
-import { withFormerPost, withPost } from './held-posts.ts';
+import { appointed, withPost } from './held-posts.ts';
 import { faultOfDates } from './people-dates.ts';
 import type { RosterIndex } from './roster-index.ts';
 import type { FieldChange, FieldValue } from './roster-plan.ts';
@@ -64,7 +64,7 @@ function spanFields(cadre: CadreRecord, item: SpanItem, value: string, index: Ro
   }
 }
 
-/** `县财政局 局长 2026.11 乡科级正职`: the former post is kept, a higher level is a promotion, and a mark as key post ends with the post it was for. */
+/** `县财政局 局长 2026.11 乡科级正职`. */
 function newPost(cadre: CadreRecord, value: string, index: RosterIndex): Fields {
   const words = value.split(/\s+/u);
   const level = RANK_LEVEL_WORDS.get(words.at(-1) ?? '');
@@ -77,17 +77,7 @@ function newPost(cadre: CadreRecord, value: string, index: RosterIndex): Fields 
   if (unit === undefined) throw new RuleError('unit.unknown', { name: unitName });
   if (post.length === 0) throw new RuleError('edit.bad-value', { item: '任职', why: '还应写明职务' });
   const next = { unitId: unit.id, post: post.join(''), inPostSince: fromOn };
-  const rankLevel = level ?? cadre.rankLevel;
-  return {
-    ...{ ...next, rankLevel, keyPost: false },
-    otherPosts: withFormerPost(cadre, next, index),
-    ...(isPromotion(cadre.rankLevel, rankLevel) ? { promotedOn: fromOn } : {}),
-  };
-}
-
-/** Whether the second level is the higher one. */
-export function isPromotion(from: RankLevel, to: RankLevel): boolean {
-  return RANK_LEVELS.indexOf(to) < RANK_LEVELS.indexOf(from);
+  return appointed(cadre, { ...next, ...(level !== undefined && { rankLevel: level }) }, index);
 }
 
 function taken<Value>(item: string, reading: Reading<Value>): Value {

@@ -1,4 +1,4 @@
-import type { CadreRecord, HeldPost } from '../cadre.ts';
+import { type CadreRecord, type HeldPost, RANK_LEVELS, type RankLevel } from '../cadre.ts';
 import type { RosterIndex } from './roster-index.ts';
 
 type Main = Pick<CadreRecord, 'unitId' | 'post' | 'rankLevel' | 'inPostSince'>;
@@ -22,6 +22,27 @@ export function withFormerPost(
     fromOn: existing.inPostSince,
     untilOn: next.inPostSince,
   });
+}
+
+/** A new main post with all that follows from it: the former one is kept, a higher level is a promotion, and a mark as key post ends with the post it was for. */
+export function appointed(
+  existing: CadreRecord,
+  {
+    rankLevel = existing.rankLevel,
+    ...next
+  }: Pick<Main, 'unitId' | 'post' | 'inPostSince'> & { rankLevel?: RankLevel },
+  index: RosterIndex,
+) {
+  return {
+    ...{ ...next, rankLevel, keyPost: false },
+    otherPosts: withFormerPost(existing, next, index),
+    ...(isPromotion(existing.rankLevel, rankLevel) ? { promotedOn: next.inPostSince } : {}),
+  };
+}
+
+/** Whether the second level is the higher one. */
+export function isPromotion(from: RankLevel, to: RankLevel): boolean {
+  return RANK_LEVELS.indexOf(to) < RANK_LEVELS.indexOf(from);
 }
 
 /** The list with this post in its place by time; one of the same unit, name and beginning is replaced. */

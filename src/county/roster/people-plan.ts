@@ -1,8 +1,8 @@
 import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
 import type { CadreRecord } from '../cadre.ts';
 import { cadreChange, unitChange } from './field-changes.ts';
-import { isPromotion } from './hand-edit.ts';
-import { withFormerPost } from './held-posts.ts';
+
+import { isPromotion, withFormerPost } from './held-posts.ts';
 import { newTraining } from './new-training.ts';
 import { type PlacedRow, rejectForeignIdentities, rejectRepeats, rejectSamePerson } from './people-conflicts.ts';
 import { type PersonFields, type PersonRow, readPerson } from './people-rows.ts';

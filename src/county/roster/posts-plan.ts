@@ -33,7 +33,11 @@ function isMainPost(cadre: CadreRecord, post: HeldPost): boolean {
   return post.untilOn === undefined && post.unitId === cadre.unitId && comparable(post.post) === comparable(cadre.post);
 }
 
-function personOf(reader: RowReader<PostsField>, index: RosterIndex): CadreRecord | undefined {
+/** Who a row is about, by number or by a name that nobody else has. */
+export function personOf(
+  reader: Pick<RowReader<'id' | 'name'>, 'read' | 'reject' | 'ok'>,
+  index: RosterIndex,
+): CadreRecord | undefined {
   const id = reader.read('id', readId);
   const name = reader.read('name', readName);
   if (!reader.ok || name === undefined) return undefined;

@@ -5,6 +5,7 @@ const KIND_NAMES: Readonly<Record<RosterKind, string>> = {
   people: '干部名册',
   units: '单位名册',
   posts: '任职经历表',
+  appointments: '任免表',
   wecom: '企业微信通讯录导出表',
   dingtalk: '钉钉通讯录导出表',
 };

@@ -15,7 +15,7 @@ export interface SentRoster {
 
 /** Sentences about rosters sent in the conversation. */
 export const rosterFileWords = {
-  offer: '干部名册、单位名册或通讯录导出表（.xlsx、.csv）：直接发送，先核对再导入',
+  offer: '干部名册、单位名册、任免表或通讯录导出表（.xlsx、.csv）：直接发送，先核对再导入',
   preview: (plan: RosterPlan, sent: SentRoster): Card => {
     const { addUnits, addCadres, change } = plan.changes;
     return cardOf({

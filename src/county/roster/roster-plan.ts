@@ -9,8 +9,8 @@ export interface RosterPresent {
   todayOn: string;
 }
 
-/** `people`: the organisation department's sheet; `units`: the list of units; `posts`: posts over time; the others: a vendor's contact export. */
-export type RosterKind = 'people' | 'units' | 'posts' | 'wecom' | 'dingtalk';
+/** `people`: the organisation department's sheet; `units`: the list of units; `posts`: posts over time; `appointments`: who came to a new post; the others: a vendor's contact export. */
+export type RosterKind = 'people' | 'units' | 'posts' | 'appointments' | 'wecom' | 'dingtalk';
 
 export type FieldValue = string | number | boolean | Secondment | readonly Absence[] | readonly HeldPost[];
 

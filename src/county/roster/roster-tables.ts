@@ -181,6 +181,20 @@ export const POSTS_TABLE: TableKind<PostsField> = {
   ],
 };
 
+/** Who came to a new post (任免), one line each. */
+export type AppointmentField = 'id' | 'name' | 'unit' | 'newPost' | 'rankLevel' | 'appointedOn';
+export const APPOINTMENTS_TABLE: TableKind<AppointmentField> = {
+  marks: ['name', 'newPost', 'appointedOn'],
+  columns: [
+    { field: 'id', label: '人员编号', synonyms: ['干部编号', '工号'] },
+    { field: 'name', label: '姓名', synonyms: ['干部姓名'], required: true },
+    { field: 'unit', label: '任职单位', synonyms: ['新任单位', '拟任单位', '单位', '单位名称'], required: true },
+    { field: 'newPost', label: '新任职务', synonyms: ['拟任职务', '任命职务', '任职职务'], required: true },
+    { field: 'rankLevel', label: '层级', synonyms: ['职务层级', '职务层次', '新任层级'] },
+    { field: 'appointedOn', label: '任命时间', synonyms: ['任命日期', '任职时间', '任职日期'], required: true },
+  ],
+};
+
 export type UnitField = 'id' | 'name' | 'kind' | 'parent' | 'size';
 
 /** The list of units, which must be imported before people. */

@@ -5,6 +5,7 @@ import { lostZeros } from '../../sheets/lost-zeros.ts';
 import type { Sheet } from '../../sheets/sheet.ts';
 import { firstRowOf } from '../../sheets/sheet.ts';
 import type { Table } from '../../sheets/table.ts';
+import { planAppointments } from './appointments-plan.ts';
 import { planDirectory } from './directory-plan.ts';
 import { planPeople } from './people-plan.ts';
 import { planPosts } from './posts-plan.ts';
@@ -17,7 +18,14 @@ import type {
   RosterPort,
   RosterPresent,
 } from './roster-plan.ts';
-import { DINGTALK_TABLE, PEOPLE_TABLE, POSTS_TABLE, UNITS_TABLE, WECOM_TABLE } from './roster-tables.ts';
+import {
+  APPOINTMENTS_TABLE,
+  DINGTALK_TABLE,
+  PEOPLE_TABLE,
+  POSTS_TABLE,
+  UNITS_TABLE,
+  WECOM_TABLE,
+} from './roster-tables.ts';
 import { planUnits } from './units-plan.ts';
 
 /**
@@ -31,7 +39,7 @@ export function planRosterImport(sheet: Sheet, present: RosterPresent): RosterPl
   throw new RuleError('import.no-table', {
     found: firstRowOf(sheet),
     known:
-      '干部名册应有“姓名”“单位”“出生年月”等列，单位名册应有“单位名称”“单位类别”等列，企业微信导出表应有“姓名”“账号”“部门”列，钉钉导出表应有“员工UserID”“姓名”列，任职经历表应有“姓名”“任职单位”“任职开始时间”列。样表可用 npx xuece import samples <目录> 写出。',
+      '干部名册应有“姓名”“单位”“出生年月”等列，单位名册应有“单位名称”“单位类别”等列，企业微信导出表应有“姓名”“账号”“部门”列，钉钉导出表应有“员工UserID”“姓名”列，任职经历表应有“姓名”“任职单位”“任职开始时间”列，任免表应有“姓名”“任职单位”“新任职务”“任命时间”列。样表可用 npx xuece import samples <目录> 写出。',
   });
 }
 
@@ -55,7 +63,7 @@ export function planRosterFile(sheets: readonly Sheet[], present: RosterPresent)
 
 /** Whether a sheet of the file has the columns of a roster. */
 export function isRosterFile(sheets: readonly Sheet[]): boolean {
-  const kinds = [PEOPLE_TABLE, POSTS_TABLE, UNITS_TABLE, WECOM_TABLE, DINGTALK_TABLE];
+  const kinds = [PEOPLE_TABLE, APPOINTMENTS_TABLE, POSTS_TABLE, UNITS_TABLE, WECOM_TABLE, DINGTALK_TABLE];
   return sheets.some((sheet) => kinds.some((kind) => findTable<string>(sheet, kind) !== undefined));
 }
 
@@ -76,8 +84,10 @@ function planAs(sheet: Sheet, present: RosterPresent): RosterPlan | undefined {
   if (dingtalk !== undefined) return asPlan('dingtalk', dingtalk, planDirectory(dingtalk, 'dingtalk', present));
   const wecom = findTable(sheet, WECOM_TABLE);
   if (wecom !== undefined) return asPlan('wecom', wecom, planDirectory(wecom, 'wecom', present));
-  const posts = findTable(sheet, POSTS_TABLE);
-  if (posts !== undefined && present.cadres.length === 0) throw new RuleError('import.people-first');
+  const appointments = findTable(sheet, APPOINTMENTS_TABLE);
+  const posts = appointments === undefined ? findTable(sheet, POSTS_TABLE) : undefined;
+  if ((appointments ?? posts) !== undefined && present.cadres.length === 0) throw new RuleError('import.people-first');
+  if (appointments !== undefined) return asPlan('appointments', appointments, planAppointments(appointments, present));
   if (posts !== undefined) return asPlan('posts', posts, planPosts(posts, present));
   const people = findTable(sheet, PEOPLE_TABLE);
   if (people !== undefined && present.units.length === 0) throw new RuleError('import.units-first');

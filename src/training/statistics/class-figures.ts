@@ -6,7 +6,8 @@ import { type ClassUse, promotedPeople, trainingToUse } from '../appointments/tr
 import { type ClassRow, type ClassStore, isHeldHere } from '../class/classes.ts';
 import type { CurriculumRules } from '../class/curriculum-rules.ts';
 import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
-import { type Counted, countFigure, type Figure } from './figure.ts';
+import { type Counted, countFigure, type Figure, medianOf, percent } from './figure.ts';
+import { figureWords } from './figure-words.ts';
 import { isWithinPeriod, type Period } from './period.ts';
 
 export interface ClassFigureStores {
@@ -76,7 +77,7 @@ export async function promotedFigure(
   store: ClassFigureStores,
   period: Period,
   { classKinds }: CurriculumRules,
-): Promise<{ figure: Figure; uses: readonly ClassUse[] }> {
+): Promise<{ figures: Figure[]; uses: readonly ClassUse[] }> {
   const { uses, nameOf } = await classUses(store, period, { classKinds });
   const counted = promotedPeople(uses).map(({ cadreId, promotion, monthsSince, use }): Counted => {
     const place = `${promotion.unitName ?? nameOf.unit(promotion.unitId ?? '')}${promotion.post}`;
@@ -89,7 +90,29 @@ export async function promotedFigure(
     };
   });
   const figure = countFigure('promoted', counted, period, { columns: PROMOTED_COLUMNS, namesPeople: true });
-  return { figure, uses };
+  return { figures: [figure, byClassFigure(uses, period)], uses };
+}
+
+/** Of the main classes that ended in the period: so many of so many promoted, and how long after. */
+function byClassFigure(uses: readonly ClassUse[], period: Period): Figure {
+  const ended = uses.filter(({ closesOn, cadreIds }) => isWithinPeriod(closesOn, period) && cadreIds.length > 0);
+  const sum = (of: (use: ClassUse) => number) => ended.reduce((total, use) => total + of(use), 0);
+  const value = percent(
+    sum(({ promoted }) => promoted.length),
+    sum(({ cadreIds }) => cadreIds.length),
+  );
+  return {
+    ...{ key: 'promotedByClass', ...figureWords.promotedByClass },
+    ...(value !== undefined && { value }),
+    rows: {
+      columns: USE_COLUMNS,
+      namesPeople: false,
+      rows: ended.map(({ classId, name, closesOn, cadreIds, promoted }) => [
+        ...[classId, name, formatDate(closesOn), cadreIds.length, promoted.length],
+        medianOf(promoted.map(({ monthsSince }) => monthsSince)) ?? '',
+      ]),
+    },
+  };
 }
 
 /** Of each main class that ended in the period, or not long before it, who was promoted in the period. */
@@ -134,6 +157,14 @@ const PERSON_COLUMNS = [
   { header: '班次', width: 36 },
   { header: '主办单位', width: 20 },
   { header: '时间', width: 24 },
+];
+const USE_COLUMNS = [
+  { header: '班号', width: 12 },
+  { header: '主体班', width: 36 },
+  { header: '结业日期', width: 16 },
+  { header: '学员人数', width: 10 },
+  { header: '提拔人数', width: 10 },
+  { header: '结业后月数中位数', width: 16 },
 ];
 const PROMOTED_COLUMNS = [
   { header: '姓名', width: 12 },

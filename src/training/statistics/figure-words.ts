@@ -25,6 +25,11 @@ export const figureWords = {
     unit: '人',
     explanation: '主体班结业后、期内层级提高的学员，每人计一次；只知年月的，从结业次月起计。',
   },
+  promotedByClass: {
+    label: '主体班提拔比例',
+    unit: '%',
+    explanation: '期内结业的主体班学员中，结业后期内层级提高的人次占比，按班次列出，附结业到提拔的月数（中位数）。',
+  },
   hoursMet: {
     label: '学时达标',
     unit: '%',

@@ -58,7 +58,7 @@ export async function countyFigures(
     needsFigure(store, period, rules, now),
   ]);
   const burden = await burdenFigures(store, classes, period);
-  const figures = [...counted, ...activities, shadowing, use.figure, hoursFigure(hours), ...rest, ...burden];
+  const figures = [...counted, ...activities, shadowing, ...use.figures, hoursFigure(hours), ...rest, ...burden];
   return { figures, uses: use.uses, levels: hours.levels };
 }
 

@@ -1,0 +1,95 @@
+import { cardOf } from '../../chat/card.ts';
+import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
+import { type Card, type Message, text } from '../../chat/message.ts';
+import { rankLevelLabel } from '../../county/cadre.ts';
+import type { CadreRow } from '../../county/cadres.ts';
+import { askQuery, chooseQuery, sendQuery } from './presses.ts';
+import type { Finding } from './query.ts';
+
+/** Somebody who fits, with what the records say of each condition. */
+export interface QueryLine {
+  person: Pick<CadreRow, '_id' | 'name' | 'post' | 'rankLevel'>;
+  unitName: string;
+  findings: readonly Finding[];
+}
+
+/** What is chosen where a question is left open. */
+export const anything = '不限';
+
+/** A limit of what travels in a button. */
+export const mostQueryLetters = 60;
+
+const forReference = '供参考，不作为选任结论；仅供县委组织部领导掌握，请勿转发，查阅留存记录。';
+
+const USUAL = [
+  '近三年优秀学员',
+  '近三年优秀学员 副科级',
+  '近三年主体班 年轻干部',
+  '储备库 学时达标',
+  '基层满2年 副科级',
+];
+
+export const queryWords = {
+  ask: (id: string): Card =>
+    cardOf({
+      id: `appointment-query:${id}`,
+      title: '选任查询',
+      lines: [
+        '请选择条件，或用自己的话写明，例如：/选任查询 近三年优秀学员 副科级 基层满2年',
+        '可写：层级、近几年优秀学员或主体班、基层满几年、任现职满几年、几岁以下或以上、学时达标、储备库、党员、男女、重点对象、单位全称；加写姓名，可看其符合与不符合的条件。',
+        forReference,
+      ],
+      buttons: USUAL.map((words) => ({ label: words, press: askQuery.with({ words }) })),
+      selection: {
+        questions: [
+          question('level', '层级', ['正科级', '副科级', '科员']),
+          question('training', '培训', ['近三年优秀学员', '近五年优秀学员', '近三年主体班', '储备库']),
+          question('grassroots', '基层', ['基层经历', '基层满2年', '基层满3年', '基层满5年']),
+        ],
+        submit: { label: '查询', style: 'primary', press: chooseQuery.with({}) },
+      },
+    }),
+  found: (words: string, lines: readonly QueryLine[], all: number): Message => {
+    const head = `按“${words}”查询：在库 ${all} 人中，符合 ${lines.length} 人。`;
+    if (isLong(lines))
+      return listCard(
+        { id: `appointment-found:${words}`, title: '选任查询', lines: [head, forReference] },
+        sendQuery.with({ words }),
+      );
+    return text(head, ...lines.map((line) => `${whoOf(line)}：${reasonsOf(line)}`), forReference);
+  },
+  /** One person, condition by condition. */
+  person: (line: QueryLine) =>
+    [
+      `${whoOf(line)}：${line.findings.every(({ holds }) => holds) ? '符合所列条件。' : '不符合所列全部条件。'}`,
+      ...line.findings.map(
+        ({ condition, holds, reason }) => `${holds ? '符合' : '不符合'}“${condition.words}”：${reason}`,
+      ),
+      forReference,
+    ].join('\n'),
+  sheet: (words: string, lines: readonly QueryLine[], dateOn: string): ListSheet => ({
+    fileName: `选任查询${dateOn}.xlsx`,
+    title: `选任查询：${words}（${forReference}）`,
+    columns: [
+      { header: '姓名', width: 12 },
+      { header: '单位', width: 26 },
+      { header: '职务', width: 24 },
+      { header: '层级', width: 14 },
+      { header: '依据', width: 80 },
+    ],
+    rows: lines.map((line) => [
+      ...[line.person.name, line.unitName, line.person.post, rankLevelLabel(line.person.rankLevel), reasonsOf(line)],
+    ]),
+  }),
+} as const;
+
+function question(key: string, label: string, options: readonly string[]) {
+  return {
+    key,
+    label,
+    options: [{ value: anything, label: anything }, ...options.map((each) => ({ value: each, label: each }))],
+  };
+}
+
+const whoOf = ({ person, unitName }: QueryLine) => `${person.name}　${unitName}${person.post}`;
+const reasonsOf = ({ findings }: QueryLine) => findings.map(({ reason }) => reason).join('；');
