@@ -41,6 +41,7 @@ async function giveCode(ctx: Context): Promise<void> {
 }
 
 async function endSessions(ctx: Context): Promise<void> {
+  await ctx.store.pageCodes.endOf(ctx.person._id, ctx.now);
   await ctx.store.pageSessions.endOf(ctx.person._id, ctx.now);
   await ctx.reply(pageWords.signedOut);
 }

@@ -31,7 +31,10 @@ const codes = rows(
     usedAt: optional(date),
     forgetAt: date,
   },
-  [{ keys: { forgetAt: 1 }, expireAfterSeconds: 0, usedBy: 'forgetting codes that are over' }],
+  [
+    { keys: { cadreId: 1 }, usedBy: 'endOf' },
+    { keys: { forgetAt: 1 }, expireAfterSeconds: 0, usedBy: 'forgetting codes that are over' },
+  ],
 );
 
 /** A one-time code for the staff page, bound to the person who asked the bot for it. */
@@ -48,7 +51,7 @@ export class PageCodeStore {
   async make(whose: Pick<PageCodeRow, 'cadreId' | 'platform' | 'userId'>, bytes: Buffer, now: Date): Promise<string> {
     const all = [...bytes].map((byte) => letters[byte % letters.length]).join('');
     const [name, secret] = [all.slice(0, nameLetters), all.slice(nameLetters)];
-    const until = new Date(now.getTime() + codeMinutes * 60_000);
+    const until = untilOf(now);
     const forgetAt = new Date(now.getTime() + 24 * 3600_000);
     const row = { _id: name, ...whose, secret: digestOf(secret).toString('hex'), tries: 0, until, forgetAt };
     // A name that an old code still has goes to the new one.
@@ -71,6 +74,18 @@ export class PageCodeStore {
     }
     return (await this.#codes.updateOne(usable, { $set: { usedAt: now } })) ? row : undefined;
   }
+
+  /** Ends the codes of a person that were made by an instant; one made since stays, also in a second run. */
+  async endOf(cadreId: string, at: Date): Promise<void> {
+    await this.#codes.updateMany(
+      { cadreId, usedAt: absent(), until: within({ $lte: untilOf(at) }) },
+      { $set: { until: at } },
+    );
+  }
+}
+
+function untilOf(madeAt: Date): Date {
+  return new Date(madeAt.getTime() + codeMinutes * 60_000);
 }
 
 /** A code as it was typed, in letters of either case, with or without dashes and spaces. */

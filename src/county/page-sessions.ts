@@ -42,8 +42,7 @@ export class PageSessionStore {
 
   /** @param token - what the browser holds, and nobody can guess */
   async open(token: string, { _id: cadreId, roles }: CadreRow, { platform, userId }: Identity, now: Date) {
-    const endsAt = new Date(now.getTime() + wholeHours * 3600_000);
-    const row = { _id: idOf(token), cadreId, platform, userId, roles: rolesOf(roles), usedAt: now, endsAt };
+    const row = { _id: idOf(token), cadreId, platform, userId, roles: rolesOf(roles), usedAt: now, endsAt: endOf(now) };
     await this.#sessions.insertMissing([row]);
   }
 
@@ -64,15 +63,19 @@ export class PageSessionStore {
     await this.#sessions.deleteMany({ _id: idOf(token) });
   }
 
-  /** Ends every session of a person. */
-  async endOf(cadreId: string, until: Date): Promise<void> {
-    await this.#sessions.deleteMany({ cadreId, usedAt: within({ $lte: until }) });
+  /** Ends every session of a person that was open at an instant; one opened since stays, also in a second run. */
+  async endOf(cadreId: string, at: Date): Promise<void> {
+    await this.#sessions.deleteMany({ cadreId, endsAt: within({ $lte: endOf(at) }) });
   }
 }
 
 /** Whether the session was opened with the account and the roles the person has now. */
 export function isStillOf({ platform, userId, roles }: PageSessionRow, person: CadreRow): boolean {
   return person.identities[platform] === userId && rolesOf(person.roles) === roles;
+}
+
+function endOf(openedAt: Date): Date {
+  return new Date(openedAt.getTime() + wholeHours * 3600_000);
 }
 
 function rolesOf(roles: readonly string[]): string {

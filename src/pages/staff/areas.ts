@@ -15,6 +15,8 @@ import { sendCountyHours, sendPeople } from '../../training/hours/presses.ts';
 import { sendLecturers } from '../../training/lecturers/presses.ts';
 import { sendMenu } from '../../training/needs/presses.ts';
 import { sendReservePool } from '../../training/reserve-pool/presses.ts';
+import { usualPeriod } from '../../training/statistics/period.ts';
+import { sendStatistics } from '../../training/statistics/presses.ts';
 import { sendTownSchools } from '../../training/town-schools/presses.ts';
 import { staffPageWords } from '../words.ts';
 import { classList, deadLetters, personPath, roleList } from './own-lists.ts';
@@ -101,6 +103,14 @@ const areas: readonly Area[] = [
   {
     ...{ path: '/staff/notices', label: '通知', action: 'notice.progress' },
     list: (asked) => listOf(asked, sendNoticeList.with({})),
+  },
+  {
+    ...{ path: '/staff/statistics', label: '统计', action: 'statistics.read' },
+    says: { label: '看明细和统计图', text: '/统计', action: 'statistics.read' },
+    list: (asked) => {
+      const { fromYear, toYear } = usualPeriod(beijingDateOf(asked.ctx.now));
+      return listOf(asked, sendStatistics.with({ fromYear, toYear }));
+    },
   },
   {
     ...{ path: '/staff/reserve', label: '储备库', action: 'reserve.read' },

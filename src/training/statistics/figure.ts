@@ -6,7 +6,7 @@ import { type Period, yearsOf } from './period.ts';
 export interface FigureRows {
   columns: ListSheet['columns'];
   rows: ListSheet['rows'];
-  /** They name people: only for those who may read such lists. */
+  /** They name people, or tell of single ones: only for those who may read such lists. */
   namesPeople: boolean;
 }
 

@@ -31,7 +31,7 @@ export interface CountyFigures {
   figures: readonly Figure[];
   /** Of which main class how many were promoted in the period. */
   uses: readonly ClassUse[];
-  /** Hours of the last year by level. */
+  /** Hours of the last year by level; a level of few people is left out, because it would tell of each. */
   levels: readonly Coverage[];
 }
 
@@ -59,7 +59,8 @@ export async function countyFigures(
   ]);
   const burden = await burdenFigures(store, classes, period);
   const figures = [...counted, ...activities, shadowing, ...use.figures, hoursFigure(hours), ...rest, ...burden];
-  return { figures, uses: use.uses, levels: hours.levels };
+  const levels = hours.levels.filter(({ people }) => people >= rules.needs.smallestGroup);
+  return { figures, uses: use.uses, levels };
 }
 
 /** Who has met every threshold of the last year, and what the others are short of, by level and by unit. */
@@ -86,7 +87,8 @@ function hoursFigure({ levels, units }: { levels: readonly Coverage[]; units: re
         { header: '尚缺学时合计', width: 14 },
       ],
       rows: [...levels.map(row('层级')), ...units.map(row('单位'))],
-      namesPeople: false,
+      // A unit or level of one tells of that person, whose hours are for the department alone (`hours.read-county`).
+      namesPeople: true,
     },
   };
 }

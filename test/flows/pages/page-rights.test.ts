@@ -12,6 +12,7 @@ beforeAll(async () => {
   await scoredClass(store);
   await store.cadres.grant('head-school', 'orgDeptLeader');
   await store.cadres.grant('team2', 'inspector');
+  await store.cadres.grant('zhou', 'inspector');
   const [sun] = await store.cadres.many(['sun']);
   if (sun !== undefined) await store.cadres.put([{ ...sun, name: '<script>alert(1)</script>', post: '=1+1' }]);
   await world.at(lastDayOn, '18:05');
@@ -20,7 +21,17 @@ afterAll(() => world.stop());
 
 const routes = [
   ...['classes', 'people', 'hours', 'plan', 'plan-execution', 'menu', 'lecturers', 'sites', 'town-schools'],
-  ...['sent-out', 'activities', 'notices', 'reserve', 'undelivered', 'dead-letters', 'roles', 'person/zhao'],
+  ...[
+    'sent-out',
+    'activities',
+    'notices',
+    'statistics',
+    'reserve',
+    'undelivered',
+    'dead-letters',
+    'roles',
+    'person/zhao',
+  ],
   ...['timetable', 'trainees', 'call-up', 'arrivals', 'roll', 'ledger', 'grading', 'activities', 'satisfaction'].map(
     (view) => `class/2026-01?view=${view}`,
   ),
@@ -34,11 +45,22 @@ const seen: Readonly<Record<string, readonly string[]>> = {
   admin: ['undelivered', 'dead-letters', 'roles'],
   org: [
     ...['classes', 'people', 'hours', 'plan', 'plan-execution', 'menu', ...faculty, 'town-schools', 'sent-out'],
-    ...['activities', 'notices', 'person/zhao'],
+    ...['activities', 'notices', 'statistics', 'person/zhao'],
     ...classViews('timetable', 'trainees', 'call-up', 'arrivals', 'roll', 'ledger', 'activities', 'satisfaction'),
   ],
   school: [
-    ...['classes', 'people', 'plan', 'plan-execution', 'menu', ...faculty, 'town-schools', 'activities', 'notices'],
+    ...[
+      'classes',
+      'people',
+      'plan',
+      'plan-execution',
+      'menu',
+      ...faculty,
+      'town-schools',
+      'activities',
+      'notices',
+      'statistics',
+    ],
     ...classViews('timetable', 'trainees', 'call-up', 'arrivals', 'roll', 'ledger', 'activities', 'satisfaction'),
   ],
   team1: [
@@ -49,7 +71,8 @@ const seen: Readonly<Record<string, readonly string[]>> = {
     ...['classes', ...faculty, 'notices'],
     ...classViews('timetable', 'trainees', 'call-up', 'arrivals', 'roll', 'ledger', 'activities', 'satisfaction'),
   ],
-  'head-school': [...unit, 'reserve'],
+  zhou: [],
+  'head-school': [...unit, 'statistics', 'reserve'],
   'head-fin': unit,
   'liaison-fin': unit,
 };
@@ -147,6 +170,17 @@ describe('a session', () => {
     await world.say('org', '/工作台 退出');
     await ended.open('/staff');
     expect(ended.path).toBe('/staff/sign-in');
+    const unused = await codeFor(world, 'org');
+    const late = await signedIn(world, 'org');
+    const askedAt = world.clock.now();
+    await world.advanceMinutes(2);
+    await late.open('/staff');
+    await world.running.store.pageSessions.endOf('org', askedAt);
+    await late.open('/staff');
+    expect(late.path).toBe('/staff/sign-in');
+    await world.say('org', '/工作台 退出');
+    await late.send('/staff/sign-in', { code: unused });
+    expect([late.path, late.status]).toEqual(['/staff/sign-in', 403]);
     const changed = await signedIn(world, 'school');
     await world.running.store.cadres.grant('school', 'inspector');
     await changed.open('/staff');
