@@ -97,7 +97,7 @@ async function matterOf(ctx: Context, id: string, { classId, cadreId }: ActionPl
   const untilOn = addMonths(trainingClass.closesOn, keptMonths);
   return {
     ...{ about: proofAbout('actionPlan', id), name: planWords.matter(day), cadreId, classId, closesOn: untilOn },
-    isOpen: questionOn(trainingClass.closesOn, beijingDateOf(ctx.now), ctx.rulesOf(trainingClass).followUp) === day,
+    isOpen: questionOn(trainingClass.closesOn, beijingDateOf(ctx.now), ctx.rulesNear(trainingClass).followUp) === day,
   };
 }
 

@@ -90,7 +90,7 @@ async function proofButtons(ctx: Context, [newest]: readonly PersonFollowUp[]): 
   const { _id, classId } = newest.plan;
   const trainingClass = await ctx.store.classes.byId(classId);
   if (trainingClass === null) return [];
-  const { progressDays } = ctx.rulesOf(trainingClass).followUp.plan;
+  const { progressDays } = ctx.rulesNear(trainingClass).followUp.plan;
   const found = await Promise.all(
     progressDays.map(async (day) => {
       const about = proofAbout('actionPlan', `${_id}:${day}`);
@@ -107,7 +107,7 @@ async function classPicture(ctx: Context, trainingClass: ClassRow): Promise<void
   const figures = rounds.map((round) => ({ months: round.months, ...roundFigures(round) }));
   const shown = figures.filter(({ answered }) => answered >= smallestGroup);
   if (shown.length === 0) return ctx.reply(changeWords.few(smallestGroup));
-  const changes = changesOf(shown, ctx.rulesOf(trainingClass).followUp);
+  const changes = changesOf(shown, ctx.rulesNear(trainingClass).followUp);
   const people = Math.max(...shown.map(({ answered }) => answered));
   const title = changeWords.people(trainingClass.name, people);
   const name = changeWords.fileName(`${trainingClass._id}班`);
@@ -128,7 +128,7 @@ async function personPicture(ctx: Context, cadreId: string): Promise<void> {
   const newest = classes.find(({ rows }) => roundsOfPerson(rows).length > 0);
   if (newest === undefined) return ctx.reply(changeWords.none);
   const { trainingClass, rows } = newest;
-  const changes = changesOf(roundsOfPerson(rows), ctx.rulesOf(trainingClass).followUp);
+  const changes = changesOf(roundsOfPerson(rows), ctx.rulesNear(trainingClass).followUp);
   const line = changeWords.ofPerson(trainingClass.name);
   const chart = changeChart(found.name, line, changes);
   await replyWithChart(ctx, changeWords.fileName(found.name), chart, changeWords.inWords(line, changes));
@@ -143,7 +143,7 @@ async function sheetOf(ctx: Context, trainingClass: ClassRow) {
   const byId = new Map(people.map((person) => [person._id, person]));
   const unitOf = (cadreId: string) => unitNames.get(byId.get(cadreId)?.unitId ?? '') ?? '';
   const nameOf = (cadreId: string) => byId.get(cadreId)?.name ?? '';
-  return followUpListWords.sheet(trainingClass, all, ctx.rulesOf(trainingClass).followUp, unitOf, nameOf);
+  return followUpListWords.sheet(trainingClass, all, ctx.rulesNear(trainingClass).followUp, unitOf, nameOf);
 }
 
 function note(ctx: Context, cadreId: string, words: string): Promise<void> {

@@ -25,7 +25,7 @@ export async function ownFollowed(ctx: Context): Promise<FollowedClass[]> {
   return found
     .filter((row) => row !== null)
     .filter((row) => row.state !== 'withdrawn' && isHeldHere(row) && row.closesOn <= todayOn)
-    .map((trainingClass) => ({ trainingClass, rules: ctx.rulesOf(trainingClass).followUp }))
+    .map((trainingClass) => ({ trainingClass, rules: ctx.rulesNear(trainingClass).followUp }))
     .filter(({ trainingClass, rules }) => todayOn <= followedUntil(trainingClass.closesOn, rules))
     .sort((a, b) => (a.trainingClass.closesOn < b.trainingClass.closesOn ? 1 : -1));
 }

@@ -53,7 +53,7 @@ async function turn(
   const { _id: classId, name: className } = trainingClass;
   const { _id: cadreId, name } = trainee;
   const todayOn = beijingDateOf(ctx.now);
-  const rounds = roundsAfter(trainingClass.closesOn, ctx.rulesOf(trainingClass).followUp);
+  const rounds = roundsAfter(trainingClass.closesOn, ctx.rulesNear(trainingClass).followUp);
   const present = rounds.findLast(({ dueOn }) => dueOn <= todayOn);
   const entry = { what, reason, by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
   let isChanged = false;

@@ -53,7 +53,7 @@ export async function rated(ctx: Context, row: FollowUpRow, way: FollowUpWay): P
     findClass(ctx, row.classId),
     ctx.store.actionPlans.byId(row.classId, row.cadreId),
   ]);
-  const rules = ctx.rulesOf(trainingClass).followUp;
+  const rules = ctx.rulesNear(trainingClass).followUp;
   return { row, trainingClass, rules, way, person: ratedPerson(row, plan, rules, way) };
 }
 

@@ -139,7 +139,7 @@ async function draw(ctx: Context, trainingClass: ClassRow): Promise<void> {
     .map(({ cadreId }) => cadreId)
     .sort();
   if (population.length === 0) throw new RuleError('follow-up.no-round', { classId });
-  const { sample } = ctx.rulesOf(trainingClass).followUp;
+  const { sample } = ctx.rulesNear(trainingClass).followUp;
   const seed = ctx.randomBytes(8, `spot-check:${ctx.update.id}`).toString('hex');
   const check = await ctx.store.spotChecks.draw({
     ...{ classId, months, seed, population, chosen: drawn(population, seed, sampleSize(population.length, sample)) },

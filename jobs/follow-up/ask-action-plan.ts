@@ -19,7 +19,7 @@ export const askActionPlan: Job = {
     for (const trainingClass of await endedClasses(store, todayOn, 1)) {
       const { _id: classId, closesOn, opensOn, name } = trainingClass;
       if (!isSentOn(planAskedOn(closesOn), todayOn)) continue;
-      const { followUp } = packs.on(opensOn);
+      const { followUp } = packs.nearest(opensOn);
       const written = new Set((await store.actionPlans.ofClass(classId)).map(({ cadreId }) => cadreId));
       const card = planWords.card(trainingClass, followUp);
       for (const { cadreId } of await store.enrollments.traineesOf(classId))

@@ -49,7 +49,7 @@ async function dueRounds(ctx: JobContext): Promise<DueRound[]> {
   const todayOn = beijingDateOf(now);
   const found: DueRound[] = [];
   for (const trainingClass of await endedClasses(store, todayOn, months)) {
-    const rules = packs.on(trainingClass.opensOn).followUp;
+    const rules = packs.nearest(trainingClass.opensOn).followUp;
     for (const round of roundsAfter(trainingClass.closesOn, rules)) {
       if (todayOn < round.dueOn || round.closesOn < todayOn) continue;
       const isNew = isSentOn(round.dueOn, todayOn);

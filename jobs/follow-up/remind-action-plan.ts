@@ -21,7 +21,9 @@ export const remindActionPlan: Job = {
     const planned: Planned[] = [];
     for (const trainingClass of await endedClasses(store, todayOn, months)) {
       const { _id: classId, closesOn, opensOn } = trainingClass;
-      const asked = planQuestions(closesOn, packs.on(opensOn).followUp).find(({ dueOn }) => isSentOn(dueOn, todayOn));
+      const asked = planQuestions(closesOn, packs.nearest(opensOn).followUp).find(({ dueOn }) =>
+        isSentOn(dueOn, todayOn),
+      );
       if (asked === undefined) continue;
       const [plans, trainees] = await Promise.all([
         store.actionPlans.ofClass(classId),

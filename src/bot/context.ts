@@ -143,6 +143,11 @@ export class Context extends Rights {
     return this.#packs.of(trainingClass);
   }
 
+  /** As `rulesOf`, for what follows a class: one that opened before the first pack keeps that. */
+  rulesNear({ opensOn }: Pick<RuledClass, 'opensOn'>): RulePack {
+    return this.#packs.nearest(opensOn);
+  }
+
   /** The group in which the person wrote, as a receiver; absent in a conversation with one person. */
   get group(): Identity | undefined {
     const { update } = this;
