@@ -15,6 +15,7 @@ import type { EnrollmentRow } from '../../src/training/class/enrollments.ts';
 import { askPlaceKept, confirmDropOut, dropDropOut, givePlaceKept } from '../../src/training/class/presses.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { giveSeatBack, takeSeatAgain } from '../electives/seats.ts';
+import { leaveExchange } from '../exchange/leaving-trainee.ts';
 
 const mostReasonLetters = 100;
 
@@ -78,6 +79,7 @@ export function dropOut(router: Router): void {
 async function takeOut(ctx: Context, { trainingClass, person, row }: Place, reason: string): Promise<void> {
   await decide(ctx, row, 'droppedOut', reason);
   await giveSeatBack(ctx, trainingClass, person._id, reason);
+  await leaveExchange(ctx, trainingClass._id, person._id);
   await closeTasks(ctx, trainingClass._id, dropOutWords.decided(person.name), person._id);
   await tell(
     ctx,

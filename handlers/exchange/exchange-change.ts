@@ -96,12 +96,17 @@ async function carryOut(
 }
 
 async function cancelled(ctx: Context, row: ExchangePairRow, reason: string): Promise<void> {
+  await tellCancelled(ctx, row, reason);
+  await ctx.settle(exchangeChangeWords.cancelledSettled);
+  await ctx.reply(exchangeChangeWords.cancelled(row));
+}
+
+/** The two, where they had been told of the pair, and whoever answers for their units hear that it does not take place, and why. */
+export async function tellCancelled(ctx: Context, row: ExchangePairRow, reason: string): Promise<void> {
   const words = exchangeUnitWords.cancelled(row, reason);
   const people = agreedBefore(ctx, row)?.sides.map(({ cadreId }) => cadreId) ?? [];
   const units = await ctx.store.units.many(unitsOf(row));
   const answering = units.flatMap(({ liaisonId, headId }) => liaisonId ?? headId ?? []);
   for (const cadreId of new Set([...people, ...answering]))
     await ctx.send(cadreId, words, `exchange-cancelled:${row._id}:${cadreId}:${ctx.update.id}`);
-  await ctx.settle(exchangeChangeWords.cancelledSettled);
-  await ctx.reply(exchangeChangeWords.cancelled(row));
 }

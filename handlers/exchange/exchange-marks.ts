@@ -10,9 +10,11 @@ import type { ExchangeRules } from '../../src/training/exchange/exchange-rules.t
 import { logStanding, sharesOf } from '../../src/training/exchange/exchange-standing.ts';
 import { ratingWords } from '../../src/training/exchange/rating-words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { formatPoints } from '../../src/training/scoring/points.ts';
 import { ratedPartOf, scoreEvent, settledEvents } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
-import type { Indicator } from '../../src/training/scoring/scoring-scheme.ts';
+import { type Indicator, isKept } from '../../src/training/scoring/scoring-scheme.ts';
+import { nextEntryId } from '../../src/training/scoring/source-events.ts';
 import { previewScores } from '../scoring/scoring.ts';
 
 /** `/跟班记分`: what log, host and summary are worth is proposed for the class, shown first, and entered by whoever confirms it. */
@@ -34,16 +36,18 @@ export function exchangeMarks(router: Router): void {
 async function propose(ctx: Context, trainingClass: ClassRow): Promise<void> {
   refuseWhenGraded(trainingClass);
   const classId = trainingClass._id;
-  const { scoring, exchange } = ctx.rulesOf(trainingClass);
+  const { scoring, exchange, grading } = ctx.rulesOf(trainingClass);
   const indicator = scoring.indicators.find(({ id }) => id === exchange.mark.item);
-  if (indicator === undefined) throw new RuleError('exchange.no-part', { classId });
+  if (indicator === undefined || !isKept(indicator)) throw new RuleError('exchange.no-part', { classId });
   const todayOn = beijingDateOf(ctx.now);
   const pairs = (await ctx.store.exchangePairs.ofClass(classId)).filter(
     ({ state, toOn }) => state === 'agreed' && toOn <= todayOn,
   );
   const notes = await ctx.store.exchangeNotes.ofPairs(pairs.map(({ _id }) => _id));
   const trainees = new Set((await ctx.store.enrollments.traineesOf(classId)).map(({ cadreId }) => cadreId));
-  const marked = markedParts(await ctx.store.scoreEvents.ofClass(classId), exchange.mark.item);
+  const present = await ctx.store.scoreEvents.ofClass(classId);
+  const known = new Set(present.map(({ _id }) => _id));
+  const marked = markedParts(present, exchange.mark.item);
   const events = pairs.flatMap((pair) =>
     pair.sides
       .filter(({ cadreId }) => trainees.has(cadreId))
@@ -55,13 +59,29 @@ async function propose(ctx: Context, trainingClass: ClassRow): Promise<void> {
       }),
   );
   if (events.length === 0) throw new RuleError('exchange.no-marks', { classId });
+  const alike = hostsAlike(events, exchange.mark.hostRating, grading.spreadLeastPeople);
+  if (alike !== undefined && exchange.mark.allAlike === 'refuse') throw new RuleError('exchange.all-alike', alike);
   const rows = events.map((entry): ScoreEventRow => {
     const { pair, ...rest } = entry;
-    const eventId = `${ctx.update.id}:exchange:${entry.cadreId}:${entry.step}`;
+    const eventId = nextEntryId(`exchange:${pair}:${entry.cadreId}:${entry.step}`, known);
     const made = { ...rest, eventId, source: `exchange:${pair}`, authorId: ctx.person._id, at: ctx.now };
     return scoreEventRow(classId, scoreEvent(made, scoring));
   });
+  if (alike !== undefined) await ctx.reply(ratingWords.allAlike(alike));
   await previewScores(ctx, trainingClass, rows);
+}
+
+/** Where all hosts gave the same mark: for how many people, and how much. @param leastPeople - of fewer nothing follows */
+function hostsAlike(
+  events: readonly { step: string; markHundredths: number }[],
+  hostRating: string,
+  leastPeople: number,
+): { people: number; points: string } | undefined {
+  const [first, ...others] = events
+    .filter(({ step }) => step === hostRating)
+    .map(({ markHundredths }) => markHundredths);
+  if (first === undefined || others.length + 1 < leastPeople || others.some((each) => each !== first)) return undefined;
+  return { people: others.length + 1, points: formatPoints(first) };
 }
 
 /** What is marked already and stands: a person and a part. */

@@ -118,7 +118,8 @@ async function confirm(ctx: Context, row: ExchangeProposalRow): Promise<void> {
   if (row.state === 'draft') await refuseOutdated(ctx, row);
   if ((await ctx.store.exchangeProposals.end(row._id, 'asked')) !== 'asked')
     throw new RuleError('exchange.proposal-gone', {});
-  const pairs = await make(ctx, row);
+  const pairs = await withoutOvertaken(ctx, await make(ctx, row));
+  if (pairs.length === 0) throw new RuleError('exchange.proposal-gone', {});
   const units = [...new Set(pairs.flatMap(unitsOf))];
   const names = await pairNames(ctx.store, pairs);
   for (const unitId of units) await askUnits(ctx, row._id, unitId, pairs, names, 'first');
@@ -142,6 +143,36 @@ async function refuseOutdated(ctx: Context, { classId, fromOn, toOn, pairs }: Ex
   const busy = await busyIn(ctx, { fromOn, toOn }, people, classId === undefined ? {} : { inClass: classId });
   const taken = people.find(({ _id }) => busy.has(_id));
   if (taken !== undefined) throw new RuleError('exchange.busy', { name: taken.name, why: busy.get(taken._id) ?? '' });
+}
+
+/**
+ * The pairs without those of whom somebody is in a pair that was made at the same moment from another proposal: of two, the one with the earlier
+ * number stands, which was there before the other asked.
+ */
+async function withoutOvertaken(ctx: Context, pairs: readonly ExchangePairRow[]): Promise<ExchangePairRow[]> {
+  const standing: ExchangePairRow[] = [];
+  for (const pair of pairs) {
+    const others = (
+      await Promise.all(pair.sides.map(({ cadreId }) => ctx.store.exchangePairs.ofCadre(cadreId)))
+    ).flat();
+    const isOvertaken = others.some(
+      (each) =>
+        each.proposal !== pair.proposal &&
+        (each.state === 'asked' || each.state === 'agreed') &&
+        each.fromOn <= pair.toOn &&
+        pair.fromOn <= each.toOn &&
+        each.year === pair.year &&
+        each.number < pair.number,
+    );
+    if (!isOvertaken) standing.push(pair);
+    else
+      await ctx.store.exchangePairs.change(pair._id, {
+        ...{ act: 'cancel', by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now, reason: '' },
+        from: ['asked'],
+        set: () => ({ state: 'cancelled' }),
+      });
+  }
+  return standing;
 }
 
 /** Keeps the pairs, each under its number; whoever confirms twice makes the same. */

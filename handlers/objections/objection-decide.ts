@@ -10,6 +10,7 @@ import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import { aboutOf, type ObjectionRow } from '../../src/training/objections/objections.ts';
 import { askDecisionReason, giveDecisionReason, showObjection } from '../../src/training/objections/presses.ts';
 import { objectionWords } from '../../src/training/objections/words.ts';
+import { reservePoolWords } from '../../src/training/reserve-pool/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { reversalOf } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, scoreEventRow } from '../../src/training/scoring/score-events.ts';
@@ -72,6 +73,7 @@ async function decide(ctx: Context, { objection, outcome }: Facts<typeof giveDec
   const row = await ctx.store.objections.decide(shown._id, decision);
   if (row === null || !isDecidedBy(row, ctx.update.id)) throw new RuleError('objection.gone', {});
   if (outcome === 'upheld') await takeBackEvent(ctx, row);
+  if (outcome === 'upheld' && aboutOf(row) === 'result') await askPoolReview(ctx, trainingClass, row);
   const name = await traineeName(ctx, row);
   await ctx.send(
     row.cadreId,
@@ -100,6 +102,16 @@ async function tellDepartment(
   if (state !== 'upheld' || grading?.releasedBy === undefined) return;
   const key = `posting-upheld:${_id}:${ctx.update.id}` as const;
   await ctx.send(grading.releasedBy, postingWords.upheld(trainingClass, _id), key);
+}
+
+/** Whoever is in the reserve pool by a result that does not hold is shown to those who decide on the pool. */
+async function askPoolReview(ctx: Context, { name, _id: classId }: ClassRow, row: ObjectionRow): Promise<void> {
+  const entry = await ctx.store.reservePool.byId(row.cadreId);
+  if (entry?.state !== 'in' || !entry.sources.some((source) => source.classId === classId)) return;
+  const reason = row.decisions.at(-1)?.reason ?? '';
+  const card = reservePoolWords.upheld(entry, name, row._id, reason);
+  for (const { _id } of await ctx.store.cadres.withRole('orgDeptLeader'))
+    if (_id !== row.cadreId) await ctx.send(_id, card, `reserve-upheld:${row._id}:${_id}:${ctx.update.id}`);
 }
 
 function isDecidedBy({ decisions }: ObjectionRow, updateId: string): boolean {

@@ -1,14 +1,21 @@
 import { oneOfArg, optional, personArg, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { comparable, typedName } from '../../src/chat/plain-text.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
-import { sendReservePool } from '../../src/training/reserve-pool/presses.ts';
+import { reviewUpheld, sendReservePool } from '../../src/training/reserve-pool/presses.ts';
 import { isDecidedBy } from '../../src/training/reserve-pool/reserve-pool.ts';
 import { POOL_DECISIONS, type PoolDecision, standingOn } from '../../src/training/reserve-pool/reserve-pool-rules.ts';
-import { type PoolLine, poolDecisionLabels, reservePoolWords } from '../../src/training/reserve-pool/words.ts';
+import {
+  type PoolLine,
+  poolDecisionLabels,
+  reservePoolWords,
+  upheldCardId,
+} from '../../src/training/reserve-pool/words.ts';
 
 const labels = POOL_DECISIONS.map((decision) => poolDecisionLabels[decision]);
 
@@ -49,11 +56,29 @@ export function reservePool(router: Router): void {
     },
     decide,
   );
+  router.press(reviewUpheld, review);
   router.sheet(sendReservePool, async (ctx, { words }) => {
     await ctx.requireIn('reserve.read', {});
     await note(ctx, '', words);
     return reservePoolWords.sheet(await linesOf(ctx, words), beijingDateOf(ctx.now));
   });
+}
+
+/** What an upheld objection to a result means for the entry that rests on it; the reason is that of the objection. */
+async function review(ctx: Context, { cadreId, objection, decision }: Facts<typeof reviewUpheld>): Promise<void> {
+  await ctx.require('reserve.decide', { cadreId });
+  const [person, row] = await Promise.all([ctx.store.cadres.byId(cadreId), ctx.store.objections.byId(objection)]);
+  if (person === null || row?.cadreId !== cadreId || row.state !== 'upheld')
+    throw new RuleError('reserve.nothing-to-decide', { name: person?.name ?? '' });
+  const reason = reservePoolWords.upheldReason(objection, row.decisions.at(-1)?.reason ?? '');
+  await decide(ctx, { person, decision, reason });
+  for (const leader of await ctx.store.cadres.withRole('orgDeptLeader'))
+    await settleCopies(
+      ctx,
+      leader._id,
+      upheldCardId(objection),
+      reservePoolWords.upheldSettled(ctx.person.name, decision),
+    );
 }
 
 async function show(ctx: Context, words: string): Promise<void> {

@@ -1,14 +1,19 @@
 import { classArg, numberedArg, optional } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { allowedClass } from '../../src/bot/people.ts';
 import { replyWithChart } from '../../src/bot/picture.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import { classesWithResults } from '../../src/training/grading/own-results.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { classScores } from '../../src/training/scoring/class-scores.ts';
+import { indicatorSpreads } from '../../src/training/scoring/indicator-spread.ts';
 import { scorePictureWords } from '../../src/training/scoring/picture-words.ts';
+import { sendSpread } from '../../src/training/scoring/presses.ts';
 import { classChart, ownBoardsChart } from '../../src/training/scoring/score-pictures.ts';
+import { spreadWords } from '../../src/training/scoring/spread-words.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 
 /** Points as a picture, for whoever asks for it: a trainee's own four boards, a class for those who may see its scores. */
@@ -33,11 +38,17 @@ export function scorePicture(router: Router): void {
       right: 'class',
       args: [classArg()],
       example: '/得分分布 {class}',
-      about: '以图片查看全班得分的分布，不显示姓名',
-      next: '发来一张图。',
+      about: '查看全班得分的分布和没有拉开差距的指标，不显示姓名',
+      next: '发来一张图和各项指标的情况，可领取表格。',
     },
     showClass,
   );
+  router.sheet(sendSpread, async (ctx, { classId }) => {
+    const trainingClass = await allowedClass(ctx, 'score.read-class', classId);
+    const scores = (await scoresOf(ctx, trainingClass)).map(({ score }) => score);
+    const { spreadLeastPeople } = ctx.rulesOf(trainingClass).grading;
+    return spreadWords.sheet(trainingClass, indicatorSpreads(scores, spreadLeastPeople), beijingDateOf(ctx.now));
+  });
 }
 
 async function showOwn(ctx: Context, classId: string | undefined): Promise<void> {
@@ -64,6 +75,8 @@ async function showClass(ctx: Context, { trainingClass }: { trainingClass: Class
   const scores = (await scoresOf(ctx, trainingClass)).map(({ score }) => score);
   if (scores.length === 0) return ctx.reply(scorePictureWords.nobody(trainingClass.name));
   const { spreadLeastPeople } = ctx.rulesOf(trainingClass).grading;
+  const spreads = indicatorSpreads(scores, spreadLeastPeople);
+  if (spreads.length > 0) await ctx.reply(spreadWords.card(trainingClass, spreads));
   await replyWithChart(
     ctx,
     scorePictureWords.classFileName(trainingClass._id),

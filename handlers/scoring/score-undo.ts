@@ -33,22 +33,23 @@ async function undoRecorded(ctx: Context, facts: { draft: string }): Promise<str
   if (draft.state !== 'recorded') throw gone;
   const trainingClass = await heldClass(ctx, draft.classId);
   refuseWhenGraded(trainingClass);
-  const reversals = await Promise.all(draft.events.map(({ _id }) => scoreEvents.reversalOf(_id)));
+  const events = await scoreEvents.enteredBy(draft);
+  const reversals = await Promise.all(events.map(({ _id }) => scoreEvents.reversalOf(_id)));
   const isActedOn = reversals.some((each) => each !== null && each.reason !== reverseWords.undoReason);
   refuseUndo(ctx, draft.authorId, isActedOn, instead());
-  const rows = draft.events.map((event) => reversed(ctx, event));
+  const rows = events.map((event) => reversed(ctx, event));
   await scoreEvents.add(rows);
   await ctx.store.recalls.cancel(
-    draft.events.map(({ _id }) => `score:${_id}`),
+    events.map(({ _id }) => `score:${_id}`),
     ctx.update.id,
   );
   const { scoring, grading } = ctx.rulesOf(trainingClass);
   const told = new Set<string>();
-  for (const [{ _id, cadreId }] of byTrainee(draft.events)) {
+  for (const [{ _id, cadreId }] of byTrainee(events)) {
     const delivery = await ctx.store.deliveries.byKey(`score:${_id}`);
     if (delivery !== null && delivery.state !== 'cancelled') told.add(cadreId);
   }
-  for (const [index, event] of draft.events.entries()) {
+  for (const [index, event] of events.entries()) {
     const row = rows[index];
     if (row === undefined || !told.has(event.cadreId)) continue;
     const item = itemName(scoring, event.item);
@@ -56,7 +57,7 @@ async function undoRecorded(ctx: Context, facts: { draft: string }): Promise<str
     const message = objectionWords.told(words, { classId: event.classId, event: row._id });
     await ctx.sendAll([{ cadreId: event.cadreId, message, key: `score-reversed:${event._id}`, urgency: 'low' }]);
   }
-  return reverseWords.undone(draft.events.length);
+  return reverseWords.undone(events.length);
 }
 
 async function undoProposed(ctx: Context, facts: { event: string }): Promise<string> {

@@ -211,8 +211,10 @@ async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): 
   if ((await ctx.store.scoreEvents.endDraft(draft._id, ended)) !== 'recorded')
     throw new RuleError('score.draft-gone', {});
   await ctx.store.scoreEvents.add(draft.events);
-  await tellTrainees(ctx, trainingClass, draft.events);
-  const answer = scoringWords.recorded(draft.events.length);
+  const entered = await ctx.store.scoreEvents.enteredBy(draft);
+  if (entered.length === 0) throw new RuleError('score.draft-gone', {});
+  await tellTrainees(ctx, trainingClass, entered);
+  const answer = scoringWords.recorded(entered.length);
   await ctx.settle(answer);
   const evidence = attachButton(evidenceAbout(trainingClass._id, draft._id));
   await replyWithUndo(ctx, `${answer}。`, recordingScores, { draft: draft._id }, [evidence]);

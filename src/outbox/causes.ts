@@ -194,6 +194,7 @@ const kinds = {
   'grade-sent-back': { cause: 'grading' },
   posting: { cause: 'grading' },
   'reserve-review': { cause: 'grading', mayWait },
+  'reserve-upheld': { cause: 'grading', mayWait },
   'posting-withdrawn': { cause: 'grading' },
   'posting-upheld': { cause: 'grading' },
   result: { cause: 'result' },

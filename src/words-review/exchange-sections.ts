@@ -109,6 +109,7 @@ export const exchangeSections: readonly Section[] = [
     logSheet: [pair, [note], names],
   }),
   section('src/training/exchange/change-words.ts', exchangeChangeWords, {
+    pairAnew: [pair, '张三', '李四'],
     preview: ['x', pair, period, exchangeChangeWords.period(pair, '2026-05-06', '2026-07-03')],
     period: [pair, '2026-05-06', '2026-07-03'],
     person: ['张三', '王五', '新城镇'],
@@ -130,6 +131,7 @@ export const exchangeSections: readonly Section[] = [
     visitNote: [2],
   }),
   section('src/training/exchange/rating-words.ts', ratingWords, {
+    allAlike: [{ people: 8, points: '4' }],
     card: [pair, 'c1', names, rules, closesOn],
     settled: [[20, 17, 20, 17, 20]],
     rated: [pair, '张三', [20, 17, 20, 17, 20], rules],

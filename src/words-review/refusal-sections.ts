@@ -60,6 +60,7 @@ const facts: Readonly<Record<string, string | number>> = {
   part: '成果评阅',
   untilOn: '3月24日',
   maxPoints: 15,
+  points: '4',
   text: '下周一',
   given: '9',
   example: 'A BD C',

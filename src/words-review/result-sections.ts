@@ -22,6 +22,7 @@ import { scorePictureWords } from '../training/scoring/picture-words.ts';
 import { reverseWords } from '../training/scoring/reverse-words.ts';
 import { schemeWords } from '../training/scoring/scheme-words.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
+import { spreadWords } from '../training/scoring/spread-words.ts';
 import { vetoWords } from '../training/scoring/veto-words.ts';
 import { scoringWords } from '../training/scoring/words.ts';
 import { assessment, cadre, duty, hourEntry, now, scoreEvent, standing, trainingClass } from './facts.ts';
@@ -114,6 +115,10 @@ const schemeProposal = {
   ...{ _id: 'p1', classId: '2026-01', points: [], reason: '本班以调研为主', after: 1, proposedBy: 'school' },
   ...{ state: 'asked' as const, at: now },
 };
+const flat = {
+  ...{ name: '集体活动', maxHundredths: 700, people: 49, leastHundredths: 700, middleHundredths: 700 },
+  ...{ mostHundredths: 700, full: 49, isFlat: true },
+};
 const schemeChange = {
   changes: [
     { item: 'practiceGrowth', name: '实践锻炼', of: 'most' as const, fromHundredths: 1000, toHundredths: 0 },
@@ -198,6 +203,10 @@ export const resultSections: readonly Section[] = [
     table: [trainingClass, [{ name: '张三', score }]],
     tableSheet: [trainingClass, [{ name: '张三', score }], '2026-03-27'],
     own: [trainingClass, assessment.explanation],
+  }),
+  section('src/training/scoring/spread-words.ts', spreadWords, {
+    card: [trainingClass, [flat]],
+    sheet: [trainingClass, [flat], '2026-03-27'],
   }),
   section('src/training/scoring/scheme-words.ts', schemeWords, {
     shown: [{ ...trainingClass, schemes: [version] }, scoring],
@@ -334,6 +343,9 @@ export const resultSections: readonly Section[] = [
     decided: [poolLine, 'keep'],
     due: [[poolLine.row], 1],
     dueNote: [1],
+    upheld: [poolLine.row, trainingClass.name, 'S2026-1', '调研报告得分登记有误'],
+    upheldReason: ['S2026-1', '调研报告得分登记有误'],
+    upheldSettled: ['钱部长', 'remove'],
   }),
   section('src/training/feedback/words.ts', resultWords, {
     notYours: ['2026-01'],

@@ -42,6 +42,9 @@ export const exchangeChangeWords = {
   cancelledSettled: '已取消跟班学习',
   cancelled: (pair: ExchangePairRow) =>
     `${pair._id} 已取消，已告知本人和两个单位。恢复用“/改跟班 ${pair._id} 时间 开始 结束”。`,
+  oneLeft: '其中一人不再参加本班',
+  pairAnew: ({ _id }: ExchangePairRow, leaving: string, staying: string) =>
+    `【跟班学习】${leaving}不再参加本班，${_id} 已取消，已告知${staying}和两个单位。为${staying}另配一人，请用“/跟班配对”重新提出。`,
   mentor: (pair: ExchangePairRow, trainee: string, mentor: string) => `${pair._id} 中${trainee}的导师已改为${mentor}。`,
   mentorTold: (pair: ExchangePairRow, mentor: string) => `【跟班学习】您的导师已改为${mentor}（${pair._id}）。`,
   undone: '已撤销，恢复为原安排',

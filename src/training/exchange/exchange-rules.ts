@@ -45,7 +45,11 @@ export const exchangeRules = z.strictObject({
       .max(5),
   }),
   /** The rated indicator of the scoring scheme that it counts for, and its three parts. */
-  mark: z.strictObject({ item: ruleId, log: ruleId, hostRating: ruleId, summary: ruleId }),
+  mark: z.strictObject({
+    ...{ item: ruleId, log: ruleId, hostRating: ruleId, summary: ruleId },
+    /** What follows where all hosts of a class gave the same: it is pointed out, or nothing is entered. */
+    allAlike: z.enum(['hint', 'refuse']),
+  }),
 });
 
 export type ExchangeRules = z.infer<typeof exchangeRules>;

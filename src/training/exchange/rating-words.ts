@@ -77,6 +77,8 @@ export const ratingWords = {
   told: (pair: ExchangePairRow, points: readonly number[], rules: ExchangeRules) =>
     `【跟班评价】接收单位对您的评价：${itemsLine(points, rules)}，合计 ${sum(points)} 分（${pair._id}）。`,
   note: (name: string) => `请接收单位评价跟班人员${name}`,
+  allAlike: ({ people, points }: { people: number; points: string }) =>
+    `接收单位评价 ${people} 人均为${points}分，没有拉开差距，请与接收单位核实后再确认记分。`,
   reason: (pair: ExchangePairRow, part: 'log' | 'hostRating' | 'summary', said: string) =>
     `${pair._id} ${part === 'log' ? '跟班日志' : part === 'hostRating' ? '接收单位评价' : '个人总结'}：${said}`,
   logSaid: (days: number, due: number) => `应记 ${due} 天，已记 ${days} 天`,

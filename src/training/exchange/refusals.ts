@@ -27,6 +27,8 @@ export const exchangeRefusals: Refusals = {
   'exchange.bad-points': ({ names, most }) =>
     `请依次写五项分数（${names}），每项 0 至 ${most} 的整数，例如：18 19 20 17 18`,
   'exchange.rating-closed': ({ pair }) => `${pair} 的评价时限已过。确需更正的，请联系县委党校。`,
+  'exchange.all-alike': ({ people, points }) =>
+    `接收单位评价 ${people} 人均为${points}分，没有拉开差距，未记分。请与接收单位核实，由接收单位用“/跟班评价”更正。`,
   'exchange.no-marks': ({ classId }) => `${classId} 没有可以记分的跟班学习：须已结束、有接收单位评价且尚未记分。`,
   'exchange.no-part': ({ classId }) => `${classId} 的考核指标中没有跟班学习一项，不记分。`,
 };

@@ -1,3 +1,9 @@
 import { fact, press } from '../../chat/press.ts';
 
+/** An objection to a result was upheld: what becomes of the entry that rests on it. */
+export const reviewUpheld = press('reserve.review', 'correctable', {
+  cadreId: fact.text,
+  objection: fact.text,
+  decision: fact.oneOf(['keep', 'remove']),
+});
 export const sendReservePool = press('reserve.sheet', 'own', { words: fact.text });

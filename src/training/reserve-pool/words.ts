@@ -3,7 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Card, type Message, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
-import { sendReservePool } from './presses.ts';
+import { reviewUpheld, sendReservePool } from './presses.ts';
 import type { ReserveEntryRow } from './reserve-pool.ts';
 import type { PoolDecision, PoolStanding } from './reserve-pool-rules.ts';
 
@@ -28,6 +28,10 @@ export const poolDecisionLabels: Readonly<Record<PoolDecision, string>> = {
   remove: '移出',
   restore: '恢复',
 };
+
+export function upheldCardId(objection: string): string {
+  return `reserve-upheld:${objection}`;
+}
 
 /** How many stand in a message beside the count. */
 const mostNames = 8;
@@ -98,6 +102,29 @@ export const reservePoolWords = {
         .join('、')}${lines.length > mostNames ? '等' : ''}。${expired === 0 ? '' : `其中 ${expired} 人已期满。`}`,
       '请用“/储备库”查看，用“/复核储备 姓名 继续|延期|移出 意见”办理。',
     ].join('\n'),
+  /** @param reason - why the objection was upheld */
+  upheld: (
+    { name, cadreId }: Pick<ReserveEntryRow, 'name' | 'cadreId'>,
+    className: string,
+    objection: string,
+    reason: string,
+  ) =>
+    cardOf({
+      id: upheldCardId(objection),
+      task: { name: `复核储备库人员：${name}`, mayWait: true },
+      title: '储备库人员待复核',
+      lines: [
+        `${name}凭“${className}”的考核结果列入储备库，现异议 ${objection} 成立：${withoutStop(reason)}。`,
+        '请决定是否继续在库；意见按异议结论登记，更正用“/复核储备”。',
+        secret,
+      ],
+      buttons: [
+        { label: '移出储备库', style: 'danger', press: reviewUpheld.with({ cadreId, objection, decision: 'remove' }) },
+        { label: '继续在库', press: reviewUpheld.with({ cadreId, objection, decision: 'keep' }) },
+      ],
+    }),
+  upheldReason: (objection: string, reason: string) => `异议 ${objection} 成立：${withoutStop(reason)}`,
+  upheldSettled: (by: string, decision: PoolDecision) => `${by}已登记：${poolDecisionLabels[decision]}`,
   dueNote: (count: number) => `储备库待复核 ${count} 人`,
 } as const;
 

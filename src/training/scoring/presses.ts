@@ -3,6 +3,7 @@ import { fact, press } from '../../chat/press.ts';
 // The preview of several marks at once.
 export const recordScores = press('score.record', 'final', { draft: fact.text });
 // Lists as sheets.
+export const sendSpread = press('score.spread-sheet', 'own', { classId: fact.text });
 export const sendScores = press('score.sheet', 'own', { classId: fact.text });
 export const sendScoreDraft = press('score.draft-sheet', 'own', { draft: fact.text });
 export const dropScores = press('score.drop', 'own', { draft: fact.text });

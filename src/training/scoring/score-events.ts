@@ -67,6 +67,14 @@ export class ScoreEventStore {
     return this.#events.byId(id);
   }
 
+  /** Those of a draft that it entered: another one may have entered the same at the same moment. */
+  async enteredBy({ events, authorId }: Pick<ScoreDraftRow, 'events' | 'authorId'>): Promise<ScoreEventRow[]> {
+    const stored = await Promise.all(events.map(({ _id }) => this.byId(_id)));
+    return stored.flatMap((each, index) =>
+      each?.authorId === authorId && each.at.getTime() === events[index]?.at.getTime() ? [each] : [],
+    );
+  }
+
   /** The event that reverses this one. */
   reversalOf(id: string) {
     return this.byId(`reversal:${id}`);

@@ -24,6 +24,17 @@ export async function standAs(
   await store.scoreEvents.add(events.map((event) => scoreEventRow(of.classId, event)));
 }
 
+/**
+ * The id of an entry that follows from a record: the same for whoever proposes it at the same moment, so that it is entered once, and another one
+ * after it was reversed.
+ */
+export function nextEntryId(about: string, present: ReadonlySet<string>): string {
+  for (let turn = 1; ; turn += 1) {
+    const id = turn === 1 ? about : `${about}:${turn}`;
+    if (!present.has(id)) return id;
+  }
+}
+
 /** The wanted events as they are to stand, and the reversals of what is not wanted. */
 export function eventsToAdd(
   present: readonly ScoreEvent[],

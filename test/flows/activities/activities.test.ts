@@ -105,6 +105,15 @@ describe('activities', () => {
     expect(await bot.store.scoreEvents.ofClass(classId)).toEqual(given);
   });
 
+  it('are worth points once, also where both confirm at the same moment', async () => {
+    await forum();
+    for (const who of ['teacher', 'school']) await bot.say(who, '/活动记分 H2026-1');
+    await Promise.all(['teacher', 'school'].map((who) => bot.press(who, '确认记分')));
+    const given = (await bot.store.scoreEvents.ofClass(classId)).map(({ cadreId }) => cadreId);
+    expect(given.length).toBeGreaterThan(0);
+    expect(new Set(given).size).toBe(given.length);
+  });
+
   it('are seen by the class and its staff, and by nobody else', async () => {
     await forum();
     for (const who of ['sun', 'teacher', 'school', 'team1'])

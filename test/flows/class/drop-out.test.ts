@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openClass } from '../../helpers/class.ts';
 import { variants } from '../../helpers/county.ts';
+import { exchangePair } from '../../helpers/exchange.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 describe.each(variants)('leaving a class is decided by people, on %s', (variant) => {
@@ -15,9 +16,13 @@ describe.each(variants)('leaving a class is decided by people, on %s', (variant)
   afterEach(() => world.stop());
 
   it('with a reason that the person and the unit read, and with a way back', async () => {
+    const pair = await exchangePair({ store: world.running.store, clock: world.clock }, { classId });
     await world.say('org', `/退学 ${classId} 钱二 擅自离校`);
     expect(world.screen('qian')).not.toContain('退学');
     await world.press('org', '确认退学');
+    expect((await world.running.store.exchangePairs.byId(pair._id))?.state).toBe('cancelled');
+    expect(world.screen('zhou')).toContain('其中一人不再参加本班');
+    expect(world.screen('school')).toContain(`钱二不再参加本班，${pair._id} 已取消，已告知周五和两个单位`);
     expect(await stateOf('qian')).toBe('withdrawn');
     expect(world.last('qian')).toContain('您不再参加“中青年干部培训班”');
     for (const staff of ['head-fin', 'liaison-fin'])

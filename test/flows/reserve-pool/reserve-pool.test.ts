@@ -54,6 +54,27 @@ describe('the reserve pool', () => {
     expect(await bot.last('head-fin')).toContain('不在储备库中');
   });
 
+  it('is looked at again where an objection to the result it rests on is upheld', async () => {
+    const bot = await filledPool();
+    await bot.store.objections.create({
+      ...{ year: '2026', classId, cadreId: 'zhao', subject: '考核结果', words: '得分有误' },
+      ...{ madeAt: bot.clock.now(), byUpdate: 'test:objection', enteredBy: '' },
+    });
+    const [objection] = await bot.store.objections.ofClass(classId);
+    await bot.say('team1', `/异议列表 ${classId}`);
+    await bot.press('team1', `办理 ${objection?._id ?? ''}`);
+    await bot.press('team1', '异议成立');
+    await bot.say('team1', '名次计算有误');
+    expect(await bot.last('head-fin')).toContain('异议 S2026-1 成立：名次计算有误');
+    await bot.press('head-fin', '移出储备库');
+    const row = await bot.store.reservePool.byId('zhao');
+    expect([row?.state, row?.decisions.map(({ reason }) => reason)]).toEqual([
+      'removed',
+      ['异议 S2026-1 成立：名次计算有误'],
+    ]);
+    expect(await bot.screen('zhao')).not.toContain('储备库');
+  });
+
   it('shows and decides nobody about themselves', async () => {
     const bot = await filledPool();
     await grant(bot, 'zhao', 'orgDeptLeader');
