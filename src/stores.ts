@@ -50,6 +50,7 @@ import { ClassStore } from './training/class/classes.ts';
 import { EnrollmentStore } from './training/class/enrollments.ts';
 import { SessionStore } from './training/class/sessions.ts';
 import { ClassGroupStore } from './training/class-messages/class-groups.ts';
+import { EarlyFileStore } from './training/class-messages/early-files.ts';
 import { MaterialStore } from './training/class-messages/materials.ts';
 import { NoticeStore } from './training/class-messages/notices.ts';
 import { ElectionStore } from './training/committee/elections.ts';
@@ -180,8 +181,7 @@ function collections(
     studyGroups: guarded(new StudyGroupStore(database)),
     electives: guarded(new ElectiveStore(database)),
     enrollments: guarded(new EnrollmentStore(database, cadres.withPresentNames)),
-    materials: guarded(new MaterialStore(database)),
-    notices: guarded(new NoticeStore(database, cadres.withPresentNames)),
+    ...sentToClassesIn(database, cadres, seal, guarded),
     ...resultsIn(database, cadres, guarded),
     ...recordsIn(database, cadres, guarded),
     fieldSites: guarded(new FieldSiteStore(database)),
@@ -218,6 +218,20 @@ function collections(
     accountChanges: guarded(new AccountChangeStore(database)),
     roleChanges: guarded(new RoleChangeStore(database)),
     usage: guarded(new UsageStore(database)),
+  };
+}
+
+/** Notices and material, and what was sent for a notice that is still to be written. */
+function sentToClassesIn(
+  database: Database,
+  cadres: CadreStore,
+  seal: Seal | undefined,
+  guarded: <Collection extends object>(collection: Collection) => Collection,
+) {
+  return {
+    materials: guarded(new MaterialStore(database)),
+    notices: guarded(new NoticeStore(database, cadres.withPresentNames)),
+    earlyFiles: guarded(new EarlyFileStore(database, seal)),
   };
 }
 

@@ -9,12 +9,13 @@ import { isMinimal } from '../../src/training/class-messages/sensitivity.ts';
 import { type FoundNotice, findNotice, found } from './find-notice.ts';
 import { attachMinutes, previewOf } from './notice.ts';
 
-/** A picture or a file sent right after the preview of a notice goes out with it. */
+/** A picture or a file sent right after the preview of a notice goes out with it; one sent before is kept a while and offered there. */
 export function noticeFile(router: Router): void {
   router.file({
     action: 'notice.send',
-    offered: async () => noticePreviewWords.fileOffer(attachMinutes),
+    offered: async () => undefined,
     take,
+    later,
   });
 }
 
@@ -27,6 +28,16 @@ async function take(ctx: Context, { what, name, bytes }: ReceivedFile): Promise<
   const changed = await ctx.store.notices.set(row._id, { file });
   if (changed !== null) await ctx.reply(await previewOf(ctx, found(changed, trainingClass)));
   return true;
+}
+
+async function later(ctx: Context, { what, name, bytes }: ReceivedFile): Promise<string> {
+  const kind = what === 'picture' ? 'picture' : 'file';
+  const isKept = await ctx.store.earlyFiles.keep(
+    ctx.person._id,
+    { byUpdate: ctx.update.id, kind, name, bytes },
+    ctx.now,
+  );
+  return isKept ? noticePreviewWords.fileKept({ kind }) : noticePreviewWords.fileOffer(attachMinutes);
 }
 
 /** The draft whose preview this person got in the last minutes, the newest. */

@@ -11,6 +11,7 @@ import { RuleError } from '../../src/errors.ts';
 import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
+import { earlyFileMinutes } from '../../src/training/class-messages/early-files.ts';
 import { noticePreviewWords } from '../../src/training/class-messages/notice-preview-words.ts';
 import { minimalWords, noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import {
@@ -23,6 +24,7 @@ import {
 } from '../../src/training/class-messages/notices.ts';
 import {
   askCollectPlace,
+  attachEarlierFile,
   dropNotice,
   giveCollectPlace,
   sendNotice,
@@ -59,6 +61,7 @@ export function notice(router: Router): void {
     draft,
   );
   router.press(setNotice, set);
+  router.press(attachEarlierFile, attach);
   router.press(askCollectPlace, async (ctx, { noticeId }) => {
     await draftOf(ctx, noticeId);
     await ctx.expect(giveCollectPlace.with({ noticeId }));
@@ -141,7 +144,8 @@ export async function previewOf(ctx: Context, { row, trainingClass, about }: Fou
   const collectAt = row.collectAt ?? unit?.name ?? '';
   const answerBy = answerByOf(ctx, row, trainingClass);
   const shown = { ...row, collectAt, ...(answerBy && { answerBy }) };
-  return noticePreviewWords.preview(about, shown, receivers, groups.length);
+  const early = row.file === undefined ? await ctx.store.earlyFiles.waitingOf(ctx.person._id, ctx.now) : undefined;
+  return noticePreviewWords.preview(about, shown, receivers, groups.length, early);
 }
 
 /** Whom the notice is for, a mark each: as the preview showed it, without those who left the class meanwhile. */
@@ -181,15 +185,30 @@ async function draftOf(ctx: Context, noticeId: string): Promise<FoundNotice> {
 }
 
 /** A button of the preview that sets something: the preview then shows it. */
-async function set(ctx: Context, { noticeId, receipt, escalates, label }: Facts<typeof setNotice>): Promise<void> {
+async function set(
+  ctx: Context,
+  { noticeId, receipt, escalates, label, file }: Facts<typeof setNotice>,
+): Promise<void> {
   const { trainingClass, row: before } = await draftOf(ctx, noticeId);
   if (label === 'workSensitive' || escalates === 'yes') await ctx.require('notice.beyond-class', placeOf(before));
   const row = await ctx.store.notices.set(noticeId, {
     ...(receipt && { noReceipt: receipt === 'no' ? (true as const) : undefined }),
     ...(escalates && { escalates: escalates === 'yes' ? (true as const) : undefined }),
     ...(label && { label: label === 'internal' ? undefined : label, labelBecause: undefined }),
+    ...(file && { file: undefined }),
   });
   if (row !== null) await ctx.revise(await previewOf(ctx, found(row, trainingClass)));
+}
+
+/** Puts the file to a notice that its sender sent before it. */
+async function attach(ctx: Context, { noticeId, file: byUpdate }: Facts<typeof attachEarlierFile>): Promise<void> {
+  const { row, trainingClass } = await draftOf(ctx, noticeId);
+  if (isMinimal(row)) throw new RuleError('notice.no-file', {});
+  const early = await ctx.store.earlyFiles.open(ctx.person._id, byUpdate, ctx.now);
+  if (early === undefined) throw new RuleError('notice.file-gone', { minutes: earlyFileMinutes });
+  const file = await ctx.store.files.keep(early.kind, early.name, early.bytes, ctx.now);
+  const changed = await ctx.store.notices.set(noticeId, { file });
+  if (changed !== null) await ctx.revise(await previewOf(ctx, found(changed, trainingClass)));
 }
 
 async function send(ctx: Context, notice: FoundNotice, { group }: Facts<typeof sendNotice>): Promise<void> {

@@ -26,6 +26,8 @@ export interface FileKind {
    * @throws RuleError for one of this kind that cannot be taken
    */
   take: (ctx: Context, file: ReceivedFile) => Promise<boolean>;
+  /** Of a file that no kind took: what can still be done with it, said in one sentence. */
+  later?: (ctx: Context, file: ReceivedFile) => Promise<string>;
 }
 
 /** @throws RuleError `import.…` for a spreadsheet that cannot be read */

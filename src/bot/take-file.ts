@@ -18,10 +18,11 @@ export async function takeFile(
     const kinds = await router.filesFor(ctx);
     const file = await received(sent, await fetched(sent, fetchFile));
     for (const kind of kinds) if (await kind.take(ctx, file)) return;
+    const later = await Promise.all(kinds.flatMap((kind) => kind.later?.(ctx, file) ?? []));
     const offers = await Promise.all(kinds.map((kind) => kind.offered(ctx)));
     const [sheet] = file.sheets;
     const known = offers.filter((offer) => offer !== undefined);
-    await ctx.reply(fileWords.notTaken(file.what, sheet && firstRowOf(sheet), known));
+    await ctx.reply(fileWords.notTaken(file.what, sheet && firstRowOf(sheet), later, known));
   });
 }
 

@@ -95,9 +95,10 @@ export const messageSections: readonly Section[] = [
     toSender: ['张三', '县财政局', notice, '下午有会，请假半天'],
   }),
   section('src/training/class-messages/notice-preview-words.ts', noticePreviewWords, {
-    preview: [about, notice, receivers, 1],
+    preview: [about, notice, receivers, 1, { byUpdate: 'u5', kind: 'file', name: '报送要求.pdf' }],
     awaitsNames: [about, notice, 10],
     fileOffer: [10],
+    fileKept: [{ kind: 'file' }],
   }),
   section('src/training/class-messages/notice-correction-words.ts', noticeCorrectionWords, {
     preview: [about, notice, '明天上午的课改在第三教室。', 'u8', 38, 12],

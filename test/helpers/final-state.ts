@@ -46,6 +46,7 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
   expectations: ['askedAt', 'until'],
   // Every sealing has a nonce of its own.
   proofs: ['sealed', 'shownUntil'],
+  earlyFiles: ['sealedName', 'sealed', 'until'],
   ballotBoxes: ['ballots', 'openedAt'],
   // They say when each thing was done.
   elections: ['openedAt', 'entries', 'candidacies', 'rounds'],

@@ -1,11 +1,12 @@
 import { formatMoment } from '../../calendar/beijing-time.ts';
 import { firstAddress, hostOf } from '../../chat/link.ts';
-import type { Button, Card, Field } from '../../chat/message.ts';
+import { type Button, type Card, type Field, MAX_BUTTONS } from '../../chat/message.ts';
+import { type EarlyFile, earlyFileMinutes } from './early-files.ts';
 import { type NoticeAbout, toWhom } from './notice-about.ts';
 import type { NotFound } from './notice-receivers.ts';
 import { linkIn, minimalWords } from './notice-words.ts';
 import type { NoticeRow } from './notices.ts';
-import { askCollectPlace, dropNotice, sendNotice, setNotice } from './presses.ts';
+import { askCollectPlace, attachEarlierFile, dropNotice, sendNotice, setNotice } from './presses.ts';
 import { leadsTo, type Receivers, receiverLines, sendButtons } from './preview-words.ts';
 import { isMinimal, sensitivityLabel } from './sensitivity.ts';
 
@@ -28,8 +29,11 @@ function hostIn({ words }: NoticeRow): Field[] {
 
 /** A notice before it is sent. */
 export const noticePreviewWords = {
-  /** @param groups - to how many groups of the class it could also be sent */
-  preview: (about: NoticeAbout, notice: NoticeRow, receivers: Receivers, groups: number): Card => ({
+  /**
+   * @param groups - to how many groups of the class it could also be sent
+   * @param early - what its sender sent just before, and may be meant for it
+   */
+  preview: (about: NoticeAbout, notice: NoticeRow, receivers: Receivers, groups: number, early?: EarlyFile): Card => ({
     kind: 'card',
     id: `notice-preview:${notice._id}`,
     title: `${about.kind}预览`,
@@ -43,9 +47,9 @@ export const noticePreviewWords = {
           ]
         : [notice.words]),
     ],
-    fields: fieldsOf(notice),
+    fields: fieldsOf(notice, early),
     ...(isMinimal(notice) ? {} : linkIn(notice)),
-    buttons: buttonsOf(notice, groups),
+    buttons: buttonsOf(notice, groups, early),
   }),
   /** For a list that is still to come. */
   awaitsNames: (about: NoticeAbout, { _id: noticeId, words }: NoticeRow, minutes: number): Card => ({
@@ -61,12 +65,18 @@ export const noticePreviewWords = {
     buttons: [{ label: '取消', press: dropNotice.with({ noticeId }) }],
   }),
   fileOffer: (minutes: number) => `通知附件：先发“/通知”看到预览，再在${minutes}分钟内发送文件或图片`,
+  fileKept: ({ kind }: Pick<EarlyFile, 'kind'>) =>
+    `如需随通知发出，请在${earlyFileMinutes}分钟内发“/通知”，在预览中点“${attachLabel(kind)}”；到时自动删除。`,
   askPlace: '请写明到哪里领取或阅读，如“县委组织部301室”。',
   dropped: '已取消，未发出',
   nobody: '该班还没有学员，通知未发出。',
 } as const;
 
-function fieldsOf(notice: NoticeRow): Field[] {
+function attachLabel(kind: EarlyFile['kind']): string {
+  return `附上刚才的${kind === 'picture' ? '图片' : '文件'}`;
+}
+
+function fieldsOf(notice: NoticeRow, early: EarlyFile | undefined): Field[] {
   const { _id, answerBy, label = 'internal', labelBecause: because, escalates, file, byMember } = notice;
   return [
     { label: '编号', value: _id },
@@ -76,10 +86,21 @@ function fieldsOf(notice: NoticeRow): Field[] {
     ...(answerBy === undefined || byMember !== undefined
       ? []
       : [{ label: '逐级催办', value: escalates ? '逾期告知联络员、主要负责人' : '不催办' }]),
-    ...(isMinimal(notice)
-      ? []
-      : [...hostIn(notice), { label: '附件', value: file?.name ?? '无；需要的，请在10分钟内发来文件或图片' }]),
+    ...(isMinimal(notice) ? [] : [...hostIn(notice), { label: '附件', value: file?.name ?? withoutFile(early) }]),
   ];
+}
+
+function withoutFile(early: EarlyFile | undefined): string {
+  return early === undefined
+    ? '无；需要的，请在10分钟内发来文件或图片'
+    : `无；可附上刚才发来的“${early.name}”，或在10分钟内另发`;
+}
+
+/** The file sent before the notice is put to it by a tap, and any is taken off by one. */
+function fileButton({ _id: noticeId, file }: NoticeRow, early: EarlyFile | undefined): Button[] {
+  if (file !== undefined) return [{ label: '不带附件', press: setNotice.with({ noticeId, file: 'no' }) }];
+  if (early === undefined) return [];
+  return [{ label: attachLabel(early.kind), press: attachEarlierFile.with({ noticeId, file: early.byUpdate }) }];
 }
 
 /** What the sender may set: the place where it is collected, its label, whether it asks for a receipt and is followed up; a committee member only the receipt. */
@@ -109,7 +130,8 @@ function settingsOf(notice: NoticeRow): Button[] {
   ];
 }
 
-function buttonsOf(notice: NoticeRow, groups: number): Button[] {
+/** What does not fit a card beside the file's button can be typed with the notice: `不催办`. */
+function buttonsOf(notice: NoticeRow, groups: number, early: EarlyFile | undefined): Button[] {
   const { _id: noticeId, receivers } = notice;
   const [send, ...others] = sendButtons(
     {
@@ -120,5 +142,11 @@ function buttonsOf(notice: NoticeRow, groups: number): Button[] {
     receivers === undefined && !isMinimal(notice) ? groups : 0,
   );
   const drop = others.splice(-1);
-  return [...(send === undefined ? [] : [send]), ...others, ...settingsOf(notice), ...drop];
+  const ahead = [
+    ...(send === undefined ? [] : [send]),
+    ...others,
+    ...(isMinimal(notice) ? [] : fileButton(notice, early)),
+  ];
+  const room = MAX_BUTTONS - ahead.length - drop.length;
+  return [...ahead, ...settingsOf(notice).slice(0, room), ...drop];
 }

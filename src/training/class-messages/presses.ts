@@ -8,7 +8,10 @@ export const setNotice = press('notice.set', 'own', {
   receipt: fact.oneOf(['yes', 'no']).optional(),
   escalates: fact.oneOf(['yes', 'no']).optional(),
   label: fact.oneOf(['internal', 'workSensitive']).optional(),
+  file: fact.oneOf(['no']).optional(),
 });
+/** The file its sender sent before, by the update that sent it. */
+export const attachEarlierFile = press('notice.attach', 'own', { noticeId: fact.text, file: fact.text });
 export const correctNotice = press('notice.correct', 'final', { noticeId: fact.text, draft: fact.text });
 export const dropCorrection = press('notice.drop-correction', 'own', { noticeId: fact.text, draft: fact.text });
 export const askCollectPlace = press('notice.ask-place', 'own', { noticeId: fact.text });

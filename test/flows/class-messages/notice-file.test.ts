@@ -39,3 +39,55 @@ describe('what goes out with a notice', () => {
     expect((await bot.store.notices.byId('2026-T2'))?.file).toBeUndefined();
   });
 });
+
+describe('a file sent before the notice', () => {
+  it('lies encrypted for half an hour, is offered in the preview, and goes out after one tap', async () => {
+    await bot.send('org', '报送要求.pdf', pdf);
+    expect(await bot.last('org')).toContain('请在30分钟内发“/通知”，在预览中点“附上刚才的文件”');
+    const stored = JSON.stringify((await bot.dump()).earlyFiles);
+    expect(stored).toContain('sealed');
+    expect(stored).not.toContain(pdf.toString('base64').slice(0, 20));
+    await bot.say('org', '/通知 赵一 请按附件要求报送');
+    expect(await bot.last('org')).toContain('可附上刚才发来的“报送要求.pdf”');
+    await bot.press('org', '附上刚才的文件');
+    expect(await bot.last('org')).toContain('附件：报送要求.pdf');
+    await bot.press('org', '不带附件');
+    expect(await bot.last('org')).toContain('附件：无；可附上刚才发来的“报送要求.pdf”');
+    await bot.press('org', '附上刚才的文件');
+    await bot.press('org', '确认发出');
+    expect(await bot.fileTo('zhao')).toEqual(pdf);
+  });
+
+  it('that nobody knows as a sheet goes out too, and a later one takes its place', async () => {
+    await bot.send('org', '旧.pdf', pdf);
+    const sheet = Buffer.from('品名,数量\n水杯,3\n');
+    await bot.send('org', '用品.csv', sheet);
+    expect(await bot.last('org')).toContain('未能识别这份表格（首行为：品名、数量）');
+    await bot.say('org', '/通知 赵一 请填附表');
+    await bot.press('org', '附上刚才的文件');
+    await bot.press('org', '确认发出');
+    expect(await bot.fileTo('zhao')).toEqual(sheet);
+  });
+
+  it('is offered to nobody else, for no work-sensitive notice, and not after its time', async () => {
+    await bot.send('org', '报送要求.pdf', pdf);
+    await bot.say('school', '/通知 赵一 请按时参加');
+    expect(await bot.last('school')).toContain('附件：无；需要的');
+    await bot.say('org', '/通知 赵一 敏感 请报送材料');
+    expect(await bot.last('org')).not.toContain('报送要求.pdf');
+    await bot.press('org', '取消');
+    await bot.say('org', '/通知 赵一 请按附件要求报送');
+    bot.clock.advanceMs(31 * 60_000);
+    await bot.press('org', '附上刚才的文件');
+    expect(await bot.last('org')).toContain('已过30分钟');
+    expect((await bot.store.notices.byId('2026-T3'))?.file).toBeUndefined();
+    await bot.say('org', '/通知 赵一 请按附件要求报送');
+    expect(await bot.last('org')).not.toContain('报送要求.pdf');
+  });
+
+  it('is not kept for who may send no notice', async () => {
+    await bot.send('zhao', '报送要求.pdf', pdf);
+    expect(await bot.last('zhao')).toContain('未保存');
+    expect((await bot.dump()).earlyFiles).toEqual([]);
+  });
+});

@@ -38,7 +38,7 @@ describe('evidence of a mark', () => {
     await mark();
     bot.clock.advanceMs(11 * 60_000);
     await bot.send('teacher', 'a.jpg', photo());
-    expect(await bot.last('teacher')).toContain('目前没有需要它的事项，未保存');
+    expect(await bot.last('teacher')).toContain('目前没有需要它的事项。\n如需随通知发出');
     await bot.press('teacher', '附上依据');
     expect(await bot.last('teacher')).toContain('请在10分钟内发送“赵一课堂互动加1分（课上主动提问）”的依据');
     await attach();
@@ -51,7 +51,7 @@ describe('evidence of a mark', () => {
     await bot.press('teacher', '附上依据');
     await bot.press('teacher', '不附了');
     await bot.send('teacher', 'a.jpg', photo());
-    expect(await bot.last('teacher')).toContain('目前没有需要它的事项，未保存');
+    expect(await bot.last('teacher')).toContain('目前没有需要它的事项。\n如需随通知发出');
   });
 
   it('goes with marks that were entered together, and is gone if they are not recorded', async () => {

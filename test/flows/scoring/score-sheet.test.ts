@@ -120,7 +120,7 @@ it.each(httpVariants)('a sheet sent in the conversation arrives on %s', async (v
   await teachClass(world.running.store, ['zhao', 'qian']);
   await world.at('2026-03-16', '10:00');
   await world.send('teacher', '照片.png', Buffer.from('89504e470d0a1a0a0000', 'hex'));
-  expect(world.last('teacher')).toContain('您发来的图片已收到，目前没有需要它的事项，未保存');
+  expect(world.last('teacher')).toContain('您发来的图片已收到，目前没有需要它的事项。');
   const sheet = await filledIn(await blank(), (set) => set('赵一', '学习态度', 1));
   await world.send('teacher', `${classId}班记分表.xlsx`, sheet);
   expect(world.screen('teacher')).toMatch(/1 人记分 1 笔/);
