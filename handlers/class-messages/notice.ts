@@ -11,7 +11,6 @@ import { RuleError } from '../../src/errors.ts';
 import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
-import { earlyFileMinutes } from '../../src/training/class-messages/early-files.ts';
 import { noticePreviewWords } from '../../src/training/class-messages/notice-preview-words.ts';
 import { minimalWords, noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import {
@@ -205,7 +204,7 @@ async function attach(ctx: Context, { noticeId, file: byUpdate }: Facts<typeof a
   const { row, trainingClass } = await draftOf(ctx, noticeId);
   if (isMinimal(row)) throw new RuleError('notice.no-file', {});
   const early = await ctx.store.earlyFiles.open(ctx.person._id, byUpdate, ctx.now);
-  if (early === undefined) throw new RuleError('notice.file-gone', { minutes: earlyFileMinutes });
+  if (early === undefined) throw new RuleError('notice.file-gone', {});
   const file = await ctx.store.files.keep(early.kind, early.name, early.bytes, ctx.now);
   const changed = await ctx.store.notices.set(noticeId, { file });
   if (changed !== null) await ctx.revise(await previewOf(ctx, found(changed, trainingClass)));

@@ -1,4 +1,5 @@
 import type { Refusals } from '../../errors.ts';
+import { earlyFileMinutes } from './early-files.ts';
 
 /** The sentence for each refusal, by the code of its `RuleError`. */
 export const classMessagesRefusals: Refusals = {
@@ -19,8 +20,8 @@ export const classMessagesRefusals: Refusals = {
   'notice.correction-sensitive': ({ because }) =>
     `更正后的正文含“${because}”，须按工作敏感发送。请撤回原通知，重新编写并选择密级。`,
   'notice.no-file': () => '工作敏感的通知不带附件，文件没有保存。请当面领取或按规定报送。',
-  'notice.file-gone': ({ minutes }) =>
-    `刚才的文件已过${minutes}分钟，或已被后来的代替，没有附上。请重新发来文件，再发“/通知”。`,
+  'notice.file-gone': () =>
+    `刚才的文件已过${earlyFileMinutes}分钟，或已被后来的代替，没有附上。请重新发来文件，再发“/通知”。`,
   'notice.classified': ({ because }) =>
     `内容含“${because}”，不能在本系统办理，没有保存，也没有发出。请立即撤回刚才的消息，按保密规定办理。`,
   'notice.not-sent': ({ noticeId }) => `通知 ${noticeId} 没有发出，还没有阅读和回执情况。`,
