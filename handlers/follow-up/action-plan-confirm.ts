@@ -14,14 +14,14 @@ const mostLetters = 200;
 
 /** The head of a unit stands behind the plans of its people, all of a class by one tap, with words if wished. */
 export function actionPlanConfirm(router: Router): void {
-  router.press(confirmPlans, (ctx, { classId }) => confirm(ctx, classId, undefined));
-  router.press(askPlanWords, async (ctx, { classId }) => {
-    await confirmable(ctx, classId);
-    await ctx.expect(givePlanWords.with({ classId }));
+  router.press(confirmPlans, (ctx, shown) => confirm(ctx, shown, undefined));
+  router.press(askPlanWords, async (ctx, shown) => {
+    await confirmable(ctx, shown);
+    await ctx.expect(givePlanWords.with(shown));
     await ctx.reply(planWords.askWords);
   });
-  router.press(givePlanWords, (ctx, { classId }) =>
-    confirm(ctx, classId, [...cleaned(ctx.words ?? '')].slice(0, mostLetters).join('')),
+  router.press(givePlanWords, (ctx, shown) =>
+    confirm(ctx, shown, [...cleaned(ctx.words ?? '')].slice(0, mostLetters).join('')),
   );
   registerUndo(router, undo);
 }
@@ -63,17 +63,25 @@ async function ownPlace(ctx: Context): Promise<{ unitId?: string }> {
   return unitId === undefined ? {} : { unitId };
 }
 
-/** Those that wait for this person, or were confirmed by a first run. @throws RuleError `policy…`, `follow-up.unknown` */
-async function confirmable(ctx: Context, classId: string): Promise<ActionPlanRow[]> {
+type Shown = Facts<typeof confirmPlans>;
+
+/**
+ * Those on the card that wait for this person, or were confirmed by a first run. Goals that were written since were not seen: they come on a card of their own.
+ * @throws RuleError `policy…`, `follow-up.unknown`, `follow-up.plans-changed`
+ */
+async function confirmable(ctx: Context, { classId, upTo }: Shown): Promise<ActionPlanRow[]> {
   const waiting = (await spokenFor(ctx, classId)).filter(
     ({ state, confirmations }) => state === 'written' || confirmations.at(-1)?.byUpdate === ctx.update.id,
   );
   if (waiting.length === 0) throw new RuleError('follow-up.unknown', {});
-  return waiting;
+  const seen = waiting.filter(({ writtenAt }) => writtenAt.getTime() <= Number(upTo));
+  if (seen.length === 0) throw new RuleError('follow-up.plans-changed', {});
+  return seen;
 }
 
-async function confirm(ctx: Context, classId: string, words: string | undefined): Promise<void> {
-  const plans = await confirmable(ctx, classId);
+async function confirm(ctx: Context, shown: Shown, words: string | undefined): Promise<void> {
+  const { classId } = shown;
+  const plans = await confirmable(ctx, shown);
   const { _id: by, name } = ctx.person;
   const entry = { what: 'confirmed', by, byUpdate: ctx.update.id, at: ctx.now } as const;
   for (const { cadreId } of plans) {
@@ -82,7 +90,9 @@ async function confirm(ctx: Context, classId: string, words: string | undefined)
     await ctx.send(cadreId, planWords.wordsTo(name, words), `action-plan-words:${classId}:${cadreId}:${ctx.update.id}`);
   }
   await ctx.settle(planWords.confirmed(plans.length));
-  await settleCopies(ctx, by, planUnitCardId(classId), planWords.confirmed(plans.length));
+  const isAll = (await spokenFor(ctx, classId)).every(({ state }) => state === 'confirmed');
+  // A newer card with goals that were written since stays open.
+  if (isAll) await settleCopies(ctx, by, planUnitCardId(classId), planWords.confirmed(plans.length));
   const names = plans.map((plan) => plan.name);
   await replyWithUndo(ctx, planWords.confirmedReply(names), undo, { classId, update: ctx.update.id });
 }

@@ -12,6 +12,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import {
   changesOf,
   classFollowUp,
+  pointsOfMany,
   roundFigures,
   roundsOfPerson,
 } from '../../src/training/follow-up/class-follow-up.ts';
@@ -104,7 +105,10 @@ async function proofButtons(ctx: Context, [newest]: readonly PersonFollowUp[]): 
 async function classPicture(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const { rounds } = await classFollowUp(ctx.store, trainingClass._id, beijingDateOf(ctx.now));
   const { smallestGroup } = ctx.rules.needs;
-  const figures = rounds.map((round) => ({ months: round.months, ...roundFigures(round) }));
+  const figures = rounds.map((round) => ({
+    ...{ months: round.months, answered: roundFigures(round).answered },
+    points: pointsOfMany(round, smallestGroup),
+  }));
   const shown = figures.filter(({ answered }) => answered >= smallestGroup);
   if (shown.length === 0) return ctx.reply(changeWords.few(smallestGroup));
   const changes = changesOf(shown, ctx.rulesNear(trainingClass).followUp);

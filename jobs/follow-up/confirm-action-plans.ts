@@ -1,6 +1,6 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { endedClasses } from '../../src/training/follow-up/ended-classes.ts';
-import { planWords } from '../../src/training/follow-up/plan-words.ts';
+import { lastWritten, planWords } from '../../src/training/follow-up/plan-words.ts';
 import type { Job, Planned } from '../job.ts';
 import { byRater } from './raters.ts';
 
@@ -28,10 +28,9 @@ export const confirmActionPlans: Job = {
       for (const [cadreId, own] of await byRater(ctx, people)) {
         const about = own.map(({ _id }) => _id);
         const plans = waiting.filter((plan) => about.includes(plan.cadreId));
-        const writings = plans.reduce((sum, plan) => sum + plan.writings.length, 0);
         planned.push({
           ...{ cadreId, about, message: planWords.unitCard(trainingClass, plans) },
-          key: `action-plan-unit:${classId}:${cadreId}:${plans.length}-${writings}`,
+          key: `action-plan-unit:${classId}:${cadreId}:${plans.length}-${lastWritten(plans)}`,
           expiresAt: beijingTime(addDays(todayOn, openDays), '18:00'),
           note: planWords.unitNote(plans.length),
         });

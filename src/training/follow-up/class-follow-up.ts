@@ -69,6 +69,17 @@ export function roundFigures({ rows, check }: ClassRound) {
   };
 }
 
+/** All points of a round; of items on which fewer people were spoken of none, because a mean would tell of each. */
+export function pointsOfMany({ rows }: Pick<ClassRound, 'rows'>, smallestGroup: number): ItemPoints[] {
+  const people = rows
+    .filter(({ state }) => state === 'open')
+    .map((row) => entriesOf(row).map(({ points }) => points))
+    .filter((points) => points.length > 0);
+  const isTold = (id: string) =>
+    people.filter((all) => all.some((points) => points[id] !== undefined)).length >= smallestGroup;
+  return people.flat().map((points) => Object.fromEntries(Object.entries(points).filter(([id]) => isTold(id))));
+}
+
 /** The means of one item from round to round, in hundredths. */
 export interface ItemChange {
   name: string;

@@ -23,6 +23,11 @@ export function goalsLine(goals: readonly string[]): string {
   return goals.map((goal, at) => `${'一二三四五'[at]}、${withoutStop(goal)}`).join('；');
 }
 
+/** When the last of these was written, as a card of them tells it. */
+export function lastWritten(plans: readonly ActionPlanRow[]): string {
+  return String(Math.max(...plans.map(({ writtenAt }) => writtenAt.getTime())));
+}
+
 /** `30、60、90`. */
 const daysOf = ({ plan }: FollowUpRules) => plan.progressDays.join('、');
 
@@ -70,8 +75,9 @@ export const planWords = {
   },
 
   /** All plans of one class that this head has not confirmed. @param plans - one or more */
-  unitCard: ({ _id: classId, name }: ClassRow, plans: readonly ActionPlanRow[]): Card =>
-    cardOf({
+  unitCard: ({ _id: classId, name }: ClassRow, plans: readonly ActionPlanRow[]): Card => {
+    const shown = { classId, upTo: lastWritten(plans) };
+    return cardOf({
       id: planUnitCardId(classId),
       title: '请确认行动计划',
       task: { name: `确认“${name}”学员的行动计划`, mayWait: true, classId },
@@ -80,10 +86,11 @@ export const planWords = {
         ...plans.map((plan) => `${plan.name}：${goalsLine(plan.goals)}。`),
       ],
       buttons: [
-        { label: '确认', style: 'primary', press: confirmPlans.with({ classId }) },
-        { label: '确认并写意见', press: askPlanWords.with({ classId }) },
+        { label: '确认', style: 'primary', press: confirmPlans.with(shown) },
+        { label: '确认并写意见', press: askPlanWords.with(shown) },
       ],
-    }),
+    });
+  },
   unitNote: (people: number) => `请单位主要负责人确认行动计划 ${people} 份`,
   confirmed: (people: number) => `已确认行动计划 ${people} 份`,
   confirmedReply: (names: readonly string[]) => `已确认${names.join('、')}的行动计划，本人可在学册中看到。`,

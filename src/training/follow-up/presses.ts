@@ -7,10 +7,11 @@ export const giveGoals = press('follow-up.goals', 'own', { ...ofClass, first: fa
 export const writeProgress = press('follow-up.write-progress', 'own', ofClass);
 export const giveProgress = press('follow-up.progress', 'own', ofClass);
 
-// The head of a unit stands behind the plans of its people in a class.
-export const confirmPlans = press('follow-up.confirm-plans', 'correctable', ofClass);
-export const askPlanWords = press('follow-up.ask-plan-words', 'own', ofClass);
-export const givePlanWords = press('follow-up.plan-words', 'correctable', ofClass);
+// The head of a unit stands behind the plans of its people in a class; `upTo`: when the last of those on the card was written, in milliseconds.
+const asShown = { ...ofClass, upTo: fact.text };
+export const confirmPlans = press('follow-up.confirm-plans', 'correctable', asShown);
+export const askPlanWords = press('follow-up.ask-plan-words', 'own', asShown);
+export const givePlanWords = press('follow-up.plan-words', 'correctable', asShown);
 export const undoPlans = press('follow-up.undo-plans', 'correctable', {
   ...ofClass,
   update: fact.text,

@@ -138,7 +138,8 @@ export const surveyResultWords = {
     fields: [],
     buttons: to < all ? [filesButton(survey, to + 1, '继续发送')] : [],
   }),
-  noFiles: (survey: SurveyRow) => `${headOf(survey)}没有图片和文件，可能已到期删除。`,
+  noFiles: (survey: SurveyRow) =>
+    `${headOf(survey)}没有可查看的图片和文件：每题提交不足 ${survey.smallestGroup} 人的不显示，到期的已删除。`,
   fileName: (survey: SurveyRow, number: number) => `${survey._id}附件${number}`,
 
   written: (survey: SurveyRow, questions: readonly WrittenResult[]) =>

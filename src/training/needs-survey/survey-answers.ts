@@ -147,16 +147,24 @@ export class SurveyAnswerStore {
     }));
   }
 
-  /** What names the pictures and files of submitted sheets, `<sheet>:<question>`. */
-  async filesIn({ _id: surveyId, questions }: Pick<SurveyRow, '_id' | 'questions'>): Promise<string[]> {
+  /** What names the pictures and files of submitted sheets, `<sheet>:<question>`; of a question that too few answered, none. */
+  async filesIn({
+    _id: surveyId,
+    questions,
+    smallestGroup,
+  }: Pick<SurveyRow, '_id' | 'questions' | 'smallestGroup'>): Promise<string[]> {
     const ids = questions.filter(({ kind }) => kind === 'file').map(({ id }) => id);
     if (ids.length === 0) return [];
     const sheets = await this.#sheets.findFields({ surveyId, state: 'done' }, ['known', 'answers']);
-    return sheets.flatMap(({ _id, known = [], answers }) =>
+    const all = sheets.flatMap(({ _id, known = [], answers }) =>
       answersThatCount(questions, [...known, ...answers])
         .filter(({ questionId, text }) => ids.includes(questionId) && text !== '')
-        .map(({ questionId }) => `${_id}:${questionId}`),
+        .map(({ questionId }) => ({ questionId, name: `${_id}:${questionId}` })),
     );
+    return ids.flatMap((id) => {
+      const names = all.filter(({ questionId }) => questionId === id).map(({ name }) => name);
+      return names.length < smallestGroup ? [] : names;
+    });
   }
 
   /** What each person submitted that counts, for telling them what became of it. */

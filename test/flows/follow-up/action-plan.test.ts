@@ -76,6 +76,33 @@ it('is the same whatever breaks off, and goals that change are confirmed anew', 
   expect(await whole.screen('head-fin')).toMatch(/请确认行动计划[\s\S]*走访三十户/);
 });
 
+it('the head confirms what the card shows, and gets what was written since on a card of its own', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await teachClass(bot.store, ['zhao', 'qian']);
+  bot.clock.moveTo(beijingTime('2026-03-27', '15:14'));
+  await bot.say('zhao', '/行动计划 一、走访十户；二、化解积案');
+  const nextCard = async (dayOn: string) => {
+    bot.clock.moveTo(beijingTime(dayOn, '09:24'));
+    await bot.runJob('confirm-action-plans');
+  };
+  await nextCard('2026-03-30');
+  bot.clock.moveTo(beijingTime('2026-03-30', '15:00'));
+  await bot.say('zhao', '/行动计划 一、走访三十户；二、化解积案');
+  await bot.press('head-fin', '确认');
+  expect(await bot.last('head-fin')).toContain('行动计划有修改，未作确认');
+  expect((await planOf(bot, 'zhao'))?.state).toBe('written');
+  await nextCard('2026-03-31');
+  await bot.say('qian', '/行动计划 一、规范流程；二、带好新人');
+  await bot.press('head-fin', '确认');
+  expect((await planOf(bot, 'zhao'))?.state).toBe('confirmed');
+  expect((await planOf(bot, 'qian'))?.state).toBe('written');
+  await nextCard('2026-04-01');
+  expect(await bot.last('head-fin')).toMatch(/您单位 1 名学员[\s\S]*钱二：一、规范流程/);
+  await bot.press('head-fin', '确认');
+  expect((await planOf(bot, 'qian'))?.state).toBe('confirmed');
+});
+
 it('the head is not asked about themselves, the organisation department is where there is no head above, and 撤销 takes a confirmation back', async () => {
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());

@@ -58,8 +58,10 @@ it.each(variants)(
     }
     await expect(world.press('school', '图片和文件')).rejects.toThrow();
     await world.press('org', '图片和文件');
-    expect(world.last('org')).toContain('图片和文件共 6 份，不显示姓名和单位，每次查看都有记录');
+    expect(world.last('org')).toContain('图片和文件共 5 份，不显示姓名和单位，每次查看都有记录');
     expect(world.screen('org')).toMatch(/［(?:图片|文件)］D2026-1附件1\./);
+    // Only one handed in a plan.
+    expect(world.screen('org')).not.toMatch(/D2026-1附件\d+\.pdf/);
     await world.say('zhao', '我的证明材料');
     expect(world.last('zhao')).toContain('已查看 1 次');
   },
