@@ -102,7 +102,7 @@ const rest: Named = {
     seats: '3',
     closesAt: '2026-03-20T09:30:00.000Z',
     audience: '全体干部',
-    verdict: 'refuse',
+    ...{ verdict: 'refuse', decision: 'keep' },
     basis: 'none',
     act: 'review',
     ...{ year: '2026', fromYear: '2024', toYear: '2026' },

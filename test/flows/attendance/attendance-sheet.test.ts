@@ -102,6 +102,14 @@ const facts = ({ _id, at, byRoll, lateMinutes, leftEarlyAt, corrections = [], ea
     ' ',
   );
 
+/** The ledger that follows from the marks: every entry with what it gave or took. */
+async function ledgerOf({ store }: BareBot): Promise<string[]> {
+  const events = await store.scoreEvents.ofClass(classId);
+  return events.map(({ _id, cadreId, item, step, deltaHundredths, at }) =>
+    [_id, cadreId, item, step, deltaHundredths, at.toISOString()].join(' '),
+  );
+}
+
 const ofSigned = fc.record({
   signedAt: fc.constantFrom('08:20', '08:40'),
   word: fc.constantFrom('', '到课', '早退10:40'),
@@ -134,7 +142,7 @@ async function byTaps(bot: BareBot, dateOn: string, each: Readonly<Record<Id, Of
   }
 }
 
-it('a sheet stores what the same entries by taps store, whatever is filled in', async () => {
+it('a sheet stores what the same entries by taps store, and the ledger of points is the same, whatever is filled in', async () => {
   const perPerson = fc.oneof(ofSigned, ofUnseen) as fc.Arbitrary<OfPerson>;
   const samples = fc.sample(
     fc.record({ zhao: perPerson, qian: perPerson, sun: perPerson, li: perPerson, zhou: perPerson }),
@@ -164,7 +172,14 @@ it('a sheet stores what the same entries by taps store, whatever is filled in', 
     await byTaps(other, dateOn, each);
     const marks = async (one: BareBot) => (await one.store.signIns.ofClass(classId)).map(facts).sort();
     expect(await marks(sheetBot), `${dateOn} ${JSON.stringify(each)}`).toEqual(await marks(other));
+    for (const one of [sheetBot, other]) {
+      one.clock.moveTo(beijingTime(dateOn, '20:43'));
+      await one.runJob('score-attendance');
+    }
+    expect(await ledgerOf(sheetBot), `${dateOn} ${JSON.stringify(each)}`).toEqual(await ledgerOf(other));
   }
+  const steps = new Set((await sheetBot.store.scoreEvents.ofClass(classId)).map(({ step }) => step));
+  expect([...steps].sort()).toEqual(['absent', 'earlyLeave', 'late']);
 });
 
 it('a sheet broken off before any of its writes ends as one that was not', async () => {
