@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
 
 let bot: BareBot;
 beforeEach(async () => {
@@ -90,4 +91,13 @@ describe('a file sent before the notice', () => {
     expect(await bot.last('zhao')).toContain('未保存');
     expect((await bot.dump()).earlyFiles).toEqual([]);
   });
+});
+
+it('a notice or study material for a class without people is refused, and no draft is kept', async () => {
+  const classId = await teachClass(bot.store, []);
+  await bot.say('teacher', `/通知 ${classId} 明天请带笔记本`);
+  expect(await bot.last('teacher')).toBe('该班还没有学员，通知未发出。');
+  expect((await bot.dump()).notices).toEqual([]);
+  await bot.say('teacher', `/资料 ${classId} 二十大报告 https://www.gov.cn/a`);
+  expect(await bot.last('teacher')).toBe('该班还没有学员，学习资料未发出。');
 });
