@@ -15,6 +15,9 @@ import type { Job, JobContext, Planned } from '../job.ts';
 /** For how long a result is listed under 待办. */
 export const resultCardDays = 30;
 
+/** So many trainees are published in one run, and whole classes: what follows goes out in the next, ten minutes later. */
+const mostTrainees = 2_000;
+
 /** A released class and everything to be sent. */
 interface Publication {
   grading: GradingRow;
@@ -54,6 +57,7 @@ export const publishGrades: Job = {
 async function publications({ store, quiet, now }: JobContext): Promise<Publication[]> {
   if (quietAt(now, quiet) !== undefined || !isWorkingDay(beijingDateOf(now))) return [];
   const found: Publication[] = [];
+  let trainees = 0;
   for (const grading of await store.gradings.released()) {
     const trainingClass = await store.classes.byId(grading._id);
     if (trainingClass === null) continue;
@@ -65,6 +69,8 @@ async function publications({ store, quiet, now }: JobContext): Promise<Publicat
     const units = await store.units.many([...new Set(rows.map((row) => row.unitId))]);
     const byId = new Map(units.map((unit) => [unit._id, unit]));
     found.push({ grading, trainingClass, rows, units: byId, publishedAt: grading.publishedAt ?? now });
+    trainees += rows.length;
+    if (trainees >= mostTrainees) break;
   }
   return found;
 }
@@ -133,7 +139,7 @@ async function takeEffect({ store, packs, now }: JobContext, one: Publication): 
   const { grading, trainingClass, rows, publishedAt } = one;
   if (!(await store.gradings.show(grading._id, publishedAt))) throw sentBackMeanwhile();
   await store.feedbacks.open(rows.map((row) => feedbackRow(row, headOf(one, row), publishedAt)));
-  for (const row of rows) await store.enrollments.move(row.classId, row.cadreId, row.outcome);
+  await store.enrollments.end(rows);
   for (const row of candidatesIn(rows)) {
     const { cadreId, name, unitId, rank = 0 } = row;
     const source = { classId: row.classId, className: trainingClass.name, rank, enteredOn: beijingDateOf(publishedAt) };

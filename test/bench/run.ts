@@ -3,6 +3,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchCommands } from './commands.ts';
 import { canPin } from './cores.ts';
+import { benchGrades } from './grades.ts';
 import { benchGrowth } from './growth.ts';
 import { benchHandling } from './handling.ts';
 import { benchPoison } from './poison.ts';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
   survey: benchSurvey,
   signin: benchSignIn,
   rules: benchRules,
+  grades: benchGrades,
 };
 
 const asked = process.argv.slice(2);

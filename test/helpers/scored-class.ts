@@ -6,6 +6,8 @@ import { scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import type { BareBot } from './bare-bot.ts';
 import { teachClass } from './taught-class.ts';
 
+const pack = defaultRulePack();
+
 /** The last session ends at 17:30 on this day. */
 export const lastDayOn = '2026-03-27';
 
@@ -62,6 +64,11 @@ export async function finishedClass(
  */
 export async function publishedClass(bot: BareBot): Promise<void> {
   await finishedClass(bot, { ...eightMarks, wu: { research: 0, practice: 2, duty: 0 } });
+  await publishFinished(bot);
+}
+
+/** Grades a finished class, releases the results, and lets their posting and their sending run. */
+export async function publishFinished(bot: BareBot): Promise<void> {
   await bot.say('team1', '/评定等次 2026-01');
   await bot.press('team1', '提请确认');
   await bot.press('team2', '确认等次');
@@ -81,8 +88,7 @@ export async function signIn(
   await store.signIns.add({ sessionId, classId, cadreId, at, byUpdate: `test:${sessionId}:${cadreId}` });
 }
 
-function eventsOf(classId: string, cadreId: string, { research, practice, duty = 8, questions = 0 }: Marks) {
-  const pack = defaultRulePack();
+export function eventsOf(classId: string, cadreId: string, { research, practice, duty = 8, questions = 0 }: Marks) {
   const entries: [item: string, step: string, times: number, mark?: number][] = [
     ['studyAttitude', 'taskOnTime', 5],
     ['groupActivity', 'activity', 7],

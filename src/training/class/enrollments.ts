@@ -134,6 +134,18 @@ export class EnrollmentStore {
     }));
   }
 
+  /** Notes how the class ended for these people, if they were enrolled; doing it again changes nothing. */
+  async end(
+    results: readonly { classId: string; cadreId: string; outcome: 'withdrawn' | 'completed' | 'notCompleted' }[],
+  ): Promise<void> {
+    await this.#enrollments.updateEach(
+      results.map(({ classId, cadreId, outcome }) => ({
+        filter: { _id: `${classId}:${cadreId}`, state: 'enrolled' },
+        change: { $set: { state: outcome } },
+      })),
+    );
+  }
+
   /** Changes a trainee's state; `false` if they were not, or no longer, enrolled. */
   move(classId: string, cadreId: string, to: 'withdrawn' | 'completed' | 'notCompleted'): Promise<boolean> {
     const movable = { _id: `${classId}:${cadreId}`, state: among(['enrolled', to]) };
