@@ -115,7 +115,7 @@ async function matterOf(ctx: Context, sheet: SurveyAnswerRow, questionId: string
 }
 
 /** Sends some of what was handed in, in an order that says nothing of the people; every look is noted. */
-async function send(ctx: Context, { survey: number, from }: Facts<typeof sendSurveyFiles>): Promise<void> {
+async function send(ctx: Context, { survey: number, fromFile: from }: Facts<typeof sendSurveyFiles>): Promise<void> {
   await ctx.require('survey.read-files', {});
   const survey = await surveyFor(ctx, 'survey.results', number);
   if ((await sheetsToShow(ctx, survey)) === undefined) return;

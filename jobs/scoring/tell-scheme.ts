@@ -6,7 +6,7 @@ import type { Job, Planned } from '../job.ts';
 export const tellScheme: Job = {
   name: 'tell-scheme',
   about: '告知后加入的学员本班的量化考核方案',
-  schedule: { dailyAt: '08:20' },
+  schedule: { dailyAt: '08:20', onWorkingDays: true },
   usefulForMinutes: 600,
   async plan({ store, packs, now }) {
     const todayOn = beijingDateOf(now);

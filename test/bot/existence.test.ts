@@ -111,7 +111,7 @@ const rest: Named = {
     unitIds: 'u-fin',
     ...{ pairs: 'G2026-1', how: 'period', writing: 'day', points: '20-20' },
     ...{ months: '3', first: '目标' },
-    ...{ count: '1', election: '1', post: '1', turn: '1', sealed: 'form', posts: '班长' },
+    ...{ fromFile: '1', count: '1', election: '1', post: '1', turn: '1', sealed: 'form', posts: '班长' },
     ...{ nominatesUntil: '2026-03-20T09:30:00.000Z', votesUntil: '2026-03-21T09:30:00.000Z' },
   },
 };

@@ -43,5 +43,5 @@ export const listByLevel = press('survey.by-level', 'own', { survey: fact.text }
 export const sendSurveyResults = press('survey.results-sheet', 'own', { survey: fact.text });
 export const drawSurveyResults = press('survey.picture', 'own', { survey: fact.text });
 /** Pictures and files that were handed in, without names, a few at a time. */
-export const sendSurveyFiles = press('survey.files', 'own', { survey: fact.text, from: fact.number });
+export const sendSurveyFiles = press('survey.files', 'own', { survey: fact.text, fromFile: fact.number });
 export const listWritten = press('survey.written', 'own', { survey: fact.text });

@@ -51,7 +51,7 @@ const headOf = (survey: SurveyRow) => `“${survey.name}”（${survey._id}）`;
 
 const filesButton = (survey: SurveyRow, from: number, label: string): Button => ({
   label,
-  press: sendSurveyFiles.with({ survey: survey._id, from }),
+  press: sendSurveyFiles.with({ survey: survey._id, fromFile: from }),
 });
 
 /** @param mayReadFiles - whoever asks may have the pictures and files sent */
