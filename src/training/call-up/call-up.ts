@@ -156,15 +156,7 @@ function reasonsAgainst(
   const cadreId = candidate.cadre.id;
   if (target.proposedBy === cadreId)
     return { cadreId, because: 'notMeant', reasons: ['本人提出的名单不含本人，如需调训，请由其他同志提名。'] };
-  const conflicts = conflictsOf(candidate, target, rules);
-  const conflict: PassedOver | undefined =
-    conflicts.length === 0
-      ? undefined
-      : {
-          ...{ cadreId, because: 'conflict', reasons: conflicts },
-          ...(wouldOverlap(candidate, target, rules) && { overlaps: true }),
-        };
-  if (candidate.deferredFrom !== undefined) return conflict;
+  if (candidate.deferredFrom !== undefined) return conflictOf(candidate, target, rules);
   if (target.rankLevels.length > 0 && !target.rankLevels.includes(candidate.cadre.rankLevel)) {
     const reasons = [
       `职务层次为${rankLevelLabel(candidate.cadre.rankLevel)}，本次名单面向${levelsInWords(target.rankLevels)}。`,
@@ -178,7 +170,14 @@ function reasonsAgainst(
     const reasons = [`不属于本次名单的调训对象（${groupsInWords(target.groups)}）。`];
     return { cadreId, because: 'notMeant', reasons };
   }
-  return conflict;
+  return conflictOf(candidate, target, rules);
+}
+
+function conflictOf(candidate: Candidate, target: CallUpTarget, rules: CallUpRules): PassedOver | undefined {
+  const reasons = conflictsOf(candidate, target, rules);
+  if (reasons.length === 0) return undefined;
+  const overlaps = wouldOverlap(candidate, target, rules) && { overlaps: true as const };
+  return { cadreId: candidate.cadre.id, because: 'conflict', reasons, ...overlaps };
 }
 
 export function countByUnit(people: readonly { unitId: string }[]): Map<string, number> {

@@ -1,8 +1,9 @@
+import { oncePer } from '../../county/once-per.ts';
 import { RuleError } from '../../errors.ts';
-import { markingOf, sharedMark, waitingPart } from './marking.ts';
+import { type Marking, markingOf, sharedMark, waitingPart } from './marking.ts';
 import { formatDelta, formatPoints } from './points.ts';
-import { ratedPartOf, type ScoreEvent } from './score-event.ts';
-import { type Indicator, isKept, type RatedPart } from './scoring-scheme.ts';
+import type { ScoreEvent } from './score-event.ts';
+import { type Indicator, isKept, type RatedPart, type ScoreStep } from './scoring-scheme.ts';
 
 /** One event and how many of its points count; fewer than its own if a limit applies. */
 export interface ScoreLine {
@@ -13,6 +14,35 @@ export interface ScoreLine {
   /** `迟到扣1分：8:31签到，迟到1分钟`; says so when a limit cut it. Made when somebody asks, because sums need no sentences. */
   readonly sentence: string;
 }
+
+/** What an event's step is in an indicator: one of its steps, or the part it marks. */
+interface Known {
+  step: ScoreStep | undefined;
+  part: RatedPart | undefined;
+  /** In the scheme, parts before steps. */
+  place: number;
+  /** Deductions of a rated indicator come after all its marks. */
+  isLast: boolean;
+}
+
+type KnownSteps = ReadonlyMap<string, Known>;
+
+const knownSteps = oncePer((indicator: Indicator): KnownSteps => {
+  const parts = indicator.mode === 'rate' ? indicator.parts : [];
+  const ids = [...new Set([...parts, ...indicator.steps].map(({ id }) => id))];
+  return new Map(
+    ids.map((id, place) => {
+      const part = parts.find((each) => each.id === id);
+      const step = indicator.steps.find((each) => each.id === id);
+      return [id, { step, part, place, isLast: indicator.mode === 'rate' && part === undefined }];
+    }),
+  );
+});
+
+/** The steps that take the whole indicator. */
+const voidingSteps = oncePer(
+  ({ steps }: Indicator) => new Set(steps.filter(({ voids }) => voids === true).map(({ id }) => id)),
+);
 
 /** What decides which events of an indicator count. */
 interface Counting {
@@ -26,20 +56,32 @@ interface Counting {
 class IndicatorLine implements ScoreLine {
   readonly event: ScoreEvent;
   readonly countedHundredths: number;
+  readonly #known: Known;
   readonly #counting: Counting;
 
-  constructor(event: ScoreEvent, countedHundredths: number, counting: Counting) {
+  constructor(event: ScoreEvent, countedHundredths: number, known: Known, counting: Counting) {
     this.event = event;
     this.countedHundredths = countedHundredths;
+    this.#known = known;
     this.#counting = counting;
   }
 
   get note(): string {
-    return countNote(this.event, this.countedHundredths, this.#counting);
+    return countNote(this.event, this.countedHundredths, this.#known, this.#counting);
   }
 
   get sentence(): string {
-    return `${lineOf(this.#counting.indicator, this.event)}${this.note}`;
+    return `${lineOf(this.#known, this.event)}${this.note}`;
+  }
+
+  /** As they were counted, by time; what was entered at the same time, as by one sheet, in the order of the scheme. */
+  static compare(this: void, a: IndicatorLine, b: IndicatorLine): number {
+    const [one, other] = [a.#known, b.#known];
+    return (
+      Number(one.isLast) - Number(other.isLast) ||
+      a.event.at.getTime() - b.event.at.getTime() ||
+      one.place - other.place
+    );
   }
 }
 
@@ -63,17 +105,20 @@ export interface IndicatorScore {
  * @throws RuleError `score.unknown-step` for a step the indicator does not have
  */
 export function scoreIndicator(indicator: Indicator, all: readonly ScoreEvent[]): IndicatorScore {
-  const events = isKept(indicator) ? all : all.filter((event) => indicator.steps.some(({ id }) => id === event.step));
+  const known = knownSteps(indicator);
+  const events = isKept(indicator) ? all : all.filter((event) => known.get(event.step)?.step !== undefined);
   const startHundredths = indicator.mode === 'deduct' ? indicator.maxHundredths : 0;
-  const counting = countingOf(indicator, events);
+  const markings = markingsOf(indicator, events);
+  const counting = countingOf(indicator, events, markings);
   const perSession = new Map<string, number>();
-  const lines: ScoreLine[] = [];
+  const lines: IndicatorLine[] = [];
   let points = startHundredths;
   for (const event of marksFirst(indicator, events)) {
-    const wanted = wantedOf(event, counting, perSession);
+    const own = knownOf(indicator, known, event);
+    const wanted = wantedOf(event, own, counting, perSession);
     const countedHundredths = Math.min(indicator.maxHundredths, Math.max(0, points + wanted)) - points;
     points += countedHundredths;
-    lines.push(new IndicatorLine(event, countedHundredths, counting));
+    lines.push(new IndicatorLine(event, countedHundredths, own, counting));
   }
   return {
     item: indicator.id,
@@ -83,82 +128,73 @@ export function scoreIndicator(indicator: Indicator, all: readonly ScoreEvent[])
     maxHundredths: indicator.maxHundredths,
     startHundredths,
     pointsHundredths: points,
-    unrated: counting.voidedBy === undefined ? unratedParts(indicator, events) : [],
-    lines: inSchemeOrder(indicator, lines),
+    unrated: counting.voidedBy === undefined ? unratedParts(markings) : [],
+    lines: lines.length > 1 ? lines.sort(IndicatorLine.compare) : lines,
   };
 }
 
-/** @throws RuleError `score.unknown-step` */
-function countingOf(indicator: Indicator, events: readonly ScoreEvent[]): Counting {
-  let voidedBy: ScoreEvent | undefined;
-  for (const event of events) if (stepOf(indicator, event)?.voids === true) voidedBy ??= event;
-  return { indicator, voidedBy, marks: countingMarks(indicator, events) };
+function countingOf(indicator: Indicator, events: readonly ScoreEvent[], markings: readonly PartMarking[]): Counting {
+  const voids = voidingSteps(indicator);
+  const voidedBy = voids.size === 0 ? undefined : events.find(({ step }) => voids.has(step));
+  return {
+    indicator,
+    voidedBy,
+    marks: markings.length === 0 ? none : markings.flatMap(({ marking }) => marking.counting),
+  };
 }
 
 /** The points that an event would give or take if the indicator had no limits. */
 function wantedOf(
   event: ScoreEvent,
+  { part }: Known,
   { indicator, voidedBy, marks }: Counting,
   perSession: Map<string, number>,
 ): number {
   if (voidedBy !== undefined) return event === voidedBy ? -indicator.maxHundredths : 0;
-  if (isMark(indicator, event) && !marks.includes(event)) return 0;
+  if (part !== undefined && !marks.includes(event)) return 0;
   return withinSession(indicator, event, perSession);
 }
 
 /** The event as it was entered: step, points, and the reason where it says more than the step. */
-function lineOf(indicator: Indicator, event: ScoreEvent): string {
-  const { step, deltaHundredths, reason } = event;
-  const part = ratedPartOf(indicator, step);
-  const one = stepOf(indicator, event);
-  const name = one?.name ?? part?.name ?? step;
-  if (one?.veto !== undefined) return `${name}（一票否决）${reason === name ? '' : `：${reason}`}`;
+function lineOf({ step, part }: Known, event: ScoreEvent): string {
+  const { deltaHundredths, reason } = event;
+  const name = step?.name ?? part?.name ?? event.step;
+  if (step?.veto !== undefined) return `${name}（一票否决）${reason === name ? '' : `：${reason}`}`;
   const points =
     part === undefined ? formatDelta(deltaHundredths) : `${formatPoints(deltaHundredths)}分${sharedMark(part, event)}`;
   return `${name}${points}${reason === name ? '' : `：${reason}`}`;
 }
 
-function stepOf(indicator: Indicator, event: ScoreEvent) {
-  const step = indicator.steps.find((one) => one.id === event.step);
-  if (step === undefined && !isMark(indicator, event)) {
-    throw new RuleError('score.unknown-step', { item: indicator.name, step: event.step });
-  }
-  return step;
-}
-
-function isMark(indicator: Indicator, event: ScoreEvent): boolean {
-  return ratedPartOf(indicator, event.step) !== undefined;
-}
-
-/** As they were counted, by time; what was entered at the same time, as by one sheet, in the order of the scheme. */
-function inSchemeOrder(indicator: Indicator, lines: readonly ScoreLine[]): ScoreLine[] {
-  const parts = indicator.mode === 'rate' ? indicator.parts : [];
-  const order = [...parts, ...indicator.steps].map(({ id }) => id);
-  const isLast = ({ event }: ScoreLine) => Number(indicator.mode === 'rate' && !isMark(indicator, event));
-  const at = ({ event }: ScoreLine) => event.at.getTime();
-  const place = ({ event }: ScoreLine) => order.indexOf(event.step);
-  return [...lines].sort((a, b) => isLast(a) - isLast(b) || at(a) - at(b) || place(a) - place(b));
+/** @throws RuleError `score.unknown-step` */
+function knownOf(indicator: Indicator, known: KnownSteps, { step }: ScoreEvent): Known {
+  const own = known.get(step);
+  if (own === undefined) throw new RuleError('score.unknown-step', { item: indicator.name, step });
+  return own;
 }
 
 /** Events of a rated indicator with deductions last, because a deduction from 0 would have no effect. */
 function marksFirst(indicator: Indicator, events: readonly ScoreEvent[]): readonly ScoreEvent[] {
   if (indicator.mode !== 'rate') return events;
-  const marks = events.filter((event) => isMark(indicator, event));
-  return [...marks, ...events.filter((event) => !isMark(indicator, event))];
+  const known = knownSteps(indicator);
+  const isLast = ({ step }: ScoreEvent) => known.get(step)?.isLast === true;
+  return [...events.filter((event) => !isLast(event)), ...events.filter(isLast)];
 }
 
-/** The marks that count for each rated part. */
-function countingMarks(indicator: Indicator, events: readonly ScoreEvent[]): ScoreEvent[] {
-  if (indicator.mode !== 'rate') return [];
-  return indicator.parts.flatMap((part) => markingOf(part, marksOf(part, events)).counting);
+/** What became of each rated part. */
+interface PartMarking {
+  part: RatedPart;
+  marking: Marking<ScoreEvent>;
 }
 
-function unratedParts(indicator: Indicator, events: readonly ScoreEvent[]): string[] {
-  if (indicator.mode !== 'rate') return [];
-  return indicator.parts.flatMap((part) => {
-    const marking = markingOf(part, marksOf(part, events));
-    return marking.missing === 0 ? [] : [waitingPart(part, marking)];
-  });
+function markingsOf(indicator: Indicator, events: readonly ScoreEvent[]): readonly PartMarking[] {
+  if (indicator.mode !== 'rate') return none;
+  return indicator.parts.map((part) => ({ part, marking: markingOf(part, marksOf(part, events)) }));
+}
+
+const none: readonly never[] = [];
+
+function unratedParts(markings: readonly PartMarking[]): string[] {
+  return markings.filter(({ marking }) => marking.missing > 0).map(({ part, marking }) => waitingPart(part, marking));
 }
 
 function marksOf(part: RatedPart, events: readonly ScoreEvent[]): ScoreEvent[] {
@@ -176,9 +212,14 @@ function withinSession(indicator: Indicator, event: ScoreEvent, perSession: Map<
 }
 
 /** Why less of an event counts than its points, in brackets. */
-function countNote(event: ScoreEvent, countedHundredths: number, { indicator, voidedBy, marks }: Counting): string {
+function countNote(
+  event: ScoreEvent,
+  countedHundredths: number,
+  { part }: Known,
+  { voidedBy, marks }: Counting,
+): string {
   if (voidedBy !== undefined) return '（本项计0分）';
-  if (isMark(indicator, event) && !marks.includes(event)) return uncountedMark(event, marks);
+  if (part !== undefined && !marks.includes(event)) return uncountedMark(event, marks);
   if (countedHundredths === event.deltaHundredths) return '';
   if (countedHundredths !== 0) return `（已达限额，实际${formatDelta(countedHundredths)}）`;
   return event.deltaHundredths < 0 ? '（已达限额，不再扣分）' : '（已达限额，不再加分）';

@@ -5,7 +5,7 @@ import type { RatedPart, ScoringScheme } from './scoring-scheme.ts';
 type Share = Pick<ScoreEvent, 'authorId' | 'deltaHundredths'>;
 
 /** The marks that count for one part, and what is still missing. */
-interface Marking<Mark> {
+export interface Marking<Mark> {
   /** In the order in which they were entered; as many as the part has markers, or fewer. */
   counting: readonly Mark[];
   /** How many more people have to mark. */
@@ -21,9 +21,7 @@ interface Marking<Mark> {
  * @param marks - in the order in which they were entered
  */
 export function markingOf<Mark extends Share>(part: RatedPart, marks: readonly Mark[]): Marking<Mark> {
-  const ofMarker = new Map<string, Mark>();
-  for (const mark of marks) if (!ofMarker.has(mark.authorId)) ofMarker.set(mark.authorId, mark);
-  const all = [...ofMarker.values()];
+  const all = firstOfEach(marks);
   const [first, second, third] = all;
   const apart = first === undefined || second === undefined ? 0 : Math.abs(markIn(part, first) - markIn(part, second));
   const isFarApart = part.thirdMarkerAboveHundredths !== undefined && apart > part.thirdMarkerAboveHundredths;
@@ -37,6 +35,14 @@ export function markingOf<Mark extends Share>(part: RatedPart, marks: readonly M
     (a, b) => distance(a) - distance(b) || b.deltaHundredths - a.deltaHundredths,
   )[0] as Mark;
   return { counting: [nearer, third], missing: 0, apartHundredths: apart };
+}
+
+/** The first mark of each marker. */
+function firstOfEach<Mark extends Share>(marks: readonly Mark[]): readonly Mark[] {
+  if (marks.length < 2) return marks;
+  const ofMarker = new Map<string, Mark>();
+  for (const mark of marks) if (!ofMarker.has(mark.authorId)) ofMarker.set(mark.authorId, mark);
+  return [...ofMarker.values()];
 }
 
 /** The mark as it was given: each marker's event holds a share of it. */

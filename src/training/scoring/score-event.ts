@@ -113,20 +113,17 @@ interface SettledEvents {
 export function settledEvents(events: readonly ScoreEvent[]): SettledEvents {
   const byId = new Map<string, ScoreEvent>();
   for (const event of events) byId.set(event.eventId, event);
-  const originals: ScoreEvent[] = [];
+  const known = byId.size === events.length ? events : [...byId.values()];
+  const originals = known.filter((event) => event.reverses === undefined).sort(byTime);
+  if (originals.length === known.length) return { standing: originals, takenBack: [] };
   const reversals = new Map<string, ScoreEvent[]>();
-  for (const event of byId.values()) {
-    if (event.reverses === undefined) {
-      originals.push(event);
-      continue;
-    }
+  for (const event of known) {
+    if (event.reverses === undefined) continue;
     if (!byId.has(event.reverses)) throw new RuleError('score.unknown-event', { eventId: event.reverses });
     const rivals = reversals.get(event.reverses);
     if (rivals === undefined) reversals.set(event.reverses, [event]);
     else rivals.push(event);
   }
-  originals.sort((a, b) => a.at.getTime() - b.at.getTime() || (a.eventId < b.eventId ? -1 : 1));
-  if (reversals.size === 0) return { standing: originals, takenBack: [] };
   const standing: ScoreEvent[] = [];
   const takenBack: { event: ScoreEvent; reversal: ScoreEvent }[] = [];
   for (const event of originals) {
@@ -135,6 +132,10 @@ export function settledEvents(events: readonly ScoreEvent[]): SettledEvents {
     else takenBack.push({ event, reversal });
   }
   return { standing, takenBack };
+}
+
+function byTime(a: ScoreEvent, b: ScoreEvent): number {
+  return a.at.getTime() - b.at.getTime() || (a.eventId < b.eventId ? -1 : 1);
 }
 
 /** The reversal of this event that is not itself reversed. */

@@ -1,3 +1,4 @@
+import { oncePer } from '../../county/once-per.ts';
 import { achievementOf } from './achievement.ts';
 import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import { type IndicatorScore, type ScoreLine, scoreIndicator } from './indicator-score.ts';
@@ -120,17 +121,22 @@ function bonusSentence(event: ScoreEvent, scheme: ScoringScheme): string {
   return `${name}${formatDelta(event.deltaHundredths)}：${event.reason}`;
 }
 
+const vetoSteps = oncePer(({ indicators, vetoes }: ScoringScheme) =>
+  indicators.flatMap(({ id: item, steps }) =>
+    steps.flatMap(({ id: step, veto }) =>
+      veto === undefined ? [] : [{ item, step, veto, name: vetoes.find(({ id }) => id === veto)?.name }],
+    ),
+  ),
+);
+
 function vetoesOf(standing: readonly ScoreEvent[], scheme: ScoringScheme): Score['vetoes'] {
-  const steps = scheme.indicators.flatMap((indicator) =>
-    indicator.steps
-      .filter((step) => step.veto !== undefined)
-      .map((step) => ({ item: indicator.id, step: step.id, veto: step.veto ?? '' })),
-  );
-  return standing.flatMap((event) => {
-    const veto = steps.find((each) => each.step === event.step && each.item === event.item)?.veto;
-    const name = veto === undefined ? undefined : scheme.vetoes.find((one) => one.id === veto)?.name;
-    return veto === undefined || name === undefined ? [] : [{ veto, name, reason: event.reason }];
-  });
+  const steps = vetoSteps(scheme);
+  const found: Score['vetoes'][number][] = [];
+  for (const { item, step, reason } of standing) {
+    const known = steps.find((each) => each.step === step && each.item === item);
+    if (known?.name !== undefined) found.push({ veto: known.veto, name: known.name, reason });
+  }
+  return found;
 }
 
 function takenBackOf(
