@@ -21,7 +21,7 @@ export function followUpRating(router: Router): void {
       action: 'follow-up.own',
       right: 'speaker',
       args: [textArg('typed', '各项分数和事例')],
-      missing: '请依次写明各项分数（1 至 5）和事例。',
+      missing: '请写明各项分数（1 至 5）和事例。',
       example: '/跟踪自评 4 3 4 4 3 牵头化解两件积案',
       about: '结业 3、6、12 个月时自评，逐项 1 至 5 分，4 分及以上的写一句事例',
       next: '即时保存；更正请再发一次。',

@@ -66,7 +66,9 @@ export class SimulatedPeople {
     more: { choices?: number; option?: number; twice?: boolean; about?: string } = {},
   ): Promise<void> {
     if (this.isDone(act)) return;
-    const found = this.#button(person, label, more.about);
+    const found = this.#repeating
+      ? this.#button(person, label, more.about)
+      : await this.#patiently(() => this.#button(person, label, more.about));
     if (found === undefined) {
       if (!this.#repeating)
         throw new Error(`${person.name}没有看到按钮“${label}”（${act}），最后看到：\n${this.last(person)}`);
@@ -84,6 +86,17 @@ export class SimulatedPeople {
     const second = more.twice === true ? tap(`${act}:again`).catch(() => undefined) : undefined;
     await Promise.all([first, second]);
     this.mark(act);
+  }
+
+  /** Looks again every ten seconds for a minute: a message whose connection broke off is sent once more after some seconds. */
+  async #patiently<Found>(look: () => Found | undefined): Promise<Found | undefined> {
+    for (let waits = 0; waits < 6; waits += 1) {
+      const found = look();
+      if (found !== undefined) return found;
+      this.clock.advanceMs(10_000);
+      await this.settle();
+    }
+    return look();
   }
 
   /** Whether this person sees an enabled button with this label. */

@@ -49,7 +49,7 @@ describe('a command without its arguments', () => {
 
   it.each(wanting)('is answered with what is missing, usage and example: /%s', async (name, { usage, action }) => {
     const who = action === 'score.bonus-propose' ? 'teacher' : 'head-org';
-    expect(await answerTo(who, `/${name}`)).toMatch(/^请写.*。/);
+    expect(await answerTo(who, `/${name}`)).toMatch(name === '评阅' ? /^目前没有待您评阅的作品。/ : /^请写.*。/);
     expect(await bot.last(who)).toContain(`\n用法：${usage}\n例如：/${name} `);
   });
 });

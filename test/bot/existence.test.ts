@@ -84,7 +84,7 @@ const rest: Named = {
     entry: 'none',
     room: '1',
     shows: 'phone',
-    file: 'none',
+    ...{ file: 'no', upTo: '0' },
     form: 'csv',
     lecturer: 'none',
     site: 'none',
