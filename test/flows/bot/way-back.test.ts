@@ -116,7 +116,6 @@ const notYet = [
   '抽查',
   '取消抽查',
   '抽查结果',
-  '跟踪评价',
 ];
 
 const staff: readonly (readonly [userId: string, ...Role[]])[] = [

@@ -65,7 +65,9 @@ function anyLedger(by: ScoringScheme): fc.Arbitrary<ScoreEvent[]> {
 const anyPoints: fc.Arbitrary<SchemePoints[]> = fc
   .record({
     moved: fc.tuple(fc.nat(9), fc.nat(9), fc.integer({ min: 1, max: 4 })),
-    givenUp: fc.option(fc.constantFrom('forumSharing', 'practiceGrowth', 'groupActivity'), { nil: undefined }),
+    givenUp: fc.option(fc.constantFrom('forumSharing', 'practiceGrowth', 'groupActivity', 'disciplineConduct'), {
+      nil: undefined,
+    }),
     late: fc.integer({ min: 0, max: 30 }),
   })
   .map(({ moved: [from, to, by], givenUp, late }) => {
