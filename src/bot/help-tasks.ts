@@ -59,7 +59,7 @@ const TASKS = {
   satisfaction: { label: '满意度', about: '课程、班次评价的结果和题目', acts: ['satisfaction.'] },
   exchange: { label: '跟班学习', about: '双向跟班的配对、日志、走访和评价', acts: ['exchange.'] },
   faculty: { label: '师资和教学点', about: '师资、课评、教学点、线路和合作办学', acts: ['faculty.', 'town-school.'] },
-  score: { label: '记分', about: '记分、加分、全班得分和异议', acts: ['score.', 'objection.'] },
+  score: { label: '记分', about: '考核方案、记分、加分、得分和异议', acts: ['scheme.', 'score.', 'objection.'] },
   grade: { label: '等次评定', about: '测算、确认、公示和公布等次', acts: ['grade.', 'result.'] },
   registers: { label: '学册和证书', about: '学册、归档表和证书', acts: ['register.'] },
   followUp: { label: '结业跟踪', about: '行动计划、跟踪评价、抽查和一线锻炼', acts: ['follow-up.', 'front-line.'] },
@@ -78,6 +78,7 @@ const TASKS = {
     about: '人员授权、通讯录、未送达消息和用量',
     acts: ['role.', 'delivery.', 'roster.', 'contacts.', 'burden.'],
   },
+  page: { label: '工作台', about: '用网页查看班级、人员和各类名册', acts: ['page.'] },
   more: { label: '更多事项', about: '您还可以办理的其他事项' },
 } as const satisfies Record<string, Task>;
 
@@ -166,7 +167,7 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
 ];
 
 /**
- * All tasks of this person, the likeliest first: 待办, then those of a trainee, then those of each role.
+ * All tasks of this person, the likeliest first: 待办, then those of a trainee, then those of each role, then the staff page.
  * @param takesPart - whether they are a trainee of a class that is not over
  */
 export function tasksOf({ roles }: Pick<Actor, 'roles'>, takesPart: boolean): TaskName[] {
@@ -174,7 +175,10 @@ export function tasksOf({ roles }: Pick<Actor, 'roles'>, takesPart: boolean): Ta
     // Who is in a class comes for that.
     (task) => task !== 'elective' || !takesPart,
   );
-  return [...new Set<TaskName>(['todo', ...(takesPart ? TRAINEE : []), ...ofRoles])];
+  const isStaff = roles.some((role) => role !== 'cadre');
+  return [
+    ...new Set<TaskName>(['todo', ...(takesPart ? TRAINEE : []), ...ofRoles, ...(isStaff ? (['page'] as const) : [])]),
+  ];
 }
 
 /**
