@@ -9,7 +9,7 @@ import type { FollowUpRules } from '../../src/training/follow-up/follow-up-rules
 import { type FollowUpRow, type FollowUpWay, isEnteredBy } from '../../src/training/follow-up/follow-ups.ts';
 import { asPoints, needsExample } from '../../src/training/follow-up/points.ts';
 import { ratedPerson } from '../../src/training/follow-up/rated-people.ts';
-import { raterOf } from '../../src/training/follow-up/rater.ts';
+import { raterOf, speaksForUnit } from '../../src/training/follow-up/rater.ts';
 import type { RatedPerson } from '../../src/training/follow-up/rating-words.ts';
 
 /** Somebody in an open round, as one way of it sees them. */
@@ -46,15 +46,22 @@ export async function newestOf(ctx: Context, cadreId: string, way: FollowUpWay):
   return rated(ctx, newest, way);
 }
 
-/** @throws RuleError `follow-up.unknown` where the person is left out */
+/** @throws RuleError `follow-up.unknown` where the person is left out, `follow-up.head-speaks` where the unit has a head who rates */
 export async function rated(ctx: Context, row: FollowUpRow, way: FollowUpWay): Promise<Rated> {
   if (row.state !== 'open') throw unknown();
+  if (way === 'unit') await requireVoice(ctx, row.cadreId);
   const [trainingClass, plan] = await Promise.all([
     findClass(ctx, row.classId),
     ctx.store.actionPlans.byId(row.classId, row.cadreId),
   ]);
   const rules = ctx.rulesNear(trainingClass).followUp;
   return { row, trainingClass, rules, way, person: ratedPerson(row, plan, rules, way) };
+}
+
+async function requireVoice(ctx: Context, cadreId: string): Promise<void> {
+  const [actor, cadre, units] = await Promise.all([ctx.actor(), ctx.store.cadres.byId(cadreId), ctx.store.units.all()]);
+  if (cadre !== null && !speaksForUnit(actor, cadre, new UnitTree(units)))
+    throw new RuleError('follow-up.head-speaks', { name: cadre.name });
 }
 
 /** Stores points; the same update does it once. @throws RuleError `follow-up.needs-example`, `follow-up.unknown` */

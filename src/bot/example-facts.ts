@@ -2,9 +2,11 @@ import { addDays, addMinutes, addMonths, beijingDateOf, formatClock, weekdayOf }
 import { type Half, halfLabel, halfOf } from '../calendar/half-day.ts';
 import { isWorkingDay } from '../calendar/working-days.ts';
 import type { CadreRow } from '../county/cadres.ts';
+import { UnitTree } from '../county/unit-tree.ts';
 import { isHeld } from '../training/activities/activity.ts';
 import { isHeldHere } from '../training/class/classes.ts';
 import type { SessionRow } from '../training/class/sessions.ts';
+import { speaksForUnit } from '../training/follow-up/rater.ts';
 import { needsYear } from '../training/needs/needs-year.ts';
 import { isVoided } from '../training/registers/papers.ts';
 import { branchesOf } from '../training/rooms/class-rooms.ts';
@@ -331,7 +333,10 @@ async function followed(ctx: Context): Promise<string | undefined> {
   const open = rows.filter(({ state }) => state === 'open').map(({ cadreId }) => cadreId);
   const people = await ctx.store.cadres.many([...new Set(open)]);
   const subjectOf = ({ _id: cadreId, unitId }: CadreRow) => ({ cadreId, unitId });
-  return nameOf(ctx, await ctx.allowedOf('follow-up.rate', people, subjectOf));
+  const [actor, units] = await Promise.all([ctx.actor(), ctx.store.units.all()]);
+  const tree = new UnitTree(units);
+  const spokenFor = people.filter((each) => speaksForUnit(actor, each, tree));
+  return nameOf(ctx, await ctx.allowedOf('follow-up.rate', spokenFor, subjectOf));
 }
 
 /** The newest survey, one in this state first. */

@@ -11,6 +11,8 @@ export const followUpRefusals: Refusals = {
     `请依次写 ${count} 项分数（${names}），每项 1 至 5 的整数，再写事例，例如：4 3 3 4 4 牵头化解两件积案`,
   'follow-up.needs-example': ({ least }) => `有 ${least} 分及以上的，请在分数后写一句事例。`,
   'follow-up.unknown': () => '没有找到需要您办理的跟踪事项，可能已办结或已过截止日期。',
+  'follow-up.head-speaks': ({ name }) =>
+    `${name}所在单位有负责人，由单位负责人评价，未作改动。需要核实的，请用“/抽查结果”。`,
   'follow-up.plans-changed': () => '这张卡片发出后，行动计划有修改，未作确认。修改后的计划下一个工作日送您确认。',
   'follow-up.not-open': ({ name, classId }) => `${name}在 ${classId} 目前没有进行中的跟踪，未作改动。`,
   'follow-up.no-round': ({ classId }) => `${classId} 尚未到结业跟踪的时间，或没有可抽查的学员。`,

@@ -34,7 +34,12 @@ afterEach(() => bot.stop());
 
 /** Who a command is for, and the example it shows them. */
 async function exampleOf({ names, action }: CommandSpec): Promise<{ userId: string; example: string }> {
-  const found = people.find(([, ...roles]) => mayEver({ ...nobody, roles, keepsRollOf: [] }, action));
+  // The department rates only whose unit has no head.
+  const isOfHeads = action === 'follow-up.rate';
+  const found = people.find(
+    ([, ...roles]) =>
+      mayEver({ ...nobody, roles, keepsRollOf: [] }, action) && (!isOfHeads || roles.includes('unitHead')),
+  );
   const [userId = ''] = found ?? [];
   const example = /例如：(.*)/.exec(await bot.ask(userId, `/帮助 ${names[0]}`))?.[1] ?? '';
   return { userId, example };

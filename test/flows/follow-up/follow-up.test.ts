@@ -106,6 +106,9 @@ describe('a round', () => {
     expect(await bot.last('head-fin')).toContain('您单位学员 3 名');
     await bot.say('head-agri', '/跟踪评价 李四 3 3 3 3');
     expect(await bot.last('head-agri')).toContain('不在您负责的班级或单位范围内');
+    await bot.say('org', '/跟踪评价 李四 5 5 5 5 代为评价');
+    expect(await bot.last('org')).toContain('由单位负责人评价，未作改动');
+    expect((await bot.store.followUps.byId(classId, 3, 'li'))?.entries).toEqual([]);
     await bot.say('org', `/跟踪 ${classId}`);
     expect(await bot.last('org')).toMatch(/应评 4 名[\s\S]*不参加 1 名/);
     await bot.say('org', `/免跟踪 ${classId} 吴六 已退休`);
