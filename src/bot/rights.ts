@@ -99,19 +99,21 @@ export class Rights {
     return { ...(await this.actor()), attendsClassIds };
   }
 
-  /** The person with the classes whose roll they keep and of whose committee they are, those of which they look after a branch classroom, and the surveys they share. */
+  /** The person with the classes whose roll they keep and of whose committee they are, those of which they look after a branch classroom, the surveys they share, and the exchange pairs they are mentor in. */
   async #keeper(): Promise<Actor> {
-    const [actor, ofTrainee, rows, surveys] = await Promise.all([
+    const [actor, ofTrainee, rows, surveys, pairs] = await Promise.all([
       this.actor(),
       this.#ofTrainee(),
       this.store.classes.withRoomTeacher(this.person._id),
       this.store.surveys.sharedWith(this.person._id),
+      this.store.exchangePairs.mentoredBy(this.person._id),
     ]);
     const kept = rows.filter((row) => looksAfter(row, this.person._id));
     const shared = surveys.filter((row) => sharersOf(row).includes(this.person._id));
     return {
       ...{ ...actor, ...ofTrainee, keepsRoomsOf: kept.map(({ _id }) => _id) },
       sharesSurveys: shared.map(({ _id }) => _id),
+      mentorsIn: pairs.map(({ _id }) => _id),
     };
   }
 

@@ -16,6 +16,8 @@ export interface Actor {
   onCommitteeOf?: readonly string[];
   /** Surveys they share with whoever made them; if not given, none. */
   sharesSurveys?: readonly string[];
+  /** Exchange pairs in which they are mentor; if not given, none. */
+  mentorsIn?: readonly string[];
   /** Classes in which they are or were a trainee; if not given, they may not decide anything about a class. */
   attendsClassIds?: readonly string[];
   /** Whose offices they do today (代办): what is about these they may not decide either. */
@@ -55,7 +57,7 @@ type Scope =
   | 'self';
 
 /** What a cadre may through a task of the moment, which is looked up only for acts that ask for it. */
-const OF_TASKS = ['keptRoll', 'keptRoom', 'onCommittee', 'sharedSurvey'] as const;
+const OF_TASKS = ['keptRoll', 'keptRoom', 'onCommittee', 'sharedSurvey', 'mentored'] as const;
 
 interface Rule {
   grants: Partial<Readonly<Record<Role, Scope>>>;
@@ -406,11 +408,12 @@ export function mayEver(actor: Actor, action: Action): boolean {
     keptRoom: actor.keepsRoomsOf ?? [],
     onCommittee: actor.onCommitteeOf ?? [],
     sharedSurvey: actor.sharesSurveys ?? [],
+    mentored: actor.mentorsIn ?? [],
   };
   return actor.roles.some((role) => {
     const scope = rule.grants[role];
     const ofTask = OF_TASKS.find((each) => each === scope);
-    return ofTask === undefined ? scope !== undefined && scope !== 'mentored' : kept[ofTask].length > 0;
+    return ofTask === undefined ? scope !== undefined : kept[ofTask].length > 0;
   });
 }
 
@@ -467,9 +470,7 @@ function breaksTwoPersons(actor: Actor, action: Action, { proposedBy }: Subject)
 /** `县委组织部、县委党校或班主任`: the roles whose business it is; empty where people do it for themselves alone. */
 function whoMay(action: Action): string {
   const { grants }: Rule = RULES[action];
-  const labels = ROLES.filter((role) => !['self', ...OF_TASKS, 'mentored', undefined].includes(grants[role])).map(
-    roleLabel,
-  );
+  const labels = ROLES.filter((role) => !['self', ...OF_TASKS, undefined].includes(grants[role])).map(roleLabel);
   return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join('、')}或${labels.at(-1)}`;
 }
 

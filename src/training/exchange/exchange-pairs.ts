@@ -123,6 +123,11 @@ export class ExchangePairStore {
     return this.#pairs.find({ 'sides.cadreId': cadreId }, { sort: { toOn: -1 } });
   }
 
+  /** Agreed ones in which somebody is mentor. */
+  mentoredBy(cadreId: string) {
+    return this.#pairs.find({ 'sides.mentorId': cadreId, state: 'agreed' });
+  }
+
   ofClass(classId: string) {
     return this.#pairs.find({ classId }, { sort: { _id: 1 } });
   }

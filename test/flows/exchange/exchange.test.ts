@@ -195,6 +195,18 @@ describe('a pair for exchange shadowing', () => {
     expect((await pair())?.ratings).toEqual([]);
   });
 
+  it('is rated by the mentor, who holds no office, and by no colleague', async () => {
+    await exchangePair(bot, {
+      sides: [
+        { cadreId: 'qian', unitId: 'u-fin', hostUnitId: 'u-agri', mentorId: 'li' },
+        { cadreId: 'zhou', unitId: 'u-agri', hostUnitId: 'u-fin' },
+      ],
+    });
+    expect(await bot.ask('wu', '/跟班评价 G2026-1 18 18 18 18 18')).toContain('没有办理这一事项的权限');
+    expect(await bot.ask('li', '/跟班评价 G2026-1 18 18 18 18 18')).toContain('已记录');
+    expect((await pair())?.ratings).toMatchObject([{ cadreId: 'qian', by: 'li' }]);
+  });
+
   it('is seen by staff, its units and the two, and by nobody else', async () => {
     await exchangePair(bot);
     for (const who of ['org', 'school', 'head-fin', 'liaison-agri', 'qian'])
