@@ -11,7 +11,7 @@ const { part } = markedAs(report, works, scoring);
 const mark = (markerId: string, points: number, more: Partial<WorkMark> = {}): WorkMark => ({
   ...{
     markerId,
-    markHundredths: points * 100,
+    markHundredths: Math.round(points * 100),
     words: '',
     version: 1,
     at: new Date(0),
