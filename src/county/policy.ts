@@ -70,7 +70,8 @@ interface Rule {
   decides?: 'people' | 'class';
 }
 
-const everybody: Rule = {
+/** Whoever holds a role or an office. */
+const staff = {
   grants: {
     systemAdmin: 'any',
     orgDept: 'any',
@@ -81,9 +82,9 @@ const everybody: Rule = {
     classTeacher: 'any',
     unitHead: 'any',
     unitLiaison: 'any',
-    cadre: 'any',
   },
-};
+} as const satisfies Rule;
+const everybody: Rule = { grants: { ...staff.grants, cadre: 'any' } };
 const self: Rule = { grants: { cadre: 'self' } };
 const senders: Rule = {
   grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass', unitHead: 'ownUnit', unitLiaison: 'ownUnit' },
@@ -356,19 +357,7 @@ const RULES = {
   'burden.read': { grants: { systemAdmin: 'any', orgDept: 'any' } },
   'role.grant': { grants: { systemAdmin: 'any' }, decides: 'people' },
   /** The staff page: each list on it has its own right besides. */
-  'page.open': {
-    grants: {
-      systemAdmin: 'any',
-      orgDept: 'any',
-      orgDeptLeader: 'any',
-      partySchool: 'any',
-      evaluationTeam: 'any',
-      inspector: 'any',
-      classTeacher: 'any',
-      unitHead: 'any',
-      unitLiaison: 'any',
-    },
-  },
+  'page.open': staff,
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof RULES;

@@ -207,6 +207,18 @@ describe('a session', () => {
     expect(browser.path).toBe('/staff');
   });
 
+  it('is opened by no code that many guess at the same moment, and once by a right one that comes from several browsers', async () => {
+    const { pageCodes } = world.running.store;
+    const now = world.clock.now();
+    const guessed = await codeFor(world, 'org');
+    const guesses = Array.from({ length: 20 }, () => `${guessed.slice(0, 5)}ZZZZ-ZZZZ`);
+    const opened = await Promise.all([...guesses, guessed].map((code) => pageCodes.use(code, now)));
+    expect(opened.filter((row) => row !== undefined)).toEqual([]);
+    const code = await codeFor(world, 'org');
+    const owners = await Promise.all([code, code, code].map((typed) => pageCodes.use(typed, now)));
+    expect(owners.flatMap((row) => row?.cadreId ?? [])).toEqual(['org']);
+  });
+
   it('is opened by WeCom for the browser that set out, and for no other', async () => {
     const browser = new StaffBrowser(world);
     const reach = await fetch(`${world.running.url}/staff/with/wecom`, { redirect: 'manual' });
