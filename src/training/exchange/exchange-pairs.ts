@@ -88,6 +88,7 @@ const exchangePairs = rows(
     { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
     { keys: { year: 1, number: 1 }, unique: true, usedBy: 'create, ofYear' },
     { keys: { 'sides.cadreId': 1, toOn: -1 }, usedBy: 'ofCadre' },
+    { keys: { 'sides.mentorId': 1 }, usedBy: 'mentoredBy' },
     { keys: { classId: 1 }, usedBy: 'ofClass' },
     { keys: { proposal: 1 }, usedBy: 'ofProposal' },
     { keys: { toOn: 1 }, usedBy: 'endingFrom' },
