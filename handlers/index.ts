@@ -147,6 +147,7 @@ import { leaveReturn } from './leave/leave-return.ts';
 import { lecturerChange } from './lecturers/lecturer-change.ts';
 import { lecturerFile } from './lecturers/lecturer-file.ts';
 import { lecturerList } from './lecturers/lecturer-list.ts';
+import { poolPicture } from './lecturers/pool-picture.ts';
 import { termShareList } from './lecturers/term-shares.ts';
 import { noteChange } from './needs/note-change.ts';
 import { noteUndo } from './needs/note-undo.ts';
@@ -281,6 +282,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   lecturerList,
   lecturerChange,
   lecturerFile,
+  poolPicture,
   termShareList,
   siteList,
   siteChange,

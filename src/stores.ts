@@ -72,6 +72,7 @@ import { HourClaimStore } from './training/hours/hour-claims.ts';
 import { HourEntryStore } from './training/hours/hour-entries.ts';
 import { LeaveStore } from './training/leave/leaves.ts';
 import { LecturerStore } from './training/lecturers/lecturers.ts';
+import { PoolPictureStore } from './training/lecturers/pool-pictures.ts';
 import { ReportRoundStore } from './training/needs/report-rounds.ts';
 import { ResearchNoteStore } from './training/needs/research-notes.ts';
 import { UnitReportStore } from './training/needs/unit-reports.ts';
@@ -186,6 +187,7 @@ function collections(
     ...recordsIn(database, cadres, guarded),
     fieldSites: guarded(new FieldSiteStore(database)),
     lecturers: guarded(new LecturerStore(database)),
+    poolPictures: guarded(new PoolPictureStore(database)),
     sessions: guarded(new SessionStore(database)),
     ...attendanceIn(database, cadres, seal, guarded),
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),

@@ -36,9 +36,15 @@ interface Wanted {
   value: string;
 }
 
-async function change(ctx: Context, { name, item, value }: Wanted): Promise<void> {
+/** @throws RuleError `field-site.unknown` */
+export async function siteNamed(ctx: Context, name: string): Promise<FieldSiteRow> {
   const row = (await ctx.store.fieldSites.all()).find((each) => comparable(each.name) === comparable(name));
   if (row === undefined) throw new RuleError('field-site.unknown', { name });
+  return row;
+}
+
+async function change(ctx: Context, { name, item, value }: Wanted): Promise<void> {
+  const row = await siteNamed(ctx, name);
   const label = siteColumn(item);
   if (label === undefined) throw new UsageFault(fieldSiteWords.badColumn(item, SITE_COLUMNS));
   const read = editedSite(row, label, value, ctx.rules.fieldSites);

@@ -7,7 +7,9 @@ import type { FieldSiteRow } from '../../src/training/field-sites/field-sites.ts
 import { sendSites } from '../../src/training/field-sites/presses.ts';
 import { siteSheet } from '../../src/training/field-sites/site-sheet.ts';
 import { fieldSiteWords } from '../../src/training/field-sites/words.ts';
+import { sitePicture } from '../../src/training/lecturers/pool-pictures.ts';
 import { OVERALL } from '../../src/training/satisfaction/lesson-rating.ts';
+import { replyWithPicture } from '../lecturers/shown-picture.ts';
 
 /** `/教学点`: the field sites with their totals, those a word means, or one of them. */
 export function siteList(router: Router): void {
@@ -45,4 +47,5 @@ async function showOne(ctx: Context, site: FieldSiteRow): Promise<void> {
       .map(({ hundredths, answered: count }) => ({ title, hundredths, count })),
   );
   await ctx.reply(fieldSiteWords.one(site, ratings));
+  await replyWithPicture(ctx, sitePicture(site._id), site.name);
 }

@@ -116,7 +116,7 @@ async function add(ctx: Context, { name, kind, unit, post = '' }: NewLecturer): 
 }
 
 /** @throws RuleError `lecturer.unknown`, `lecturer.several` */
-async function lecturerNamed(ctx: Context, typed: string): Promise<LecturerRow> {
+export async function lecturerNamed(ctx: Context, typed: string): Promise<LecturerRow> {
   const pool = await ctx.store.lecturers.all();
   const [name = ''] = typed.split(/[（(]/);
   const called = pool.filter((each) => comparable(each.name) === comparable(name));

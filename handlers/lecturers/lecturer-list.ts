@@ -8,8 +8,10 @@ import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { isMeant, lecturerOf } from '../../src/training/lecturers/lecturer.ts';
 import { lecturerSheet } from '../../src/training/lecturers/lecturer-sheet.ts';
 import type { LecturerRow } from '../../src/training/lecturers/lecturers.ts';
+import { lecturerPicture } from '../../src/training/lecturers/pool-pictures.ts';
 import { sendLecturers } from '../../src/training/lecturers/presses.ts';
 import { lecturerWords } from '../../src/training/lecturers/words.ts';
+import { replyWithPicture } from './shown-picture.ts';
 
 const yearMinutes = 365 * 24 * 60;
 
@@ -46,6 +48,7 @@ async function showOne(ctx: Context, row: LecturerRow, pool: readonly LecturerRo
   const given = own.filter(({ endsAt }) => endsAt <= ctx.now);
   const booked = own.filter(({ endsAt }) => endsAt > ctx.now);
   await ctx.reply(lecturerWords.one(row, booked, { lessons: given.length, minutes: classMinutes(given) }));
+  await replyWithPicture(ctx, lecturerPicture(row._id), row.name);
 }
 
 /** The lessons of the last and the next year. */

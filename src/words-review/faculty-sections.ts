@@ -6,6 +6,7 @@ import { routeWords } from '../training/field-sites/route-words.ts';
 import { fieldSiteWords } from '../training/field-sites/words.ts';
 import type { LecturerCourse } from '../training/lecturers/lecturer.ts';
 import type { LecturerRow } from '../training/lecturers/lecturers.ts';
+import { pictureWords } from '../training/lecturers/picture-words.ts';
 import { termShares } from '../training/lecturers/term-shares.ts';
 import { termWords } from '../training/lecturers/term-words.ts';
 import { lecturerWords } from '../training/lecturers/words.ts';
@@ -70,6 +71,13 @@ export const facultySections: readonly Section[] = [
     kept: ['乡村善治'],
     list: [[route], () => '良洞村'],
     paused: ['乡村善治'],
+  }),
+  section('src/training/lecturers/picture-words.ts', pictureWords, {
+    wanted: ['x', '张三', 8, { useEarlier: buttons.confirm, remove: buttons.drop }],
+    taken: ['张三'],
+    kept: ['张三', true],
+    removed: ['张三'],
+    none: ['张三'],
   }),
   section('src/training/lecturers/words.ts', lecturerWords, {
     pool: [[lecturer], '党性教育', buttons.confirm],

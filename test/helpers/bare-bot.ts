@@ -248,6 +248,11 @@ export class BareBot {
     return rows;
   }
 
+  /** Everything that was sent to this person, newest last. */
+  async messagesTo(userId: string): Promise<Message[]> {
+    return (await this.#sentTo(userId)).map(({ message }) => message);
+  }
+
   /** Everything that was said to this person, newest last, as text. */
   async screen(userId: string): Promise<string> {
     return (await this.#sentTo(userId)).map(({ message }) => plainWords(message)).join('\n----\n');

@@ -12,3 +12,17 @@ export const undoLecturer = press('lecturer.undo', 'correctable', {
   update: fact.text,
   at: fact.text,
 });
+
+// The picture of a lecturer or a field site; `about` is `lecturer:<id>` or `site:<id>`.
+export const givePicture = press('pool-picture.give', 'own', { about: fact.text });
+/** `file` is the update that sent a picture before it was asked for. */
+export const useEarlierPicture = press('pool-picture.use-earlier', 'correctable', {
+  about: fact.text,
+  file: fact.text,
+});
+export const removePicture = press('pool-picture.remove', 'correctable', { about: fact.text });
+export const undoPicture = press('pool-picture.undo', 'correctable', {
+  about: fact.text,
+  update: fact.text,
+  at: fact.text,
+});
