@@ -17,9 +17,14 @@ export const maxRequestDocumentBytes = maxDocumentBytes + 16 * 1024;
  */
 export function checkDocument(bytes: Buffer, start = 0, maxBytes = maxDocumentBytes): number {
   const length = lengthAt(bytes, start, bytes.length, 5);
-  if (length > maxBytes)
-    throw new StoreError(10334, `object to insert too large. size in bytes: ${length}, max size: ${maxBytes}`);
+  checkSize(length, maxBytes);
   return checkLevel(bytes, start, 0);
+}
+
+/** @throws StoreError 10334 when that is more than `most` */
+export function checkSize(length: number, most: number): void {
+  if (length > most)
+    throw new StoreError(10334, `object to insert too large. size in bytes: ${length}, max size: ${most}`);
 }
 
 function checkLevel(bytes: Buffer, start: number, depth: number): number {

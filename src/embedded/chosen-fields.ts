@@ -4,17 +4,18 @@ import { ElementWalker } from './element-walker.ts';
 /** Some top-level fields, to be found in raw documents without decoding the others. */
 export class ChosenFields {
   readonly names: ReadonlySet<string>;
-  readonly #sought: readonly { readonly name: string; readonly bytes: Buffer }[];
+  readonly #sought: readonly Buffer[];
 
   constructor(names: Iterable<string>) {
     this.names = new Set(names);
-    this.#sought = [...this.names].map((name) => ({ name, bytes: Buffer.from(name) }));
+    this.#sought = [...this.names].map((name) => Buffer.from(name));
   }
 
-  /** The name of the element the walker stands at, if it is one of these. */
-  nameAt(walker: ElementWalker): string | undefined {
-    for (const { name, bytes } of this.#sought) if (walker.nameIs(bytes)) return name;
-    return undefined;
+  /** Which of `names` the element has that the walker stands at, counted from 0; -1 for another. */
+  placeOf(walker: ElementWalker): number {
+    const sought = this.#sought;
+    for (let place = 0; place < sought.length; place += 1) if (walker.nameIs(sought[place] as Buffer)) return place;
+    return -1;
   }
 
   /** A document of these fields alone, as they stand in that one. */
@@ -23,7 +24,7 @@ export class ChosenFields {
     let length = 5;
     const walker = new ElementWalker(bytes);
     while (walker.next()) {
-      if (this.nameAt(walker) === undefined) continue;
+      if (this.placeOf(walker) < 0) continue;
       places.push(walker.nameStart - 1, walker.end);
       length += walker.end - walker.nameStart + 1;
     }

@@ -13,6 +13,12 @@ import { withChecksum } from './stored-form.ts';
 
 const idName = Buffer.from('_id');
 
+/** A document as it is stored, and its _id as key bytes. */
+interface Stored {
+  readonly id: Buffer;
+  readonly bytes: Buffer;
+}
+
 /**
  * Puts, replaces and removes documents together with their index entries.
  * Every check comes before the first write, so that a refused document leaves nothing behind.
@@ -50,20 +56,19 @@ export class Documents {
 
   /**
    * Replaces a document by one with the same _id.
+   * @param before - with the _id as key bytes
    * @param touched - top-level fields that may differ; any may when it is absent
    * @throws StoreError as `insert`
    */
-  replace(collection: Collection, before: Buffer, after: Buffer, touched?: ReadonlySet<string>): void {
-    const id = this.#idOf(after);
-    const key = keyIn(collection.space, id);
+  replace(collection: Collection, before: Stored, after: Buffer, touched?: ReadonlySet<string>): void {
+    const { id } = before;
     const indexes = collection.indexes.filter((index) => isConcerned(index, touched));
-    const old = byKey(this.#entries.of(collection, before, id, false, indexes).entries);
-    const planned = this.#entries.of(collection, after, id, true, indexes);
-    const fresh = byKey(planned.entries);
-    this.#storage.put(key, withChecksum(after));
-    for (const [own, entry] of old) if (!fresh.has(own)) this.#storage.remove(entry.key);
-    for (const [own, entry] of fresh) if (!old.has(own)) this.#storage.put(entry.key, entry.value);
-    this.#noteMultikey(collection, planned.multikey);
+    const old = this.#entries.of(collection, before.bytes, id, false, indexes).entries;
+    const { entries: fresh, multikey } = this.#entries.of(collection, after, id, true, indexes);
+    this.#storage.put(keyIn(collection.space, id), withChecksum(after));
+    for (const { key } of missingIn(fresh, old)) this.#storage.remove(key);
+    for (const { key, value } of missingIn(old, fresh)) this.#storage.put(key, value);
+    this.#noteMultikey(collection, multikey);
   }
 
   remove(collection: Collection, bytes: Buffer): void {
@@ -92,8 +97,14 @@ export class Documents {
   }
 }
 
-function byKey(entries: readonly PlannedEntry[]): Map<string, PlannedEntry> {
-  return new Map(entries.map((entry) => [entry.key.toString('latin1'), entry]));
+/** More entries are not compared one by one. */
+const fewEntries = 16;
+
+/** Those of these entries that are not among the others. */
+function missingIn(others: readonly PlannedEntry[], entries: readonly PlannedEntry[]): readonly PlannedEntry[] {
+  if (others.length <= fewEntries) return entries.filter(({ key }) => !others.some((other) => other.key.equals(key)));
+  const known = new Set(others.map(({ key }) => key.toString('latin1')));
+  return entries.filter(({ key }) => !known.has(key.toString('latin1')));
 }
 
 /** Whether entries of the index may change with these fields. */

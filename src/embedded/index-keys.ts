@@ -48,6 +48,9 @@ function partsAt({ parts }: IndexField, document: TopFields): Found {
 }
 
 function isPresent(field: IndexField, document: TopFields): boolean {
+  const [root] = field.parts;
+  // A value of its own is there, whatever it is.
+  if (root !== undefined && field.parts.length === 1) return document.find(root) !== undefined;
   return partsAt(field, document).values.some((part) => part !== 'missing');
 }
 

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { checkDocument } from './check-document.ts';
+import { checkDocument, checkSize, maxDocumentBytes } from './check-document.ts';
 import type { Collection } from './collection.ts';
 import { type Document, decode, encode } from './document.ts';
 import type { Hit } from './scan.ts';
@@ -12,8 +12,9 @@ export function updateHit(store: Store, namespace: string, hit: Hit, update: Upd
   const after = update.apply(hit.bytes);
   const collection = store.catalog.forWriting(namespace);
   if (after === hit.bytes || collection === undefined || after.equals(hit.bytes)) return hit.bytes;
-  checkDocument(after);
-  store.documents.replace(collection, hit.bytes, after, update.touched);
+  if (update.isFlat) checkSize(after.length, maxDocumentBytes);
+  else checkDocument(after);
+  store.documents.replace(collection, hit, after, update.touched);
   return after;
 }
 

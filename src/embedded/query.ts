@@ -8,6 +8,7 @@ import { partsOf } from './paths.ts';
 import type { Plan } from './plan.ts';
 import { planQuery } from './planner.ts';
 import type { Projection } from './projection.ts';
+import { RawFilter } from './raw-filter.ts';
 import { type Hit, Scan, type ScanCounts } from './scan.ts';
 import { Sorter, type SortField } from './sort.ts';
 import type { Storage } from './storage.ts';
@@ -17,6 +18,7 @@ import type { Store } from './store.ts';
 export interface Query {
   readonly filter: Document;
   readonly matches: Matcher;
+  readonly raw: RawFilter;
   /** The top-level fields that filter and order look at. */
   readonly looksAt: ChosenFields;
   readonly sort: readonly SortField[];
@@ -27,11 +29,14 @@ export interface Query {
 }
 
 /** A query for all that fulfils the filter, unless `more` says otherwise. @throws StoreError 2 on a filter that is not offered */
-export function queryFor(filter: Document, more: Partial<Omit<Query, 'filter' | 'matches' | 'looksAt'>> = {}): Query {
+export function queryFor(
+  filter: Document,
+  more: Partial<Omit<Query, 'filter' | 'matches' | 'raw' | 'looksAt'>> = {},
+): Query {
   const { sort = [], skip = 0, limit = Number.POSITIVE_INFINITY, hint } = more;
   const paths = [...pathsOf(filter), ...sort.map(({ path }) => path)];
   const looksAt = new ChosenFields(paths.map((path) => partsOf(path)[0] ?? ''));
-  return { filter, matches: compileFilter(filter), looksAt, sort, skip, limit, hint };
+  return { filter, matches: compileFilter(filter), raw: new RawFilter(filter), looksAt, sort, skip, limit, hint };
 }
 
 /** Finds documents one after another, in order, with skip and limit. */

@@ -4,6 +4,7 @@ import type { Document } from './document.ts';
 import type { Matcher } from './filter-conditions.ts';
 import { keyIn } from './layout.ts';
 import type { Plan } from './plan.ts';
+import type { RawFilter } from './raw-filter.ts';
 import { Branch } from './scan-branch.ts';
 import type { Storage } from './storage.ts';
 import { storedDocument } from './stored-form.ts';
@@ -11,6 +12,8 @@ import { storedDocument } from './stored-form.ts';
 /** What a document must be like. */
 interface Looking {
   readonly matches: Matcher;
+  /** The same, as far as the bytes tell. */
+  readonly raw: RawFilter;
   /** The top-level fields it depends on, and others that are wanted decoded. */
   readonly looksAt: ChosenFields;
 }
@@ -93,7 +96,8 @@ export class Scan {
     if (value === undefined) return undefined;
     const bytes = storedDocument(value);
     this.counts.documentsExamined++;
-    if (this.#isExact) return { id, bytes, fields: undefined };
+    const isHit = this.#isExact || this.#query.raw.decide(bytes);
+    if (isHit !== undefined) return isHit ? { id, bytes, fields: undefined } : undefined;
     const fields = this.#query.looksAt.decode(bytes);
     return this.#query.matches(fields) ? { id, bytes, fields } : undefined;
   }

@@ -3,7 +3,7 @@ import { ChosenFields } from './chosen-fields.ts';
 import { type Document, decode, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
 import type { MatchDetails } from './filter-conditions.ts';
-import { patchFields } from './patch.ts';
+import { type FieldBytes, fieldBytes, patchFields } from './patch.ts';
 import type { Query } from './query.ts';
 import { dollarField, type Positions, slotsAt, updatePath, writeSlot } from './update-paths.ts';
 import { applySteps, namesUsed, type Step, stepsOf } from './update-steps.ts';
@@ -18,6 +18,8 @@ export interface Update {
   readonly usesOperators: boolean;
   /** The top-level fields that may become different; absent where that may be any. */
   readonly touched?: ReadonlySet<string>;
+  /** Whole top-level fields are written as the command has them, so that nothing can be nested deeper than there. */
+  readonly isFlat?: boolean;
   /** The document an upsert inserts, without an _id of its own unless filter or update names one. */
   insertable(): Document;
 }
@@ -78,20 +80,29 @@ function operatorUpdate(
   filters: Positions['filters'],
 ): Update {
   const changing = steps.filter((step) => step.operator !== '$setOnInsert');
-  const fields = new ChosenFields(steps.flatMap(({ parts, from }) => [parts[0] ?? '', ...(from ?? []).slice(0, 1)]));
-  const touched = fields.names;
-  const needsFilter = steps.some(({ parts }) => parts.includes('$'));
+  const fixed = fixedFields(changing);
+  const others = changing.filter(({ path }) => !fixed.has(path));
+  const changed = new ChosenFields(changing.flatMap(rootsOf));
+  const read = new ChosenFields(others.flatMap(rootsOf));
+  const needsFilter = others.some(({ parts }) => parts.includes('$'));
+  const names = [...changed.names];
+  const newFields = (document: Document) =>
+    names.map((name) => (fixed.has(name) ? fixed.get(name) : fieldBytes(name, document)));
+  const onlyFixed = others.length === 0 ? newFields({}) : undefined;
   return {
     usesOperators: true,
-    touched,
+    touched: changed.names,
+    isFlat: others.length === 0,
     apply(bytes) {
-      const document = needsFilter ? decode(bytes) : fields.decode(bytes);
+      if (onlyFixed !== undefined) return patchFields(bytes, changed, onlyFixed);
+      const document = needsFilter ? decode(bytes) : read.decode(bytes);
       const details: MatchDetails = {};
       if (needsFilter) matches(document, details);
-      const idBefore = sortableBytes(document._id);
-      if (!applySteps(document, changing, { filters, matched: () => details.position })) return bytes;
-      if (touched.has('_id') && !sortableBytes(document._id).equals(idBefore)) throw immutableId();
-      return patchFields(bytes, fields, document);
+      const idBefore = read.names.has('_id') ? sortableBytes(document._id) : undefined;
+      const isChanged = applySteps(document, others, { filters, matched: () => details.position });
+      if (!isChanged && fixed.size === 0) return bytes;
+      if (idBefore !== undefined && !sortableBytes(document._id).equals(idBefore)) throw immutableId();
+      return patchFields(bytes, changed, newFields(document));
     },
     insertable() {
       const made: Document = {};
@@ -104,6 +115,23 @@ function operatorUpdate(
       return made;
     },
   };
+}
+
+/** Fields that become the same in every document, whatever they are there, as they are to be written. */
+function fixedFields(steps: readonly Step[]): ReadonlyMap<string, FieldBytes> {
+  const fixed = new Map<string, FieldBytes>();
+  for (const { operator, path, parts, change } of steps) {
+    if ((operator !== '$set' && operator !== '$unset') || parts.length > 1) continue;
+    if (path === '_id' || path.startsWith('$')) continue;
+    const value = change(undefined);
+    fixed.set(path, value === undefined ? undefined : fieldBytes(path, { [path]: value }));
+  }
+  return fixed;
+}
+
+/** The top-level fields that a step writes or takes from. */
+function rootsOf({ parts, from }: Step): string[] {
+  return [parts[0] ?? '', ...(from ?? []).slice(0, 1)];
 }
 
 /** A value of the filter that an update may change without changing the filter. */
