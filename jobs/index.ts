@@ -19,6 +19,7 @@ import { tellElectiveUnits } from './electives/tell-units.ts';
 import { agreeOverdue } from './exchange/agree-overdue.ts';
 import { askRating } from './exchange/ask-rating.ts';
 import { remindExchange } from './exchange/remind-exchange.ts';
+import { handOverFeedback } from './feedback/hand-over-feedback.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
 import { askActionPlan } from './follow-up/ask-action-plan.ts';
 import { confirmActionPlans } from './follow-up/confirm-action-plans.ts';
@@ -88,6 +89,7 @@ export const jobs: readonly Job[] = [
   offerGrading,
   postCandidates,
   publishGrades,
+  handOverFeedback,
   remindFeedback,
   reviewReservePool,
   askActionPlan,

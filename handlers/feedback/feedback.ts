@@ -2,10 +2,16 @@ import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { cardCode } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { type FeedbackRow, feedbackCardKey, formerFeedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
+import {
+  type FeedbackRow,
+  feedbackCardId,
+  feedbackCardKey,
+  formerFeedbackCardKey,
+} from '../../src/training/feedback/feedbacks.ts';
 import { acknowledgeFeedback, askFeedbackWords, giveFeedbackWords } from '../../src/training/feedback/presses.ts';
 import { type FeedbackLine, resultWords } from '../../src/training/feedback/words.ts';
 
@@ -110,9 +116,12 @@ async function progress(ctx: Context, trainingClass: ClassRow): Promise<void> {
 /** Whether the card was delivered to the head: only what the platform accepted counts as sent. */
 async function deliveryOf(ctx: Context, row: FeedbackRow): Promise<FeedbackLine['delivery']> {
   if (row.state !== 'sent') return 'sent';
-  const { deliveries } = ctx.store;
+  const { deliveries, sentCards } = ctx.store;
+  const shown = () => sentCards.copies([row.headId ?? ''], cardCode(feedbackCardId(row.classId, row.unitId)));
   const delivery =
-    (await deliveries.byKey(feedbackCardKey(row))) ?? (await deliveries.byKey(formerFeedbackCardKey(row)));
-  if (delivery === null || ['due', 'sending', 'held'].includes(delivery.state)) return 'waiting';
+    (await deliveries.byKey(feedbackCardKey(row))) ??
+    (await deliveries.byKey(formerFeedbackCardKey(row))) ??
+    (await shown()).at(-1);
+  if (delivery === undefined || ['due', 'sending', 'held'].includes(delivery.state)) return 'waiting';
   return delivery.state === 'sent' ? 'sent' : 'failed';
 }

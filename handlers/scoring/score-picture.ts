@@ -11,7 +11,7 @@ import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts'
 import { classScores } from '../../src/training/scoring/class-scores.ts';
 import { indicatorSpreads } from '../../src/training/scoring/indicator-spread.ts';
 import { scorePictureWords } from '../../src/training/scoring/picture-words.ts';
-import { sendSpread } from '../../src/training/scoring/presses.ts';
+import { sendSpread, showBoards } from '../../src/training/scoring/presses.ts';
 import { classChart, ownBoardsChart } from '../../src/training/scoring/score-pictures.ts';
 import { spreadWords } from '../../src/training/scoring/spread-words.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
@@ -43,6 +43,7 @@ export function scorePicture(router: Router): void {
     },
     showClass,
   );
+  router.press(showBoards, (ctx, { classId }) => showOwn(ctx, classId));
   router.sheet(sendSpread, async (ctx, { classId }) => {
     const trainingClass = await allowedClass(ctx, 'score.read-class', classId);
     const scores = (await scoresOf(ctx, trainingClass)).map(({ score }) => score);
@@ -66,7 +67,12 @@ async function showOwn(ctx: Context, classId: string | undefined): Promise<void>
   await replyWithChart(
     ctx,
     scorePictureWords.fileName(trainingClass._id),
-    ownBoardsChart(trainingClass.name, score, all, spreadLeastPeople),
+    ownBoardsChart(
+      { className: trainingClass.name, trainee: ctx.person.name },
+      score,
+      all,
+      spreadLeastPeople,
+    ),
     scorePictureWords.ownInWords(trainingClass.name, score),
   );
 }

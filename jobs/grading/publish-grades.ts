@@ -121,7 +121,7 @@ function toDepartment(one: Publication, expiresAt: Date): Planned[] {
     .filter((row) => headOf(one, row) === undefined)
     .map(({ name, unitId, cadreId }) => {
       const unit = units.get(unitId);
-      return { name, unitName: unit?.name ?? '', isHead: unit?.headId === cadreId };
+      return { name, unitName: unit?.name ?? '', why: unit?.headId === cadreId ? 'isHead' : 'noHead' } as const;
     });
   if (left.length === 0 || grading.releasedBy === undefined) return [];
   return [
@@ -130,7 +130,7 @@ function toDepartment(one: Publication, expiresAt: Date): Planned[] {
       message: { kind: 'text', text: resultWords.nobodyToTell(trainingClass, left) },
       key: `feedback-nobody:${grading._id}`,
       expiresAt,
-      note: `没有反馈对象的学员：${trainingClass.name}`,
+      note: resultWords.nobodyNote(trainingClass),
     },
   ];
 }

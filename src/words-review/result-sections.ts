@@ -360,7 +360,9 @@ export const resultSections: readonly Section[] = [
     wordsOf: [trainingClass, '县财政局', '沈局长', '拟安排其承担重点任务'],
     escalated: [trainingClass, 10, ['县财政局 沈局长 6100']],
     escalatedNote: [trainingClass],
-    nobodyToTell: [trainingClass, [{ name: '张三', unitName: '县财政局', isHead: true }]],
+    nobodyToTell: [trainingClass, [{ name: '张三', unitName: '县财政局', why: 'unreachable' }]],
+    nobodyNote: [trainingClass],
+    handedOverNote: [['张三', '李四']],
     notPublished: [trainingClass],
     notSentYet: [trainingClass],
     progress: [

@@ -2,7 +2,7 @@ import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { within } from '../../store/filter.ts';
-import { date, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+import { date, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 
 const feedbacks = rows(
   'feedbacks',
@@ -13,8 +13,10 @@ const feedbacks = rows(
     unitId: text,
     /** `nobody`: the trainee is the head, or the unit has none; the organisation department informs them itself. */
     state: oneOf<'sent' | 'acknowledged' | 'nobody'>(),
-    /** The head it was sent to. */
+    /** The head who has it: the one it was sent to, or who heads the unit since. */
     headId: optional(text),
+    /** How often it went on to another head. */
+    handOvers: optional(number),
     sentAt: date,
     /** Who acknowledged it; not `headId` if the unit's head has changed. */
     acknowledgedBy: optional(text),
@@ -63,6 +65,13 @@ export class FeedbackStore {
     return this.#feedbacks.find(waiting, { sort: { state: 1, sentAt: 1 } });
   }
 
+  /** It goes on from one head to the next, or to nobody; nothing where it was acknowledged meanwhile or has gone on already. */
+  async handOver(id: string, from: string, to: string | undefined): Promise<void> {
+    const waiting = { _id: id, state: 'sent' as const, headId: from };
+    const set = to === undefined ? { state: 'nobody' as const } : { headId: to };
+    await this.#feedbacks.updateOne(waiting, { $set: set, $inc: { handOvers: 1 } });
+  }
+
   /** Acknowledges a feedback; only the first time counts. @returns the feedback as it is now */
   async acknowledge(
     classId: string,
@@ -81,9 +90,20 @@ export class FeedbackStore {
   }
 }
 
-/** The delivery key of the first card, which holds all feedback of one class to one unit. */
-export function feedbackCardKey({ classId, unitId }: Pick<FeedbackRow, 'classId' | 'unitId'>): `feedback:${string}` {
+/** The card with all feedback of one class to one unit, whoever has it. */
+export function feedbackCardId(classId: string, unitId: string): string {
   return `feedback:${classId}:${unitId}`;
+}
+
+/** The delivery key of the card of whoever has it now, which holds all feedback of one class to one unit. */
+export function feedbackCardKey({
+  classId,
+  unitId,
+  headId = '',
+  handOvers = 0,
+}: Pick<FeedbackRow, 'classId' | 'unitId' | 'headId' | 'handOvers'>): `feedback:${string}` {
+  const first = `feedback:${classId}:${unitId}` as const;
+  return handOvers === 0 ? first : `${first}:${handOvers}:${headId}`;
 }
 
 /** Earlier versions sent a card for each trainee, under this key. */

@@ -5,7 +5,8 @@ import type { ClassRow } from '../class/classes.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
 import { type Grade, gradeLabel } from '../grading/grade.ts';
 import { objectTo, THE_RESULT } from '../objections/presses.ts';
-import type { FeedbackRow } from './feedbacks.ts';
+import { showBoards } from '../scoring/presses.ts';
+import { type FeedbackRow, feedbackCardId } from './feedbacks.ts';
 import { acknowledgeFeedback, askFeedbackWords, explainResult, readResult } from './presses.ts';
 
 /** How many names stand in a task's name. */
@@ -34,6 +35,12 @@ const adviceByGrade: Readonly<Record<Grade, string>> = {
   pass: '请在工作中给予帮助，支持其继续学习提高。',
   fail: '请与其谈心谈话，了解原因，帮助制定学习改进计划。',
 };
+/** Why nobody can be told of a result. */
+const whyNobody = {
+  isHead: '本人即单位主要负责人',
+  noHead: '单位未登记主要负责人',
+  unreachable: '单位主要负责人不在通讯录，也没有代办人',
+} as const;
 const adviceWithdrawn = '请了解有关情况，并合理安排其今后的学习。';
 
 export const resultWords = {
@@ -66,6 +73,9 @@ export const resultWords = {
     buttons: [
       { label: '知悉', style: 'primary', press: readResult.with({ classId: trainingClass._id }) },
       { label: '查看依据', press: explainResult.with({ classId: trainingClass._id }) },
+      ...(row.finalGrade === undefined
+        ? []
+        : [{ label: '查看成绩图', press: showBoards.with({ classId: trainingClass._id }) }]),
       { label: '提出异议', press: objectTo.with({ classId: trainingClass._id, event: THE_RESULT }) },
     ],
   }),
@@ -78,7 +88,7 @@ export const resultWords = {
     const names = rows.map((row) => row.name);
     const { _id: classId } = trainingClass;
     return cardOf({
-      id: `feedback:${classId}:${unitId}`,
+      id: feedbackCardId(classId, unitId),
       task: { name: `阅知${namesIn(names)}在“${trainingClass.name}”的考核结果`, mayWait: true, classId },
       title: '学员考核结果反馈',
       lines: [
@@ -113,14 +123,21 @@ export const resultWords = {
   /** @param people - the results acknowledged */
   acknowledged: (at: Date, people: number) => `已于${formatMoment(at)}阅知${people > 1 ? `（${people} 名学员）` : ''}`,
 
-  nobodyToTell: (trainingClass: ClassRow, rows: readonly { name: string; unitName: string; isHead: boolean }[]) =>
+  nobodyToTell: (
+    trainingClass: ClassRow,
+    rows: readonly { name: string; unitName: string; why: keyof typeof whyNobody }[],
+  ) =>
     [
       `【反馈须人工办理】“${trainingClass.name}”有 ${rows.length} 名学员的结果没有反馈对象，请办理：`,
-      ...[true, false].flatMap((isHead) => {
-        const names = rows.filter((row) => row.isHead === isHead).map(({ name, unitName }) => `${name}（${unitName}）`);
-        return names.length === 0 ? [] : [`${whyNobody(isHead)} ${names.length} 人：${names.join('、')}`];
+      ...(Object.keys(whyNobody) as (keyof typeof whyNobody)[]).flatMap((each) => {
+        const names = rows.filter(({ why }) => why === each).map(({ name, unitName }) => `${name}（${unitName}）`);
+        return names.length === 0 ? [] : [`${whyNobody[each]} ${names.length} 人：${names.join('、')}`];
       }),
     ].join('\n'),
+  nobodyNote: (trainingClass: ClassRow) => `没有反馈对象的学员：${trainingClass.name}`,
+  /** On the card of a head who left. */
+  handedOver: '单位主要负责人有变动，已转由现任或县委组织部办理',
+  handedOverNote: (names: readonly string[]) => `转交结果反馈：${names.join('、')}的单位主要负责人`,
 
   notPublished: (trainingClass: ClassRow) => `“${trainingClass.name}”的成绩尚未公布，还没有反馈。`,
   notSentYet: (trainingClass: ClassRow) =>
@@ -191,8 +208,4 @@ function headsIn(label: string, lines: readonly FeedbackLine[]): string[] {
   }
   const named = [...heads].map(([head, names]) => `${head}（学员${names.join('、')}）`);
   return named.length === 0 ? [] : [`${label} ${lines.length} 份：${named.join('；')}`];
-}
-
-function whyNobody(isHead: boolean): string {
-  return isHead ? '本人即单位主要负责人' : '单位未登记主要负责人';
 }

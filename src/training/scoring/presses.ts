@@ -2,6 +2,8 @@ import { fact, press } from '../../chat/press.ts';
 
 // The preview of several marks at once.
 export const recordScores = press('score.record', 'final', { draft: fact.text });
+// A trainee's own four boards as a picture, from the card of the result.
+export const showBoards = press('score.boards', 'own', { classId: fact.text });
 // Lists as sheets.
 export const sendSpread = press('score.spread-sheet', 'own', { classId: fact.text });
 export const sendScores = press('score.sheet', 'own', { classId: fact.text });

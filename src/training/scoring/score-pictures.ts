@@ -13,7 +13,12 @@ const highestPoints = 100;
  * @param others - the scores of the whole class, nobody named
  * @param leastPeople - for fewer nothing is shown of the class, nor of a board that is not marked for all of them
  */
-export function ownBoardsChart(className: string, score: Score, others: readonly Score[], leastPeople: number): Chart {
+export function ownBoardsChart(
+  { className, trainee }: { className: string; trainee: string },
+  score: Score,
+  others: readonly Score[],
+  leastPeople: number,
+): Chart {
   const bars = score.boards.map(({ board, name, pointsHundredths, maxHundredths }): Bar => {
     const isMarked = others.every((other) => unratedOfBoard(other, board).length === 0);
     const spread = isMarked
@@ -32,7 +37,7 @@ export function ownBoardsChart(className: string, score: Score, others: readonly
   const showsClass = bars.some(({ middleHalf }) => middleHalf !== undefined);
   return {
     title: className,
-    lines: [words.own(score)],
+    lines: [trainee, words.own(score)],
     parts: [{ bars }],
     notes: showsClass ? [words.middleHalf(others.length)] : [],
   };

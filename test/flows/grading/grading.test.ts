@@ -59,6 +59,8 @@ describe.each(variants)('from score to result on %s', (variant) => {
 
     await world.press('zhao', '查看依据');
     expect(world.screen('zhao')).toMatch(/考核依据：[\s\S]*课堂互动：得2\/10分[\s\S]*列第 1 名/);
+    await world.press('zhao', '查看成绩图');
+    expect(world.items('zhao').filter(({ body }) => body.kind === 'picture')).toHaveLength(1);
     await world.press('zhao', '知悉');
     expect((await world.running.store.assessments.byId(classId, 'zhao'))?.readAt).toBeDefined();
     await world.press('head-fin', '已阅知');

@@ -14,9 +14,11 @@ function scored(totalHundredths: number): Score {
 }
 const class5 = [6100, 7100, 8100, 9100, 9600].map(scored);
 
+const zhang = { className: '一班', trainee: '张䶮' };
+
 describe('the picture of one’s own boards', () => {
   it('shows each board with its points and its maximum', () => {
-    const { parts } = ownBoardsChart('一班', scored(4000), class5, 5);
+    const { parts } = ownBoardsChart(zhang, scored(4000), class5, 5);
     expect(parts.flatMap(({ bars }) => bars.map(({ label, text }) => `${label} ${text}`))).toEqual([
       '学风学纪 10/35分',
       '班级管理 10/15分',
@@ -26,16 +28,16 @@ describe('the picture of one’s own boards', () => {
   });
 
   it('shows where the class lies from five people up, and says how many they are', () => {
-    const shown = ownBoardsChart('一班', scored(4000), class5, 5);
+    const shown = ownBoardsChart(zhang, scored(4000), class5, 5);
     expect(shown.parts[0]?.bars.every(({ middleHalf }) => middleHalf !== undefined)).toBe(true);
     expect(shown.notes).toEqual(['橙线：全班 5 人中居中一半学员的得分，竖线为中位。']);
-    const few = ownBoardsChart('一班', scored(4000), class5.slice(1), 5);
+    const few = ownBoardsChart(zhang, scored(4000), class5.slice(1), 5);
     expect(few.parts[0]?.bars.some(({ middleHalf }) => middleHalf !== undefined)).toBe(false);
     expect(few.notes).toEqual([]);
   });
 
   it('shows nothing of the class on a board that is not marked for all of it', () => {
-    const { parts } = ownBoardsChart('一班', empty, [...class5, empty], 5);
+    const { parts } = ownBoardsChart(zhang, empty, [...class5, empty], 5);
     const [discipline, , , growth] = parts[0]?.bars ?? [];
     expect(discipline?.middleHalf).toBeDefined();
     expect(growth?.middleHalf).toBeUndefined();
