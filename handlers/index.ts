@@ -131,6 +131,7 @@ import { gradingChange } from './grading/grading-change.ts';
 import { gradingConfirm } from './grading/grading-confirm.ts';
 import { gradingPublish } from './grading/grading-publish.ts';
 import { gradingSendBack } from './grading/grading-send-back.ts';
+import { gradingSheet } from './grading/grading-sheet.ts';
 import { posting } from './grading/posting.ts';
 import { ranking } from './grading/ranking.ts';
 import { hourClaim } from './hours/claim.ts';
@@ -414,6 +415,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   grading,
   gradingChange,
   gradingConfirm,
+  gradingSheet,
   ranking,
   posting,
   exportRegister,

@@ -9,6 +9,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { AssessedRow } from '../../src/training/grading/assessments.ts';
 import { assessClass, type Gathered, isTheTie } from '../../src/training/grading/class-assessment.ts';
 import { GRADES, type Grade, gradeLabel, readGrade } from '../../src/training/grading/grade.ts';
+import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
 import { keptDecisions, makeProposal } from './grading-proposal.ts';
@@ -127,11 +128,13 @@ function computedGradeOf(rules: RulePack, gathered: readonly Gathered[], cadreId
 }
 
 /** Checks that there is a proposal, without which nothing can be decided. @throws RuleError `grade.not-proposed` */
-async function requireProposal(ctx: Context, classId: string): Promise<void> {
-  if ((await ctx.store.gradings.byClass(classId)) === null) throw new RuleError('grade.not-proposed', { classId });
+export async function requireProposal(ctx: Context, classId: string): Promise<GradingRow> {
+  const row = await ctx.store.gradings.byClass(classId);
+  if (row === null) throw new RuleError('grade.not-proposed', { classId });
+  return row;
 }
 
 /** The reason in the form used inside a sentence. */
-function shortened(reason: string): string {
+export function shortened(reason: string): string {
   return [...reason.replace(/[。.]+$/, '')].slice(0, mostReasonLetters).join('');
 }

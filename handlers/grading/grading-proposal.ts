@@ -89,7 +89,7 @@ export function keptDecisions(rules: RulePack, gathered: readonly Gathered[], be
 }
 
 /** @throws RuleError `grade.confirmed-already` */
-function refuseWhenConfirmed(grading: GradingRow): void {
+export function refuseWhenConfirmed(grading: GradingRow): void {
   if (grading.state !== 'proposed' && grading.state !== 'returned')
     throw new RuleError('grade.confirmed-already', { classId: grading._id });
 }

@@ -67,12 +67,7 @@ async function showOwn(ctx: Context, classId: string | undefined): Promise<void>
   await replyWithChart(
     ctx,
     scorePictureWords.fileName(trainingClass._id),
-    ownBoardsChart(
-      { className: trainingClass.name, trainee: ctx.person.name },
-      score,
-      all,
-      spreadLeastPeople,
-    ),
+    ownBoardsChart({ className: trainingClass.name, trainee: ctx.person.name }, score, all, spreadLeastPeople),
     scorePictureWords.ownInWords(trainingClass.name, score),
   );
 }

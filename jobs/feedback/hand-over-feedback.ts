@@ -46,7 +46,9 @@ async function handOvers(ctx: JobContext): Promise<HandOver[]> {
   const { store, now } = ctx;
   const since = beijingTime(addDays(beijingDateOf(now), -resultCardDays), '00:00');
   const rows = await store.feedbacks.unacknowledged(since);
-  const units = new Map((await store.units.many([...new Set(rows.map(({ unitId }) => unitId))])).map((u) => [u._id, u]));
+  const units = new Map(
+    (await store.units.many([...new Set(rows.map(({ unitId }) => unitId))])).map((u) => [u._id, u]),
+  );
   const headIds = [...new Set([...units.values()].flatMap(({ headId }) => headId ?? []))];
   const gone = new Set((await store.cadres.many(headIds)).filter(isSuspended).map(({ _id }) => _id));
   const acting = await store.standIns.actingFor([...gone], beijingDateOf(now));
@@ -114,7 +116,8 @@ async function takeEffect(ctx: JobContext, { trainingClass, unitId, from, to, ro
     cardCode(feedbackCardId(trainingClass._id, unitId)),
   );
   const old = copies.filter(({ officeOf, cadreId }) => (officeOf ?? cadreId) === from);
-  for (const card of old) if (card.open === true) await ctx.closeCard(card, resultWords.handedOver, `handed-over:${key}`);
+  for (const card of old)
+    if (card.open === true) await ctx.closeCard(card, resultWords.handedOver, `handed-over:${key}`);
 }
 
 /** All of one class to one unit that one head has. */

@@ -3,6 +3,7 @@ import { closingSteps } from '../training/closing/closing-steps.ts';
 import { closingWords } from '../training/closing/words.ts';
 import { postingWords } from '../training/feedback/posting-words.ts';
 import { resultWords } from '../training/feedback/words.ts';
+import { gradeSheetWords } from '../training/grading/grade-sheet-words.ts';
 import { offerWords } from '../training/grading/offer-words.ts';
 import { rankingWords } from '../training/grading/ranking-words.ts';
 import { sendBackWords } from '../training/grading/send-back-words.ts';
@@ -299,6 +300,10 @@ export const resultSections: readonly Section[] = [
   section('src/training/grading/offer-words.ts', offerWords, {
     card: [trainingClass, 38],
     begun: ['陈考评'],
+  }),
+  section('src/training/grading/grade-sheet-words.ts', gradeSheetWords, {
+    coming: [trainingClass],
+    bad: [[{ row: 3, column: 'I', header: '调整理由', message: '调整为良好，请写明理由。', value: '' }]],
   }),
   section('src/training/grading/words.ts', gradingWords, {
     withdrawn: ['请假超过总学时的1/7'],

@@ -196,7 +196,7 @@ export function isTheTie(tied: readonly Pick<AssessedRow, 'cadreId'>[], cadreIds
   return tied.length > 0 && tied.length === cadreIds.length && tied.every((row) => cadreIds.includes(row.cadreId));
 }
 
-function isVetoed({ score, vetoes }: Trainee): boolean {
+export function isVetoed({ score, vetoes }: Trainee): boolean {
   return score.vetoes.length + vetoes.length > 0;
 }
 
