@@ -87,6 +87,11 @@ export class Acts {
     });
   }
 
+  /** Whether somebody wrote, sent or pressed under this `id`. */
+  did(id: string): boolean {
+    return this.#world.state.acts.has(id);
+  }
+
   /** A person opens the bot's conversation; only WeCom tells the bot. @throws ControlError */
   open(vendor: Vendor, userId: string): void {
     const person = this.person(vendor, userId);
@@ -111,7 +116,7 @@ export class Acts {
   }
 
   #once(id: string | undefined, entriesOf: () => Entry[]): boolean {
-    if (id !== undefined && this.#world.state.acts.has(id)) return false;
+    if (id !== undefined && this.did(id)) return false;
     const done: Entry[] = id === undefined ? [] : [{ kind: 'act', id }];
     this.#world.commit(...entriesOf(), ...done);
     return true;

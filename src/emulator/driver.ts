@@ -35,6 +35,8 @@ export interface Emulator {
   send(request: SendRequest): Promise<{ done: boolean }>;
   /** A person presses a button. @throws ControlError when the client would not let them */
   press(request: PressRequest): Promise<{ done: boolean }>;
+  /** Whether somebody wrote, sent or pressed under this `id`. */
+  did(id: string): boolean;
   /** A person opens the bot's conversation; WeCom tells the bot. @throws ControlError */
   open(vendor: Vendor, userId: string): Promise<void>;
   /** What this person sees now, with `group` in that group chat; reading it clears their unread count. @throws ControlError */

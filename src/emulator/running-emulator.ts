@@ -100,6 +100,10 @@ export class RunningEmulator implements Emulator {
     this.#world.url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
+  did(id: string): boolean {
+    return this.#acts.did(id);
+  }
+
   async say(request: SayRequest): Promise<{ done: boolean }> {
     return this.#then({ done: this.#acts.say(request) });
   }

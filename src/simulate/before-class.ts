@@ -1,3 +1,4 @@
+import type { CadreRecord } from '../county/cadre.ts';
 import { CLASS } from './participants.ts';
 import type { SimulatedPeople } from './simulated-people.ts';
 import { all, type SimulatedClass, type Step, step } from './step.ts';
@@ -27,22 +28,25 @@ function survey({ participants }: SimulatedClass): Step[] {
       await all(asked, (cadre) => people.press(cadre, '开始填写', `survey-start:${cadre.id}`));
       for (let round = 1; round <= 14; round += 1) {
         await people.settle();
-        await all(asked, async (cadre) => {
-          if (people.sees(cadre, '提交'))
-            await people.press(cadre, '提交', `survey-answer:${round}:${cadre.id}`, { choices: 1 });
-          else if (people.sees(cadre, '跳过')) await people.press(cadre, '跳过', `survey-answer:${round}:${cadre.id}`);
-          else if (people.sees(cadre, '填写')) {
-            await people.press(cadre, '填写', `survey-write:${round}:${cadre.id}`);
-            await people.settle();
-            await people.say(cadre, '希望多安排基层治理案例教学', `survey-words:${round}:${cadre.id}`);
-          }
-        });
+        await all(asked, (cadre) => answerOne(people, cadre, round));
       }
     }),
     step('2026-03-12', '09:40', '组织部查看调查结果', (people) =>
       people.say(org, '/调查结果 D2026-1', 'survey-results'),
     ),
   ];
+}
+
+/** Answers the question that is on the screen, whichever kind it is. */
+async function answerOne(people: SimulatedPeople, cadre: CadreRecord, round: number): Promise<void> {
+  const act = `${round}:${cadre.id}`;
+  const shown = () => ['提交', '跳过', '填写'].find((label) => people.sees(cadre, label)) ?? '';
+  const label = people.decide(`survey-button:${act}`, shown);
+  if (label === '') return;
+  await people.press(cadre, label, `survey-answer:${act}`, label === '提交' ? { choices: 1 } : {});
+  if (label !== '填写') return;
+  await people.settle();
+  await people.say(cadre, '希望多安排基层治理案例教学', `survey-words:${act}`);
 }
 
 function planning({ participants, classId }: SimulatedClass): Step[] {

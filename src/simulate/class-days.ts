@@ -89,11 +89,16 @@ function objection(dateOn: string, { participants, profiles }: SimulatedClass): 
   if (dateOn !== addDays(CLASS.opensOn, 7)) return [];
   return [
     step(dateOn, '08:52', '一名学员对记分提出异议，考评工作小组办理', async (people) => {
-      const found = profiles.find(({ cadre }) => people.sees(cadre, '提出异议'));
+      const objector = people.decide(
+        'objector',
+        () => profiles.find(({ cadre }) => people.sees(cadre, '提出异议'))?.cadre.id ?? '',
+      );
+      const found = profiles.find(({ cadre }) => cadre.id === objector);
       if (found === undefined) throw new Error('nobody was told of points');
       await people.press(found.cadre, '提出异议', 'objection');
       await people.settle();
-      const chosen = ['对第 1 项提出', '提出异议'].find((label) => people.sees(found.cadre, label)) ?? '提出异议';
+      const ofFirst = () => (people.sees(found.cadre, '对第 1 项提出') ? '对第 1 项提出' : '提出异议');
+      const chosen = people.decide('objection-button', ofFirst);
       await people.press(found.cadre, chosen, 'objection-of');
       await people.settle();
       await people.say(found.cadre, '请核实当时情况', 'objection-words');

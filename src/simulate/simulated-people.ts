@@ -15,15 +15,12 @@ export class SimulatedPeople {
   readonly clock: ManualClock;
   readonly #file: string;
   readonly #done: Set<string>;
-  /** True while repeating the step in which an earlier run was killed: buttons it pressed then are no longer on the screen. */
-  #repeating: boolean;
 
   constructor(running: Running, clock: ManualClock, file: string) {
     this.running = running;
     this.clock = clock;
     this.#file = file;
     this.#done = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
-    this.#repeating = this.#done.size > 0;
   }
 
   isDone(name: string): boolean {
@@ -36,9 +33,13 @@ export class SimulatedPeople {
     appendFileSync(this.#file, `${name}\n`);
   }
 
-  stepEnded(name: string): void {
-    this.mark(name);
-    this.#repeating = false;
+  /** What somebody decides by what is on the screen: looked at once, then noted, for after the act the screen is another. */
+  decide(name: string, look: () => string): string {
+    const noted = [...this.#done].find((line) => line.startsWith(`${name}=`));
+    if (noted !== undefined) return noted.slice(name.length + 1);
+    const decided = look();
+    this.mark(`${name}=${decided}`);
+    return decided;
   }
 
   /** A person writes to the bot. */
@@ -66,15 +67,11 @@ export class SimulatedPeople {
     more: { choices?: number; option?: number; twice?: boolean; about?: string } = {},
   ): Promise<void> {
     if (this.isDone(act)) return;
-    const found = this.#repeating
-      ? this.#button(person, label, more.about)
-      : await this.#patiently(() => this.#button(person, label, more.about));
-    if (found === undefined) {
-      if (!this.#repeating)
-        throw new Error(`${person.name}没有看到按钮“${label}”（${act}），最后看到：\n${this.last(person)}`);
-      this.mark(act);
-      return;
-    }
+    // Pressed by a run that was killed before it could note so: the button is no longer on the screen.
+    if (this.#emulator.did(act)) return this.mark(act);
+    const found = await this.#patiently(() => this.#button(person, label, more.about));
+    if (found === undefined)
+      throw new Error(`${person.name}没有看到按钮“${label}”（${act}），最后看到：\n${this.last(person)}`);
     const { item, key, body } = found;
     const options = body.kind === 'card' ? (body.choice?.options ?? []) : [];
     const from = more.option ?? 0;

@@ -77,7 +77,7 @@ async function runStep(step: Step, people: SimulatedPeople, print: (text: string
   await people.settle();
   await step.act?.(people);
   await people.settle();
-  people.stepEnded(step.name);
+  people.mark(step.name);
 }
 
 async function close(
