@@ -15,6 +15,8 @@ export class SimulatedPeople {
   readonly clock: ManualClock;
   readonly #file: string;
   readonly #done: Set<string>;
+  /** Those since everything was last settled. */
+  readonly #taps: { failed: () => boolean; again: (count: number) => Promise<void> }[] = [];
 
   constructor(running: Running, clock: ManualClock, file: string) {
     this.running = running;
@@ -68,7 +70,7 @@ export class SimulatedPeople {
   ): Promise<void> {
     if (this.isDone(act)) return;
     // Pressed by a run that was killed before it could note so: the button is no longer on the screen.
-    if (this.#emulator.did(act)) return this.mark(act);
+    if (this.#emulator.did(act) && !this.#failed(this.#button(person, label, more.about)?.item)) return this.mark(act);
     const found = await this.#patiently(() => this.#button(person, label, more.about));
     if (found === undefined)
       throw new Error(`${person.name}没有看到按钮“${label}”（${act}），最后看到：\n${this.last(person)}`);
@@ -77,12 +79,15 @@ export class SimulatedPeople {
     const from = more.option ?? 0;
     const chosen = options.slice(from, from + (more.choices ?? (more.option === undefined ? 0 : 1)));
     const choices = chosen.map((option) => option.value);
-    const tap = (id: string) =>
-      this.#emulator.press({ ...accountOf(person), item: item.item, button: key, choices, id });
-    const first = tap(act);
+    const tap = async (id: string) => {
+      await this.#emulator.press({ ...accountOf(person), item: item.item, button: key, choices, id });
+    };
+    const first = tap(this.#emulator.did(act) ? `${act}:once-more` : act);
     const second = more.twice === true ? tap(`${act}:again`).catch(() => undefined) : undefined;
     await Promise.all([first, second]);
     this.mark(act);
+    const failed = () => this.#failed(this.#items(person).find((each) => each.item === item.item));
+    this.#taps.push({ failed, again: (count) => tap(`${act}:after-failure-${count}`) });
   }
 
   /** Looks again every ten seconds for a minute: a message whose connection broke off is sent once more after some seconds. */
@@ -118,8 +123,19 @@ export class SimulatedPeople {
     return body.kind === 'markdown' ? body.markdown : '';
   }
 
-  settle(): Promise<void> {
-    return settle(this.running, this.clock);
+  /** Lets everything happen that is due. Whoever is told that a tap failed taps again. */
+  async settle(): Promise<void> {
+    await settle(this.running, this.clock);
+    const taps = this.#taps.splice(0);
+    for (let count = 1; taps.some((tap) => tap.failed()) && count <= mostTaps; count += 1) {
+      for (const tap of taps) if (tap.failed()) await tap.again(count);
+      await settle(this.running, this.clock);
+    }
+  }
+
+  /** DingTalk tells whoever tapped that it did not reach the bot, and leaves it at that. */
+  #failed(item: ItemView | undefined): boolean {
+    return item?.trouble?.endsWith('不再发送。') === true;
   }
 
   get #emulator(): Emulator {
@@ -141,6 +157,8 @@ export class SimulatedPeople {
     return undefined;
   }
 }
+
+const mostTaps = 3;
 
 /** The account at which the bot writes to this person: WeCom's, where there is one. */
 export function accountOf(person: CadreRecord): { vendor: Vendor; userId: string } {
