@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Connection, createConnection } from 'mongoose';
 import { registerHandlers } from '../../handlers/index.ts';
@@ -24,11 +23,16 @@ import { sealWith } from '../../src/store/seal.ts';
 import { openStore, type Store } from '../../src/stores.ts';
 import { type RulePacks, shippedRulePacks } from '../../src/training/rule-packs.ts';
 import { claimOldest } from './claim-oldest.ts';
-import { smallCounty } from './county.ts';
+import { preparedDataDir } from './prepared-data.ts';
 import { quietHours } from './sending.ts';
 import { worldStartsAt } from './world.ts';
 
 const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** What every bot of a process goes by; neither changes once it is made. */
+const router = new Router();
+registerHandlers(router);
+const shippedPacks = shippedRulePacks();
 
 class Crash extends Error {}
 
@@ -90,8 +94,6 @@ export class BareBot {
     this.#raw = raw;
     this.#dataDir = dataDir;
     this.#stops = stops;
-    const router = new Router();
-    registerHandlers(router);
     this.#handler = new UpdateHandler(router, silent);
   }
 
@@ -408,8 +410,8 @@ export async function bothRuns(conversation: (bot: BareBot, crashing: boolean) =
 }
 
 /** @param packs - the rules it goes by */
-export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promise<BareBot> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'xuece-bare-'));
+export async function startBareBot(packs: RulePacks = shippedPacks): Promise<BareBot> {
+  const dataDir = await preparedDataDir('wecom');
   // Nothing expires while a test runs, however long the machine takes.
   const embedded = await startEmbeddedStore({ dataDir, clock: new ManualClock(new Date(0)), durable: false });
   const doomed = new AsyncLocalStorage<Doomed | undefined>();
@@ -418,9 +420,6 @@ export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promi
     beforeWrite: () => breakOff(doomed.getStore()),
     seal: sealWith(Buffer.alloc(32, 'a key of tests')),
   });
-  const { units, cadres } = smallCounty('wecom');
-  await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
-  await store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
   const remove = async () => rmSync(dataDir, { recursive: true, force: true });
   // Node 20 tells every promise of the process to every context that was ever used and not ended.
   const endContext = async () => doomed.disable();

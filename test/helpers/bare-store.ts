@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import mongoose from 'mongoose';
 import type { Clock } from '../../src/clock.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
 import type { Seal } from '../../src/store/seal.ts';
 import { openStore, type Store } from '../../src/stores.ts';
+import { preparedDataDir } from './prepared-data.ts';
 
 /** The bot's collections on an embedded store, without a bot. */
 export interface BareStore {
@@ -18,7 +17,7 @@ export interface BareStore {
 
 /** @param seal - what proofs are encrypted with */
 export async function openBareStore(clock: Clock, seal?: Seal): Promise<BareStore> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'xuece-store-'));
+  const dataDir = await preparedDataDir('nobody');
   const embedded = await startEmbeddedStore({ dataDir, clock, durable: false });
   const store = await openStore(embedded.uri, { seal });
   const client = await new mongoose.mongo.MongoClient(embedded.uri).connect();

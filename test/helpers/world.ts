@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../src/clock.ts';
 import type { BodyView, CardView, ItemView, Vendor } from '../../src/emulator/view.ts';
@@ -9,6 +7,7 @@ import { readConfig } from '../../src/start/config.ts';
 import { settle } from '../../src/start/settle.ts';
 import { type Running, start } from '../../src/start/start.ts';
 import { smallCounty, type Variant } from './county.ts';
+import { preparedDataDir } from './prepared-data.ts';
 
 /** A whole bot with its emulated platform, a small county and a clock that stands still until it is moved. */
 export class World {
@@ -123,7 +122,7 @@ export class World {
 export const worldStartsAt = beijingTime('2026-03-02', '09:03');
 
 export async function startWorld(variant: Variant): Promise<World> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'xuece-'));
+  const dataDir = await preparedDataDir(variant === 'wecom' ? 'wecom' : 'dingtalk');
   const clock = new ManualClock(worldStartsAt);
   const logged: string[] = [];
   const config = readConfig({
