@@ -1,6 +1,7 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { sendSheet } from '../../src/bot/sheet-on-request.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { attendanceCounts } from '../../src/training/attendance/attendance-counts.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
@@ -46,9 +47,8 @@ async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
     attendance: attendance.get(row.cadreId) ?? new Map(),
     ...(earned.has(row.cadreId) ? { earnedMinutes: earned.get(row.cadreId) ?? 0 } : {}),
   }));
-  const bytes = registerSheet(trainingClass, lines, await ctx.may('grade.read-places', { classId: trainingClass._id }));
+  const sheet = registerSheet(trainingClass, lines, await ctx.may('grade.read-places', { classId: trainingClass._id }));
   const name = exportWords.fileName(trainingClass, beijingDateOf(ctx.now));
-  const file = await ctx.store.files.keep('file', name, bytes, ctx.now);
   await ctx.reply(exportWords.coming(trainingClass, rows.length, state));
-  await ctx.reply(file);
+  await sendSheet(ctx, name, sheet);
 }

@@ -1,10 +1,11 @@
 import type { ListSheet } from '../chat/long-list.ts';
-import { type SheetToWrite, writeWorkbook } from '../sheets/write-workbook.ts';
+import { makeWorkbook } from '../sheets/make-workbook.ts';
+import type { SheetToWrite } from '../sheets/write-workbook.ts';
 import type { Context } from './context.ts';
 
 /** Sends a sheet to the person who asked for it. @param fileName - with its extension */
 export async function sendSheet(ctx: Context, fileName: string, sheet: SheetToWrite): Promise<void> {
-  await ctx.reply(await ctx.store.files.keep('file', fileName, writeWorkbook(sheet), ctx.now));
+  await ctx.reply(await ctx.store.files.keep('file', fileName, await makeWorkbook(sheet), ctx.now));
 }
 
 /** Sends a long list as a sheet. */

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Log } from '../log.ts';
+import { startThread } from '../own-thread.ts';
 import type { Chart } from './chart.ts';
 import type { Pages } from './pages.ts';
 
@@ -124,12 +125,6 @@ function processCpuMs(): number {
   return (user + system) / 1_000;
 }
 
-/** Node 20 does not hand tsx's loader on to worker threads, so a worker running from source registers it itself. */
 function startWorker(memoryMb: number): Worker {
-  const options = { resourceLimits: { maxOldGenerationSizeMb: memoryMb } };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./drawing-worker.js', import.meta.url), options);
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const entry = JSON.stringify(new URL('./drawing-worker.ts', import.meta.url).href);
-  const start = `import(${loader}).then(({ register }) => { register(); return import(${entry}); });`;
-  return new Worker(start, { ...options, eval: true, execArgv: [] });
+  return startThread(import.meta.url, 'drawing-worker', { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
 }

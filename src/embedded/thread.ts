@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../own-thread.ts';
 import { DirectClient } from './direct.ts';
 import { type OpenFault, StoreOpenError } from './errors.ts';
 import { gathered } from './gathered.ts';
@@ -35,7 +35,7 @@ const maxYoungGenerationSizeMb = 24;
  */
 export function startStoreThread({ dataDir, durable, log, died }: ThreadStoreOptions): Promise<EmbeddedStore> {
   const options = { workerData: { dataDir, durable }, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb } };
-  const worker = new Worker(entryOf(import.meta.url), options);
+  const worker = startThread(import.meta.url, 'thread-entry', options);
   // To wake a thread costs more than most commands: what comes in one turn of the event loop goes over together.
   const send = gathered(setImmediate, (messages: Uint8Array[]) => {
     const bytes = joined(messages);
@@ -71,13 +71,4 @@ export function startStoreThread({ dataDir, durable, log, died }: ThreadStoreOpt
       }
     });
   });
-}
-
-/** TypeScript is run as it is, and a thread does not inherit the loader that does so. */
-function entryOf(here: string): URL {
-  if (!here.endsWith('.ts')) return new URL('thread-entry.js', here);
-  const loader = import.meta.resolve('tsx/esm/api');
-  const entry = new URL('thread-entry.ts', here);
-  const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(entry)});`;
-  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 }

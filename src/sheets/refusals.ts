@@ -2,6 +2,7 @@ import type { Refusals } from '../errors.ts';
 
 /** What people read when a sheet cannot be read, by the code of its `RuleError`. */
 export const sheetsRefusals: Refusals = {
+  'sheet.too-large': (facts) => `表格超过 ${facts.limitMb} MB，不能发送。请缩小范围（如分单位、分年度），分次导出。`,
   'import.empty-file': () => '文件是空的，请重新选择文件。',
   'import.file-too-large': (facts) => `文件超过 ${facts.limitMb} MB，请拆分后再导入。`,
   'import.inflates-too-much': () => '文件解压后过大，请删去多余的空行、格式和工作表后再导入。',

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { RuleError } from '../errors.ts';
+import { startThread } from '../own-thread.ts';
 
 /** A table as a file or a chat message holds it: values as people see them, nothing interpreted yet. */
 export interface Sheet {
@@ -132,12 +133,7 @@ function processCpuMs(): number {
   return (user + system) / 1_000;
 }
 
-/** Node 20 does not hand tsx's loader on to worker threads, so a worker running from source registers it itself. */
 function startWorker(workerData: Task): Worker {
-  const options = { workerData, resourceLimits: { maxOldGenerationSizeMb: workerData.limits.memoryMb } };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./sheet-worker.js', import.meta.url), options);
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const entry = JSON.stringify(new URL('./sheet-worker.ts', import.meta.url).href);
-  const start = `import(${loader}).then(({ register }) => { register(); return import(${entry}); });`;
-  return new Worker(start, { ...options, eval: true, execArgv: [] });
+  const resourceLimits = { maxOldGenerationSizeMb: workerData.limits.memoryMb };
+  return startThread(import.meta.url, 'sheet-worker', { workerData, resourceLimits });
 }

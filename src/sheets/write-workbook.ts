@@ -1,17 +1,27 @@
 import { columnLetters } from './cell-range.ts';
+import { PackedText } from './packed-text.ts';
 import { safeCell } from './safe-cell.ts';
 import { withEscapes } from './shared-strings.ts';
 import { writeZip } from './write-zip.ts';
 
-/** A sheet to be written: texts and numbers, nothing else, so that nothing in it can run. */
-export interface SheetToWrite {
+/** A row of a sheet: texts and numbers, nothing else, so that nothing in it can run. */
+export type RowToWrite = readonly (string | number)[];
+
+/** What stands around the rows of a sheet to be written. */
+export interface SheetFrame {
   name: string;
-  rows: readonly (readonly (string | number)[])[];
   /** The row (from 1) that names the columns: bold, and it stays in view with what stands above it. */
   headerRow: number;
   /** Column widths in characters, from the first column. */
   widths?: readonly number[];
 }
+
+export interface SheetToWrite extends SheetFrame {
+  rows: readonly RowToWrite[];
+}
+
+/** Texts of the shared table. */
+const mostShared = 10_000;
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -19,20 +29,95 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** The bytes of an .xlsx file with this one sheet. Every text is made safe (`safeCell`) and reads back as exactly that. */
-export function writeWorkbook(sheet: SheetToWrite): Buffer {
-  const strings = new Map<string, number>();
-  const sheetPart = sheetXml(sheet, (text) => {
-    const number = strings.get(text) ?? strings.size;
-    strings.set(text, number);
-    return number;
-  });
-  const parts: [string, string][] = [
+/** The bytes of an .xlsx file with this one sheet. `makeWorkbook` writes one whose rows may be many. */
+export function writeWorkbook({ rows, ...frame }: SheetToWrite): Buffer {
+  const writer = new WorkbookWriter(frame);
+  writer.add(rows);
+  return writer.end();
+}
+
+/** Writes an .xlsx file with one sheet, packing its rows as they come. Every text is made safe (`safeCell`) and reads back as exactly that. */
+export class WorkbookWriter {
+  readonly #frame: SheetFrame;
+  readonly #sheet = new PackedText();
+  readonly #letters: string[] = [];
+  /** Each text with its number. */
+  readonly #shared = new Map<string, number>();
+  #rows = 0;
+
+  constructor(frame: SheetFrame) {
+    this.#frame = frame;
+    const { headerRow, widths = [] } = frame;
+    const pane = `<pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/>`;
+    const columns = widths.map(
+      (width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
+    );
+    this.#sheet.add(
+      `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>`,
+    );
+    this.#sheet.add(`${columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`}<sheetData>`);
+  }
+
+  /** What the rows take in the file so far. */
+  get packedBytes(): number {
+    return this.#sheet.packedBytes;
+  }
+
+  add(rows: Iterable<RowToWrite>): void {
+    for (const row of rows) this.#addRow(row);
+  }
+
+  end(): Buffer {
+    this.#sheet.add('</sheetData></worksheet>');
+    const around = [
+      ...partsAround(this.#frame.name),
+      ['xl/sharedStrings.xml', stringsXml(this.#shared.keys())] as const,
+    ];
+    const parts = around.map(([name, content]) => [name, XML + content] as const);
+    return writeZip([...parts, this.#sheet.end('xl/worksheets/sheet1.xml')]);
+  }
+
+  #addRow(row: RowToWrite): void {
+    this.#rows += 1;
+    const style = this.#rows === this.#frame.headerRow ? ' s="1"' : '';
+    let cells = `<row r="${this.#rows}">`;
+    for (const [column, value] of row.entries()) {
+      this.#letters[column] ??= columnLetters(column + 1);
+      const start = `<c r="${this.#letters[column]}${this.#rows}"${style}`;
+      if (typeof value === 'string') cells += this.#textCell(start, value);
+      else if (Number.isFinite(value)) cells += `${start}><v>${value}</v></c>`;
+    }
+    this.#sheet.add(`${cells}</row>`);
+  }
+
+  /** The first texts stand once, in a table that is kept until the last row; when it is full, others stand in their cells. */
+  #textCell(start: string, text: string): string {
+    const known = this.#shared.get(text);
+    if (known !== undefined) return `${start} t="s"><v>${known}</v></c>`;
+    const safe = safeCell(text);
+    if (safe === '') return '';
+    if (this.#shared.size === mostShared) return `${start} t="inlineStr"><is>${textXml(safe)}</is></c>`;
+    this.#shared.set(text, this.#shared.size);
+    return `${start} t="s"><v>${this.#shared.size - 1}</v></c>`;
+  }
+}
+
+function stringsXml(strings: Iterable<string>): string {
+  const items = [...strings].map((text) => `<si>${textXml(safeCell(text))}</si>`);
+  return `<sst xmlns="${MAIN}">${items.join('')}</sst>`;
+}
+
+function textXml(text: string): string {
+  return `<t xml:space="preserve">${xmlText(withEscapes(text))}</t>`;
+}
+
+function partsAround(sheetName: string): (readonly [name: string, content: string])[] {
+  return [
     ['[Content_Types].xml', CONTENT_TYPES],
     ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
     [
       'xl/workbook.xml',
-      `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${xmlText(sheet.name)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${xmlText(sheetName)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     ],
     [
       'xl/_rels/workbook.xml.rels',
@@ -42,39 +127,12 @@ export function writeWorkbook(sheet: SheetToWrite): Buffer {
         ['sharedStrings', 'sharedStrings.xml'],
       ]),
     ],
-    ['xl/worksheets/sheet1.xml', sheetPart],
     ['xl/styles.xml', STYLES],
-    ['xl/sharedStrings.xml', stringsXml([...strings.keys()])],
   ];
-  return writeZip(parts.map(([name, content]) => [name, XML + content]));
-}
-
-function sheetXml({ rows, headerRow, widths = [] }: SheetToWrite, numberOf: (text: string) => number): string {
-  const pane = `<pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/>`;
-  const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`);
-  const lines = rows.map((row, at) => {
-    const style = at + 1 === headerRow ? ' s="1"' : '';
-    const cells = row.map((value, column) => {
-      const start = `<c r="${columnLetters(column + 1)}${at + 1}"${style}`;
-      if (typeof value === 'number') return Number.isFinite(value) ? `${start}><v>${value}</v></c>` : '';
-      const text = safeCell(value);
-      return text === '' ? '' : `${start} t="s"><v>${numberOf(text)}</v></c>`;
-    });
-    return `<row r="${at + 1}">${cells.join('')}</row>`;
-  });
-  return [
-    `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>`,
-    columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`,
-    `<sheetData>${lines.join('')}</sheetData></worksheet>`,
-  ].join('');
-}
-
-function stringsXml(strings: readonly string[]): string {
-  const items = strings.map((text) => `<si><t xml:space="preserve">${xmlText(withEscapes(text))}</t></si>`);
-  return `<sst xmlns="${MAIN}">${items.join('')}</sst>`;
 }
 
 function xmlText(text: string): string {
+  if (!/[&<>"\uFFFE\uFFFF]/.test(text)) return text;
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -9,6 +9,7 @@ import { benchHandling } from './handling.ts';
 import { benchPoison } from './poison.ts';
 import { benchReceiving, benchReceivingWhileHandling } from './receiving.ts';
 import { benchRules } from './rules.ts';
+import { benchSheets } from './sheets.ts';
 import { benchSignIn } from './signin.ts';
 import { benchStart } from './start.ts';
 import { benchSurvey } from './survey.ts';
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
   signin: benchSignIn,
   rules: benchRules,
   grades: benchGrades,
+  sheets: benchSheets,
 };
 
 const asked = process.argv.slice(2);

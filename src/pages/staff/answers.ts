@@ -1,7 +1,7 @@
 import type { Context as Request } from 'koa';
 import { sheetOf } from '../../bot/sheet-on-request.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
-import { writeWorkbook } from '../../sheets/write-workbook.ts';
+import { makeWorkbook } from '../../sheets/make-workbook.ts';
 
 /** Nothing is loaded from elsewhere, nothing runs, nothing is kept, no other page may show it, and no address is passed on. */
 const headers: Readonly<Record<string, string>> = {
@@ -22,10 +22,11 @@ export function sendPage(request: Request, page: string, status = 200): void {
 }
 
 /** A list as a file to be kept. */
-export function sendSheetFile(request: Request, list: ListSheet): void {
+export async function sendSheetFile(request: Request, list: ListSheet): Promise<void> {
+  const file = await makeWorkbook(sheetOf(list));
   request.set(headers);
   const name = encodeURIComponent(list.fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   request.set('Content-Disposition', `attachment; filename="list.xlsx"; filename*=UTF-8''${name}`);
   request.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  request.body = writeWorkbook(sheetOf(list));
+  request.body = file;
 }

@@ -26,7 +26,7 @@ export async function showList(
   try {
     const list = await make();
     if (query.get('as') !== 'xlsx') return { body: view(list, filters) };
-    sendSheetFile(visit.request, { ...list, rows: filteredRows(list, filters).map(({ cells }) => cells) });
+    await sendSheetFile(visit.request, { ...list, rows: filteredRows(list, filters).map(({ cells }) => cells) });
     return 'sent';
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;

@@ -1,4 +1,4 @@
-import { writeWorkbook } from '../../sheets/write-workbook.ts';
+import type { SheetToWrite } from '../../sheets/write-workbook.ts';
 import type { Presence } from '../attendance/attendance.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
@@ -55,13 +55,17 @@ function placeless({ explanation, reasons, gradeReasons: kept }: AssessmentRow):
 }
 
 /**
- * The register of a class as an XLSX file: one row per trainee. No cell is a formula.
+ * The register of a class as a sheet: one row per trainee.
  * @param withPlaces - by rank and with it; otherwise in the order of the class list, which tells no place
  */
-export function registerSheet(trainingClass: ClassRow, lines: readonly RegisterLine[], withPlaces: boolean): Buffer {
+export function registerSheet(
+  trainingClass: ClassRow,
+  lines: readonly RegisterLine[],
+  withPlaces: boolean,
+): SheetToWrite {
   const columns = columnsFor(withPlaces);
   const inList = (a: RegisterLine, b: RegisterLine) => (a.row.cadreId < b.row.cadreId ? -1 : 1);
-  return writeWorkbook({
+  return {
     name: '登记册',
     rows: [
       [`${trainingClass._id}　${trainingClass.name}`],
@@ -70,7 +74,7 @@ export function registerSheet(trainingClass: ClassRow, lines: readonly RegisterL
     ],
     headerRow: 2,
     widths: columns.map(({ width }) => width),
-  });
+  };
 }
 
 function times(attendance: RegisterLine['attendance'], presence: Presence): number {
