@@ -10,6 +10,7 @@ export default defineConfig({
   plugins: [compiledSource()],
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/reached-as-in-file.ts'],
     isolate: false,
     // A third of a run is waiting for loopback answers.
     maxWorkers: availableParallelism() + 1,

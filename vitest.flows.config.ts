@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import { compiledSource } from './test/compiled-source.ts';
 
-/** The flows on every platform and in every mode: `npm run test:flows`. */
+/** The flows and jobs on every platform and in every mode, and what `npm test` tries a half of: `npm run test:flows`. */
 export default defineConfig({
   plugins: [compiledSource()],
   test: {
-    include: ['test/flows/**/*.test.ts'],
+    include: [
+      ...['test/flows/**/*.test.ts', 'test/jobs/{arrival,class,needs-survey}/**/*.test.ts'],
+      ...['test/crash/batch.test.ts', 'test/bot/existence.test.ts'],
+    ],
     env: { VARIANTS: 'all' },
     isolate: false,
     maxWorkers: '100%',
