@@ -3,6 +3,7 @@ import { CadreStore } from './county/cadres.ts';
 import { ContactStore } from './county/contacts.ts';
 import { LookStore } from './county/looks.ts';
 import { PageCodeStore } from './county/page-codes.ts';
+import { PageFileStore } from './county/page-files.ts';
 import { PageSessionStore } from './county/page-sessions.ts';
 import { RecordChangeStore } from './county/record-changes.ts';
 import { RoleChangeStore } from './county/role-changes.ts';
@@ -242,6 +243,7 @@ function pagesIn(database: Database, guarded: <Collection extends object>(collec
   return {
     looks: guarded(new LookStore(database)),
     pageCodes: guarded(new PageCodeStore(database)),
+    pageFiles: guarded(new PageFileStore(database)),
     pageSessions: guarded(new PageSessionStore(database)),
   };
 }

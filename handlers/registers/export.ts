@@ -20,7 +20,7 @@ export function exportRegister(router: Router): void {
       args: [classArg()],
       example: '/导出 {class}',
       about: '以表格发送全班登记册（出勤、学时、得分、等次和依据）',
-      next: '发来表格文件。',
+      next: '发来表格文件；含尚未公布名次的，发来工作台的领取链接。',
     },
     send,
   );
@@ -47,8 +47,9 @@ async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
     attendance: attendance.get(row.cadreId) ?? new Map(),
     ...(earned.has(row.cadreId) ? { earnedMinutes: earned.get(row.cadreId) ?? 0 } : {}),
   }));
-  const sheet = registerSheet(trainingClass, lines, await ctx.may('grade.read-places', { classId: trainingClass._id }));
+  const withPlaces = await ctx.may('grade.read-places', { classId: trainingClass._id });
+  const sheet = registerSheet(trainingClass, lines, withPlaces);
   const name = exportWords.fileName(trainingClass, beijingDateOf(ctx.now));
   await ctx.reply(exportWords.coming(trainingClass, rows.length, state));
-  await sendSheet(ctx, name, sheet);
+  await sendSheet(ctx, name, sheet, withPlaces && state !== 'published');
 }

@@ -172,6 +172,15 @@ export class Context extends Rights {
     ]);
   }
 
+  /** Says, ahead of the answer, that it takes a while: once, also when the act is carried out again after a crash. */
+  async announce(words: string): Promise<void> {
+    const key = `${this.update.id}:announced`;
+    const via = this.update.from;
+    await this.#outbox.add([
+      { cadreId: this.person._id, message: text(words), key, via, urgency: 'urgent', isAnswer: true },
+    ]);
+  }
+
   /** Sends a message to anybody. However often it is added under the same key, it is sent once. */
   async send(cadreId: string, message: Message | string, key: MessageKey, expiresAt?: Date): Promise<void> {
     await this.sendAll([

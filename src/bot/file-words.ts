@@ -2,6 +2,8 @@ import type { SentFile } from '../chat/update.ts';
 
 /** Sentences about pictures and files that people send. */
 export const fileWords = {
+  comes: (rows: number, seconds: number) =>
+    `正在生成表格（共 ${rows} 行），约需 ${seconds} 秒，完成后自动发送，请勿重复操作。`,
   /**
    * @param firstRow - the beginning of a spreadsheet that nobody knows
    * @param later - what can still be done with it; where there is nothing, it was not kept

@@ -18,6 +18,8 @@ export interface ListSheet {
   rows: readonly (readonly (string | number)[])[];
   /** Whom each row is about, where it is about one person: a page leads from there to theirs. */
   people?: readonly (string | undefined)[];
+  /** May not pass through chat: whoever asks for it takes it from the staff page. */
+  isSensitive?: boolean;
   /** What a page says above it. */
   about?: readonly string[];
 }

@@ -159,6 +159,7 @@ export const houseSections: readonly Section[] = [
     doneReply: ['3月16日 周一 上午签到更正为按时出勤。', ['张三', '李四'], [{ name: '王五', sentence: '没有请假。' }]],
   }),
   section('src/bot/file-words.ts', fileWords, {
+    comes: [100_000, 10],
     notTaken: ['file', '姓名、单位', ['30分钟内发“/通知”，可随通知发出。'], ['记分表（.xlsx）：回复“/记分表”领取']],
   }),
   section('src/bot/undo-words.ts', undoWords, {
@@ -198,6 +199,7 @@ export const houseSections: readonly Section[] = [
   }),
   section('src/county/page-words.ts', pageWords, {
     code: ['https://xuece.example.gov.cn/staff/sign-in', 'ABCD-EFGH-JKMN'],
+    file: ['储备库2026-03-16.xlsx', 'https://xuece.example.gov.cn/staff/file/abc'],
   }),
   section('src/pages/words.ts', staffPageWords, {
     byVendor: ['wecom'],

@@ -6,7 +6,7 @@ import { type Connection, createConnection } from 'mongoose';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
 import { jobScheduler } from '../../jobs/job-scheduler.ts';
-import type { ContextDependencies } from '../../src/bot/context.ts';
+import { Context, type ContextDependencies } from '../../src/bot/context.ts';
 import { Router } from '../../src/bot/router.ts';
 import { UpdateHandler } from '../../src/bot/update-handler.ts';
 import { allButtons, type Card, type Message, type Press, plainWords } from '../../src/chat/message.ts';
@@ -361,6 +361,21 @@ export class BareBot {
         await afterCrash();
       }
     }
+  }
+
+  /** What a handler is given for something this person says. Under the same id it is a second run. */
+  async contextOf(userId: string, id: string): Promise<Context> {
+    const now = this.clock.now();
+    const from = { platform: 'wecom', userId } as const;
+    const person = await this.store.cadres.byIdentity(from);
+    if (person === null) throw new Error(`nobody is ${userId}`);
+    const update = { kind: 'said', id, from, at: now.getTime(), where: 'single', text: '' } as const;
+    return new Context(this.#dependencies(), { update, person, now });
+  }
+
+  /** Sends out what waits. */
+  deliver(): Promise<void> {
+    return this.#deliver();
   }
 
   #dependencies(): ContextDependencies {

@@ -7,6 +7,8 @@ export class StaffBrowser {
   readonly set: string[] = [];
   readonly #url: string;
   html = '';
+  /** What came last, as it came. */
+  body = Buffer.alloc(0);
   status = 0;
   /** Where it ended up. */
   path = '';
@@ -55,7 +57,8 @@ export class StaffBrowser {
     this.path = path;
     const to = answer.headers.get('location');
     if (to?.startsWith('/')) return this.#ask(to, {});
-    this.html = await answer.text();
+    this.body = Buffer.from(await answer.arrayBuffer());
+    this.html = this.body.toString();
     return this.html;
   }
 
@@ -77,6 +80,13 @@ export async function codeFor(world: World, userId: string): Promise<string> {
   const code = /登录码 ([A-Z0-9-]{14})/.exec(world.last(userId))?.[1];
   if (code === undefined) throw new Error(`${userId} got no code: ${world.last(userId)}`);
   return code;
+}
+
+/** Where the link to a file leads that the bot has just given this person. */
+export function fileLink(world: World, userId: string): string {
+  const path = /\/staff\/file\/[\w-]{43}/.exec(world.last(userId))?.[0];
+  if (path === undefined) throw new Error(`${userId} got no link: ${world.last(userId)}`);
+  return path;
 }
 
 /** Somebody who has signed in with a code of the bot. */

@@ -23,10 +23,14 @@ export function sendPage(request: Request, page: string, status = 200): void {
 
 /** A list as a file to be kept. */
 export async function sendSheetFile(request: Request, list: ListSheet): Promise<void> {
-  const file = await makeWorkbook(sheetOf(list));
+  sendFile(request, list.fileName, await makeWorkbook(sheetOf(list)));
+}
+
+/** @param fileName - of an .xlsx file */
+export function sendFile(request: Request, fileName: string, bytes: Buffer): void {
   request.set(headers);
-  const name = encodeURIComponent(list.fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  const name = encodeURIComponent(fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   request.set('Content-Disposition', `attachment; filename="list.xlsx"; filename*=UTF-8''${name}`);
   request.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  request.body = file;
+  request.body = bytes;
 }

@@ -8,6 +8,7 @@ import { sendPage } from './answers.ts';
 import { areaPage } from './area-page.ts';
 import { areasOf } from './areas.ts';
 import { classPage } from './class-page.ts';
+import { filePage, takeFile } from './file-page.ts';
 import { readForm } from './form.ts';
 import { home } from './home.ts';
 import { staffPage } from './layout.ts';
@@ -42,6 +43,8 @@ export function addStaffPages(router: Router, deps: StaffPageDeps): void {
   show('/staff/person/:named', personPage);
   show('/staff/answer/:named', answerPage);
   show('/staff/card/:named', openCard);
+  show('/staff/file/:named', filePage);
+  router.post('/staff/file/:named', (request) => handOut(request, deps, String(request.params.named ?? '')));
   show('/staff/:named', (visit, named) => areaPage(visit, `/staff/${named}`));
   const act = (path: string, read: ReadForm) => router.post(path, (request) => takeForm(request, deps, read));
   act('/staff/say', async (form) => classCommand(form));
@@ -57,6 +60,15 @@ async function send({ request, ctx, csrf }: Visit, shown: Exclude<Shown, 'sent'>
   const { body, ...frame } = shown ?? { title: words.brand, body: html`<p>${words.mayNot}</p>` };
   const areas = await areasOf(ctx);
   sendPage(request, staffPage({ ...frame, name: ctx.person.name, csrf, areas }, body), shown === undefined ? 404 : 200);
+}
+
+/** A file that is taken by a form: nothing is said to the bot. */
+async function handOut(request: Request, deps: StaffPageDeps, link: string): Promise<void> {
+  const form = await readForm(request);
+  const visit = await visitOf(request, deps);
+  if (visit === undefined) return request.redirect(signInPath(request, deps));
+  const shown = isOwnForm(visit, form.get('csrf')) ? await takeFile(visit, link) : await filePage(visit, link);
+  if (shown !== 'sent') await send(visit, shown);
 }
 
 /** What a form says goes to the bot as if it had been typed in chat; the answer has a page of its own. */

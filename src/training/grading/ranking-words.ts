@@ -46,6 +46,7 @@ export const rankingWords = {
     dateOn: string,
   ): ListSheet => ({
     fileName: `${trainingClass._id}班名次${dateOn}.xlsx`,
+    isSensitive: state !== 'published',
     title: rankingTitle(trainingClass, state),
     columns: [
       { header: '名次', width: 8 },

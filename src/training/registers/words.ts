@@ -6,7 +6,7 @@ export const exportWords = {
   fileName: (trainingClass: ClassRow, dateOn: string) => `${trainingClass._id}班登记册${dateOn}.xlsx`,
   coming: (trainingClass: ClassRow, count: number, state: GradingRow['state'] | undefined) =>
     [
-      `“${trainingClass.name}”登记册（${count} 人）已生成，正在发送，请妥善保管，不要转发。`,
+      `“${trainingClass.name}”登记册（${count} 人）已生成，请妥善保管，不要转发。`,
       ...(state === 'confirmed' || state === 'released' || state === 'published'
         ? []
         : ['等次尚未确认，表中为目前测算结果。']),

@@ -71,6 +71,7 @@ export const reservePoolWords = {
     }),
   sheet: (lines: readonly PoolLine[], dateOn: string): ListSheet => ({
     fileName: `储备库${dateOn}.xlsx`,
+    isSensitive: true,
     title: `储备库（${secret}）`,
     columns: [
       { header: '姓名', width: 12 },

@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { variants } from '../../helpers/county.ts';
 import { lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
+import { fileLink, signedIn } from '../../helpers/staff-browser.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 describe.each(variants)('the register of a class on %s', (variant) => {
@@ -34,9 +35,13 @@ describe.each(variants)('the register of a class on %s', (variant) => {
     expect(rows).toHaveLength(10);
   });
 
-  it('comes with the places to the evaluation team alone', async () => {
+  it('comes with the places to the evaluation team alone, from the staff page as long as they are not published', async () => {
     await world.say('team1', '/导出 2026-01');
-    const rows = await sheetOf(world);
+    const link = fileLink(world, 'team1');
+    const browser = await signedIn(world, 'team1');
+    await browser.open(link);
+    await browser.send(link);
+    const rows = await rowsOf(browser.body);
     expect(rows[1]?.[0]).toBe('名次');
     expect(rows[2]?.slice(0, 4)).toEqual([1, '赵一', '县财政局', 2]);
     expect(rows[2]?.[13]).toMatch(/^总分92分.*。在 8 名参加排名的学员中列第 1 名。/);
@@ -56,9 +61,12 @@ async function sheetOf({ running: { store } }: World): Promise<unknown[][]> {
   const rows = await Promise.all(sent.map(({ _id }) => store.deliveries.byKey(_id)));
   const message = rows.map((row) => row?.message).findLast((each) => each?.kind === 'file');
   if (message?.kind !== 'file') throw new Error('no file was sent');
-  const bytes = await store.files.load(message.sha256);
+  return rowsOf((await store.files.load(message.sha256)) ?? Buffer.alloc(0));
+}
+
+async function rowsOf(bytes: Buffer): Promise<unknown[][]> {
   const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load((bytes ?? Buffer.alloc(0)) as never);
+  await workbook.xlsx.load(bytes as never);
   const found: unknown[][] = [];
   workbook.worksheets[0]?.eachRow((row) => {
     found.push((row.values as unknown[]).slice(1));
