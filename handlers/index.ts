@@ -27,6 +27,7 @@ import { attendanceCorrect } from './attendance/attendance-correct.ts';
 import { attendanceList } from './attendance/attendance-list.ts';
 import { attendanceSheet } from './attendance/attendance-sheet.ts';
 import { attendanceUndo } from './attendance/attendance-undo.ts';
+import { dayTasks } from './attendance/day-tasks.ts';
 import { earlyLeave } from './attendance/early-leave.ts';
 import { joinList } from './attendance/join-list.ts';
 import { presenceClaim } from './attendance/presence-claim.ts';
@@ -363,6 +364,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   takeOut,
   attendanceUndo,
   presenceClaim,
+  dayTasks,
   presenceDecide,
   leave,
   leaveRequest,

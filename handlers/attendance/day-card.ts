@@ -2,6 +2,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { showAsThingsStand } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
 import { dayHalves, ownClassDay, unseenBefore } from '../../src/training/attendance/class-day.ts';
+import { dayTasksOf } from '../../src/training/attendance/day-tasks.ts';
 import { dayCardId, dayWords } from '../../src/training/attendance/day-words.ts';
 import { placeOf } from '../../src/training/class/enrollments.ts';
 import { seatName } from '../../src/training/rooms/class-rooms.ts';
@@ -25,6 +26,7 @@ export async function showDay(
     const rated = await ratedLessons(ctx.store, ofClass, satisfaction, ctx.now);
     const [lesson] = toRateBy(rated, cadreId, facts.signIns);
     const rating = lesson && dayRating(lesson, satisfaction.levels);
-    return halves.length === 0 ? undefined : dayWords.card({ trainingClass, dateOn, halves, seat }, { unseen, rating });
+    const more = { unseen, rating, tasks: dayTasksOf(await ctx.store.sentCards.carriedTo(classId, cadreId), ctx.now) };
+    return halves.length === 0 ? undefined : dayWords.card({ trainingClass, dateOn, halves, seat }, more);
   });
 }

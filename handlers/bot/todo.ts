@@ -1,7 +1,7 @@
 import type { Context } from '../../src/bot/context.ts';
 import { showWaiting } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { todoWords } from '../../src/bot/todo-words.ts';
+import { type TodoItem, todoWords } from '../../src/bot/todo-words.ts';
 import { waitingTasks } from '../../src/bot/waiting-tasks.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { MAX_BUTTONS } from '../../src/chat/message.ts';
@@ -31,7 +31,11 @@ export function todo(router: Router): void {
 }
 
 async function showTodo(ctx: Context): Promise<void> {
-  const items = await waitingTasks(ctx);
+  await listTasks(ctx, await waitingTasks(ctx));
+}
+
+/** One card that lists these tasks. */
+export async function listTasks(ctx: Context, items: readonly TodoItem[]): Promise<void> {
   if (items.length === 0) return ctx.reply(todoWords.nothing);
   const todayOn = beijingDateOf(ctx.now);
   const dueToday = items.filter(({ by }) => by !== undefined && beijingDateOf(by) === todayOn).length;

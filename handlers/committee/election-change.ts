@@ -14,8 +14,9 @@ import type { ElectionRow } from '../../src/training/committee/elections.ts';
 import { isGoingOn } from '../../src/training/committee/elections.ts';
 import { cancelElection, keepElection } from '../../src/training/committee/presses.ts';
 import { committeeStaffWords } from '../../src/training/committee/staff-words.ts';
+import { turnoutOf } from '../../src/training/committee/turnout.ts';
 import { committeeWords } from '../../src/training/committee/words.ts';
-import { dropBallots, presentElection, traineeIds } from './election-of.ts';
+import { dropBallots, namesOf, presentElection, traineeIds } from './election-of.ts';
 import { refuseBadTimes } from './election-open.ts';
 
 const fields = { 报名截止: 'nominatesUntil', 投票截止: 'votesUntil' } as const;
@@ -93,11 +94,33 @@ async function change(
     throw new RuleError('committee.none', { classId: trainingClass._id });
   const what = field === 'nominatesUntil' ? '报名截止' : '投票截止';
   const people = await traineeIds(ctx, trainingClass._id);
+  await carryOn(ctx, trainingClass, changed, people);
   const message = text(committeeWords.changed(trainingClass, what, until));
   await ctx.sendAll(
     people.map((cadreId) => ({ cadreId, message, key: `election-changed:${ctx.update.id}:${cadreId}` as const })),
   );
   await ctx.reply(committeeStaffWords.changedReply(trainingClass, what, until));
+}
+
+/** What the cards of the class's days tell of has the new time. */
+async function carryOn(
+  ctx: Context,
+  trainingClass: ClassRow,
+  row: ElectionRow,
+  people: readonly string[],
+): Promise<void> {
+  const { sentCards } = ctx.store;
+  const nameOf = await namesOf(ctx, row);
+  const round = row.rounds.at(-1);
+  const turnout = round && (await turnoutOf(ctx.store, row, round));
+  for (const cadreId of people) {
+    const card = committeeWords.card(trainingClass, row, cadreId, nameOf);
+    await sentCards.carryUntil(`election:${row._id}:${cadreId}`, row.nominatesUntil, card);
+    const next = turnout?.nextFor(cadreId);
+    if (round === undefined || next === undefined) continue;
+    const ballot = ballotWords.card(trainingClass, row, round, next, nameOf);
+    await sentCards.carryUntil(`election-ballot:${row._id}:${round.number}:${cadreId}`, round.closesAt, ballot);
+  }
 }
 
 /** The election with another end; where coming forward ends later than voting would, voting ends as much later. @throws RuleError `committee.bad-times` */

@@ -8,6 +8,7 @@ import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { addWorkingDays } from '../../src/calendar/working-days.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
+import { carriedByDays, whenTold } from '../../src/training/attendance/carried-tasks.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { ElectionRow } from '../../src/training/committee/elections.ts';
 import { isGoingOn } from '../../src/training/committee/elections.ts';
@@ -106,14 +107,17 @@ async function carryOut(ctx: Context, facts: Facts<typeof openElection>): Promis
   );
   if (row === undefined) throw new RuleError('committee.going-on', { classId });
   const nameOf = await namesOf(ctx, row);
+  const times = { askedAt: ctx.now, closesAt: row.nominatesUntil };
+  const carried = await carriedByDays(ctx.store, classId, ctx.rulesOf(trainingClass).reminders, times);
   await ctx.sendAll(
     people.map((cadreId) => ({
       ...{ cadreId, message: committeeWords.card(trainingClass, { ...row, candidacies: [] }, cadreId, nameOf) },
       ...{ key: `election:${row._id}:${cadreId}` as const, expiresAt: row.nominatesUntil },
+      ...carried,
     })),
   );
   await ctx.settle(committeeStaffWords.opened);
-  await ctx.reply(committeeStaffWords.openedReply(trainingClass, people.length));
+  await ctx.reply(committeeStaffWords.openedReply(trainingClass, people.length, whenTold(carried, ctx.isQuietTime())));
 }
 
 /** @throws RuleError `committee.going-on`, and where the class is graded */

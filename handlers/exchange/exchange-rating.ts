@@ -3,6 +3,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { reviseCopies, screensOfOffice, settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { type ExchangePairRow, type ExchangeSide, isPairMovedBy } from '../../src/training/exchange/exchange-pairs.ts';
 import type { ExchangeRules } from '../../src/training/exchange/exchange-rules.ts';
@@ -103,11 +104,8 @@ async function rate(ctx: Context, { row, side, rules }: Rated, points: readonly 
   if (rated === null || !isPairMovedBy(rated, ctx.update.id))
     throw new RuleError('exchange.change-gone', { pair: row._id });
   const names = await pairNames(ctx.store, [row]);
-  await ctx.send(
-    cadreId,
-    ratingWords.told(row, points, rules),
-    `exchange-rated:${row._id}:${cadreId}:${ctx.update.id}`,
-  );
+  const key = `exchange-rated:${row._id}:${cadreId}:${ctx.update.id}` as const;
+  await ctx.sendAll([{ cadreId, message: text(ratingWords.told(row, points, rules)), key, urgency: 'low' }]);
   const [unit] = await ctx.store.units.many([hostUnitId]);
   for (const id of [mentorId, unit?.headId, unit?.liaisonId].filter((each) => each !== undefined))
     for (const each of await screensOfOffice(ctx, id))

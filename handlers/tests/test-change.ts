@@ -94,6 +94,8 @@ async function changeClosing(ctx: Context, { held, closesOn }: { held: Held; clo
   if (change === undefined) throw new RuleError('test.not-open', { number: row._id });
   const missing = (await testIn(ctx, { ...held, row })).takers.filter(({ state }) => state === 'missing');
   const message = ownTestWords.invitation(row, '测试截止变更');
+  for (const { cadreId } of missing)
+    await ctx.store.sentCards.carryUntil(`test:${row._id}:${cadreId}`, row.closesAt, ownTestWords.invitation(row));
   await ctx.sendAll(
     missing.map(({ cadreId }) => ({
       ...{ cadreId, message, key: `test-changed:${row._id}:${ctx.update.id}:${cadreId}` as const },

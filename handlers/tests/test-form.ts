@@ -7,6 +7,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { sendList, sendSheet } from '../../src/bot/sheet-on-request.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
+import { carriedByDays, whenTold } from '../../src/training/attendance/carried-tasks.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { ownTestWords } from '../../src/training/tests/own-words.ts';
 import { dropTest, issueTest } from '../../src/training/tests/presses.ts';
@@ -109,7 +110,7 @@ async function draftOf(ctx: Context, { test: number }: { test: string }): Promis
   return { row, trainingClass: await heldClass(ctx, row.classId) };
 }
 
-async function issue(ctx: Context, { row: draft }: Held): Promise<void> {
+async function issue(ctx: Context, { row: draft, trainingClass }: Held): Promise<void> {
   if (draft.state === 'draft' && ctx.now >= draft.closesAt)
     throw new RuleError('survey.deadline-past', { closesOn: draft.closesOn });
   const row = await ctx.store.tests.act(draft._id, ctx.update.id, ({ state }) =>
@@ -121,11 +122,15 @@ async function issue(ctx: Context, { row: draft }: Held): Promise<void> {
   }
   const trainees = await ctx.store.enrollments.traineesOf(row.classId);
   const message = ownTestWords.invitation(row);
+  const { reminders } = ctx.rulesOf(trainingClass);
+  const times = { askedAt: ctx.now, closesAt: row.closesAt };
+  const carried = await carriedByDays(ctx.store, row.classId, reminders, times);
   await ctx.sendAll(
     trainees.map(({ cadreId }) => ({
       ...{ cadreId, message, key: `test:${row._id}:${cadreId}` as const, expiresAt: row.closesAt },
+      ...carried,
     })),
   );
   await ctx.settle(testWords.issued);
-  await ctx.reply(testWords.issuedReply(row, trainees.length, ctx.isQuietTime()));
+  await ctx.reply(testWords.issuedReply(row, trainees.length, whenTold(carried, ctx.isQuietTime())));
 }

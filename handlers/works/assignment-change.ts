@@ -73,13 +73,11 @@ async function changeClosing(ctx: Context, { given, closesOn }: { given: Given; 
   const owed = owedBy(trainees, await ctx.store.works.of(row._id), marked.part);
   const missing = owed.filter(({ standing }) => standing === 'missing');
   const { works } = ctx.rulesOf(trainingClass);
-  const message = handInWords.card(
-    row,
-    kindOf(works, row.kind).name,
-    works.mostMegabytes,
-    works.lateDays,
-    '作业截止变更',
-  );
+  const cardTitled = (title?: string) =>
+    handInWords.card(row, kindOf(works, row.kind).name, works.mostMegabytes, works.lateDays, title);
+  const message = cardTitled('作业截止变更');
+  for (const { cadreId } of missing)
+    await ctx.store.sentCards.carryUntil(`work:${row._id}:${cadreId}`, endOf(row.closesOn), cardTitled());
   await ctx.sendAll(
     missing.map(({ cadreId }) => ({
       ...{ cadreId, message, key: `work-changed:${row._id}:${ctx.update.id}:${cadreId}` as const },

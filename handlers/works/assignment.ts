@@ -4,6 +4,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
+import { carriedByDays, whenTold } from '../../src/training/attendance/carried-tasks.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type AssignmentRow, isChangedBy } from '../../src/training/works/assignments.ts';
 import { handInWords } from '../../src/training/works/hand-in-words.ts';
@@ -99,13 +100,16 @@ async function issue(ctx: Context, { row: draft, trainingClass }: Shown): Promis
     return ctx.reply(`${assignmentWords.notAgain}。`);
   }
   const trainees = await ctx.store.enrollments.traineesOf(row.classId);
-  const { works } = ctx.rulesOf(trainingClass);
+  const { works, reminders } = ctx.rulesOf(trainingClass);
+  const times = { askedAt: ctx.now, closesAt: endOf(row.closesOn) };
+  const carried = await carriedByDays(ctx.store, row.classId, reminders, times);
   const message = handInWords.card(row, kindOf(works, row.kind).name, works.mostMegabytes, works.lateDays);
   await ctx.sendAll(
     trainees.map(({ cadreId }) => ({
-      ...{ cadreId, message, key: `work:${row._id}:${cadreId}` as const, expiresAt: endOf(row.closesOn) },
+      ...{ cadreId, message, key: `work:${row._id}:${cadreId}` as const, expiresAt: times.closesAt },
+      ...carried,
     })),
   );
   await ctx.settle(assignmentWords.issued);
-  await ctx.reply(assignmentWords.issuedReply(row, trainees.length, ctx.isQuietTime()));
+  await ctx.reply(assignmentWords.issuedReply(row, trainees.length, whenTold(carried, ctx.isQuietTime())));
 }

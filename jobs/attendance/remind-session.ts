@@ -10,8 +10,10 @@ import {
   type Unseen,
   unseenBefore,
 } from '../../src/training/attendance/class-day.ts';
+import { type DayTask, dayTasksOf } from '../../src/training/attendance/day-tasks.ts';
 import { type DayRating, dayWords } from '../../src/training/attendance/day-words.ts';
 import { isMissing, sessionReminders } from '../../src/training/attendance/session-reminders.ts';
+import { byCadre } from '../../src/training/class/by-cadre.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { seatName } from '../../src/training/rooms/class-rooms.ts';
@@ -54,12 +56,14 @@ async function remindersOf({ store, packs, now }: JobContext, classId: string, d
   const lastOn = sessions.findLast((each) => each.dateOn < dateOn)?.dateOn;
   const last = lastOn === undefined ? undefined : await classDay(store, classId, lastOn);
   const rated = await ratedLessons(store, sessions, rules.satisfaction, now);
+  const carried = byCadre(await store.sentCards.carriedBy(classId));
   const planned: Planned[] = [];
   const missing: { receiver: Receiver; half: DayHalf }[] = [];
   for (const { cadreId, name, place, facts } of day.trainees) {
     const halves = dayHalves(day.sessions, facts, rules.attendance, now);
     if (!isSignInAhead(halves)) continue;
-    const receiver = { cadreId, name, halves, seat: seatName(trainingClass, place) };
+    const tasks = dayTasksOf(carried(cadreId), now);
+    const receiver = { cadreId, name, halves, tasks, seat: seatName(trainingClass, place) };
     const before = last?.trainees.find((each) => each.cadreId === cadreId)?.facts;
     const unseen = before === undefined ? undefined : unseenBefore(sessions, dateOn, before, rules.attendance, now);
     const [lesson] = toRateBy(rated, cadreId, [...(before?.signIns ?? []), ...facts.signIns]);
@@ -89,18 +93,19 @@ interface Receiver {
   cadreId: string;
   name: string;
   halves: readonly DayHalf[];
+  tasks: readonly DayTask[];
   seat: string | undefined;
 }
 
 function morningCard(
   trainingClass: ClassRow,
   day: ClassDay,
-  { cadreId, name, halves, seat }: Receiver,
+  { cadreId, name, halves, tasks, seat }: Receiver,
   more: { unseen: Unseen | undefined; rating: DayRating | undefined },
 ): Planned {
   return {
     cadreId,
-    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat }, more),
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat }, { ...more, tasks }),
     key: `class-day:${trainingClass._id}:${day.dateOn}:${timesOf(day)}:${cadreId}`,
     expiresAt: endOf(day),
     urgency: 'urgent',
@@ -111,13 +116,13 @@ function morningCard(
 function reminder(
   trainingClass: ClassRow,
   day: ClassDay,
-  { cadreId, name, halves, seat }: Receiver,
+  { cadreId, name, halves, tasks, seat }: Receiver,
   missing: DayHalf,
 ): Planned {
   const { half } = missing;
   return {
     cadreId,
-    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat }, { missing: half }),
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat }, { missing: half, tasks }),
     key: reminderKey(trainingClass._id, missing, cadreId),
     expiresAt: endOf(day),
     urgency: 'urgent',

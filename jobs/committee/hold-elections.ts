@@ -1,5 +1,6 @@
 import { addMinutes } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
+import { carriedByDays } from '../../src/training/attendance/carried-tasks.ts';
 import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts';
 import { ballotWords } from '../../src/training/committee/ballot-words.ts';
 import { firstVotes, votedOn } from '../../src/training/committee/election.ts';
@@ -9,6 +10,7 @@ import { namesIn } from '../../src/training/committee/names.ts';
 import { committeeStaffWords } from '../../src/training/committee/staff-words.ts';
 import { turnoutOf } from '../../src/training/committee/turnout.ts';
 import type { NameOf } from '../../src/training/committee/words.ts';
+import { toldByDayCards } from '../carried.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /** Who has not voted is reminded once, so long before the end; at no other time, and whoever has voted meanwhile. */
@@ -80,7 +82,7 @@ async function nominated({ store, packs }: JobContext, trainingClass: ClassRow, 
 
 /** A ballot for everybody who may vote, and one reminder for who has not. */
 async function ballots(
-  { store, now }: JobContext,
+  { store, packs, now }: JobContext,
   trainingClass: ClassRow,
   row: ElectionRow,
   nameOf: NameOf,
@@ -89,14 +91,17 @@ async function ballots(
   if (round === undefined || round.closesAt <= now) return [];
   const turnout = await turnoutOf(store, row, round);
   const isLate = addMinutes(round.closesAt, -remindMinutes) <= now;
+  const times = { askedAt: now, closesAt: round.closesAt };
+  const carried = await carriedByDays(store, row.classId, packs.of(trainingClass).reminders, times);
+  const told = isLate ? await toldByDayCards({ store, now }, row.classId, ballotWords.cardId(row, round)) : new Set();
   return round.voters.flatMap((cadreId): Planned[] => {
     const next = turnout.nextFor(cadreId);
     const common = { cadreId, expiresAt: round.closesAt };
     const card = (at: number) => ballotWords.card(trainingClass, row, round, at, nameOf);
     const note = `班委投票：${trainingClass.name}`;
     const key = `${row._id}:${round.number}:${cadreId}`;
-    const first: Planned = { ...common, message: card(0), key: `election-ballot:${key}`, note };
-    if (!isLate || next === undefined) return [first];
+    const first: Planned = { ...common, message: card(0), key: `election-ballot:${key}`, ...carried, note };
+    if (!isLate || next === undefined || told.has(cadreId)) return [first];
     return [first, { ...common, message: card(next), key: `election-reminder:${key}`, isReminder: true, note }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Card } from '../chat/message.ts';
-import type { DeliveryRow } from '../outbox/delivery-row.ts';
+import { type DeliveryRow, isCarried } from '../outbox/delivery-row.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../stores.ts';
 
@@ -45,16 +45,16 @@ export class CardChanges {
   /** Replaces a card as long as it shows what was read. @returns `false` when another update has replaced it since, or it is settled */
   async reviseAsRead(row: DeliveryRow, card: Card): Promise<boolean> {
     if (!(await this.#store.sentCards.settleCard(row._id, this.#updateId, this.#now, card, row))) return false;
-    await this.#outbox.revise(row, card, `${row._id}~${this.#updateId}`);
+    if (!isCarried(row)) await this.#outbox.revise(row, card, `${row._id}~${this.#updateId}`);
     return true;
   }
 
   async #replace(row: DeliveryRow, card: Card, anew: boolean): Promise<void> {
     const { _id, putOff, state, unsure } = row;
     const { recalls, sentCards } = this.#store;
-    const isWaiting = putOff === true && state === 'due' && !unsure;
+    const isWaiting = isCarried(row) || (putOff === true && state === 'due' && !unsure);
     if (card.settled !== undefined && isWaiting && (await recalls.cancel([_id], this.#updateId)) > 0) return;
-    if (await sentCards.settleCard(_id, this.#updateId, this.#now, card))
+    if ((await sentCards.settleCard(_id, this.#updateId, this.#now, card)) && !isCarried(row))
       await this.#outbox.revise(row, card, `${_id}~${this.#updateId}`, anew);
   }
 

@@ -22,7 +22,7 @@ async function gradedAmong({ store }: Context, classIds: ReadonlySet<string>): P
 }
 
 /** @param newestFirst - open cards */
-function tasksOn(newestFirst: readonly DeliveryRow[]): TodoItem[] {
+export function tasksOn(newestFirst: readonly DeliveryRow[]): TodoItem[] {
   const items = new Map<string, TodoItem>();
   for (const { _id: key, message, putOff, state, dueAt } of newestFirst) {
     if (message.kind !== 'card' || message.task === undefined) continue;

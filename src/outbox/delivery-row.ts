@@ -58,6 +58,8 @@ export const deliveries = rows(
     officeAbout: optional(texts),
     /** A card brought back at a time its receiver chose; until then reminders of it are not sent. */
     putOff: optional(yes),
+    /** The class whose morning cards tell of it; it is on no screen itself, and ends with its time. */
+    carriedBy: optional(text),
     /** Waits to be merged with other texts to the same person into one digest. */
     gather: optional(yes),
     /** For a digest: the deliveries whose texts it contains. */
@@ -110,6 +112,7 @@ export const deliveries = rows(
     },
     { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
     { keys: { userId: 1, platform: 1 }, onlyWith: 'gather', usedBy: 'gathered' },
+    { keys: { carriedBy: 1, cadreId: 1 }, onlyWith: 'carriedBy', usedBy: 'carriedBy, carriedTo' },
     { keys: { merges: 1 }, onlyWith: 'merges', usedBy: 'digestsOf' },
     {
       keys: { state: 1, leaseUntil: 1 },
@@ -140,6 +143,11 @@ export const deliveries = rows(
  * into a group, make a `group`, or bring an entry of the `calendar` into line. `_id` is the delivery key: the same key is done once.
  */
 export type DeliveryRow = RowOf<typeof deliveries>;
+
+/** Whether it is carried by the cards of a class's day, and so on no screen itself. */
+export function isCarried({ carriedBy, state, unsure }: Pick<DeliveryRow, 'carriedBy' | 'state' | 'unsure'>): boolean {
+  return carriedBy !== undefined && state === 'due' && !unsure;
+}
 
 /** Stands in `cancellation` of what an operator dropped after a restore. */
 export const droppedAfterRestore = 'restore';

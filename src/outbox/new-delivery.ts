@@ -21,6 +21,8 @@ export interface NewMessage {
   urgency?: Urgency;
   /** Repeats an earlier message: not listed as undelivered when it expires. */
   isReminder?: true;
+  /** The class whose morning cards tell of it: it waits among the receiver's tasks and is never sent by itself. */
+  carriedBy?: string;
   /** Answers what its receiver has just done. */
   isAnswer?: true;
   /** Brings a card back that its receiver put off; reminders of it are left out until then. */
@@ -70,10 +72,14 @@ export class RowFactory {
       state: to === undefined ? 'refused' : 'due',
       ...(to === undefined ? { error: 'unreachable' } : {}),
       order: this.#lastOrder,
-      dueAt: sendTime({ cadreId, urgency, addedAt: from, expiresAt }, from, this.#quiet, 'none'),
+      dueAt:
+        message.carriedBy === undefined
+          ? sendTime({ cadreId, urgency, addedAt: from, expiresAt }, from, this.#quiet, 'none')
+          : expiresAt,
       expiresAt,
       ...(urgency === 'normal' ? {} : { urgency }),
-      ...(message.isReminder === undefined ? {} : { isReminder: true as const }),
+      ...(message.isReminder === undefined && message.carriedBy === undefined ? {} : { isReminder: true as const }),
+      ...(message.carriedBy === undefined ? {} : { carriedBy: message.carriedBy }),
       ...(message.isAnswer === undefined ? {} : { isAnswer: true as const }),
       ...(message.putOff === undefined ? {} : { putOff: true as const }),
       ...(message.officeOf === undefined ? {} : { officeOf: message.officeOf, officeAbout: message.about ?? [] }),

@@ -105,7 +105,9 @@ export class Outbox {
 
   /** Reminders of what somebody put off are stored as cancelled, so that they do not come after it either. */
   async #withoutPutOff(rows: readonly DeliveryRow[]): Promise<readonly DeliveryRow[]> {
-    const reminders = rows.filter((row) => row.isReminder === true && row.putOff === undefined && row.open === true);
+    const reminders = rows.filter(
+      (row) => row.isReminder === true && row.putOff === undefined && row.carriedBy === undefined && row.open === true,
+    );
     if (reminders.length === 0) return rows;
     const putOff = await this.#store.sentCards.putOffAmong(
       [...new Set(reminders.map((row) => row.cadreId))],

@@ -2,7 +2,7 @@ import type { Card } from '../chat/message.ts';
 import type { Handle } from '../chat/platform.ts';
 import { shownCard } from '../chat/shown-message.ts';
 import type { Collection } from '../store/collection.ts';
-import { absent, among, type Filter, within } from '../store/filter.ts';
+import { absent, among, type Filter, present, within } from '../store/filter.ts';
 import { type DeliveryRow, droppedAfterRestore } from './delivery-row.ts';
 
 const hourMs = 3600_000;
@@ -71,6 +71,25 @@ export class SentCardStore {
   putOffAmong(cadreIds: readonly string[], cardCodes: readonly string[], now: Date) {
     const later = { putOff: true as const, state: 'due' as const, dueAt: within({ $gt: now }) };
     return this.#rows.find({ cadreId: among(cadreIds), open: true, cardCode: among(cardCodes), ...later });
+  }
+
+  /** Cards that the morning cards of a class tell of, the oldest first. */
+  carriedBy(classId: string) {
+    return this.#rows.find({ carriedBy: classId, state: 'due', open: true }, { sort: { order: 1 } });
+  }
+
+  /** The same of one trainee. */
+  carriedTo(classId: string, cadreId: string) {
+    return this.#rows.find({ carriedBy: classId, cadreId, state: 'due', open: true }, { sort: { order: 1 } });
+  }
+
+  /** Another time and words for a card that is still carried by the cards of a class's days. */
+  async carryUntil(key: string, until: Date, replacement: Card): Promise<void> {
+    const message = shownCard(replacement);
+    await this.#rows.updateOne(
+      { _id: key, state: 'due', carriedBy: present() },
+      { $set: { message, dueAt: until, expiresAt: until } },
+    );
   }
 
   /** Cards about a class that wait for an answer, and those that this update settled. */

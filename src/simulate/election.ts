@@ -1,5 +1,6 @@
 import type { SimulatedPeople } from './simulated-people.ts';
 import { all, enrolled, type SimulatedClass, type Step, step } from './step.ts';
+import type { TraineeProfile } from './typed-marks.ts';
 
 /** The class elects two of its committee: coming forward on the first day, the ballot on the third. */
 export function election(simulated: SimulatedClass): Step[] {
@@ -14,9 +15,19 @@ export function election(simulated: SimulatedClass): Step[] {
     step('2026-03-16', '12:20', '两名学员竞选班长，一名学员被推荐为学习委员人选', (people) =>
       comeForward(people, simulated),
     ),
-    step('2026-03-17', '17:52', '报名截止，学员收到选票'),
-    step('2026-03-18', '12:20', '学员不记名投票', async (people) => {
+    step('2026-03-17', '17:52', '报名截止，选票随次日早上的课程卡告知学员'),
+    step('2026-03-18', '12:20', '学员从当天的课程卡上不记名投票', async (people) => {
       const voters = enrolled(people, profiles).filter(({ trait }) => trait !== 'silent');
+      // Who is on leave has no card of the day.
+      const withCard = people.decide('ballot-cards', () =>
+        idsOf(voters.filter(({ cadre }) => people.sees(cadre, '办理待办'))),
+      );
+      await all(voters, ({ cadre }) =>
+        withCard.split(' ').includes(cadre.id)
+          ? people.press(cadre, '办理待办', `ballot:${cadre.id}`)
+          : people.say(cadre, '投票', `ballot:${cadre.id}`),
+      );
+      await people.settle();
       for (const post of ['班长', '学习委员']) {
         await all([...voters.entries()], ([index, { cadre }]) =>
           people.press(cadre, '提交', `vote:${post}:${cadre.id}`, {
@@ -36,6 +47,8 @@ async function comeForward(people: SimulatedPeople, { profiles }: SimulatedClass
   const [first, second, third] = enrolled(people, profiles).filter(({ trait }) => trait === 'diligent');
   if (first === undefined || second === undefined || third === undefined) throw new Error('nobody stands');
   for (const { cadre } of [first, second]) {
+    await people.say(cadre, '班委竞选', `election-shown:${cadre.id}`);
+    await people.settle();
     await people.press(cadre, '我要报名', `stand:${cadre.id}`);
     await people.settle();
     await people.press(cadre, '报名班长', `stand-for:${cadre.id}`);
@@ -50,4 +63,8 @@ async function comeForward(people: SimulatedPeople, { profiles }: SimulatedClass
   await people.press(third.cadre, '接受推荐', 'proposal-accepted');
   await people.settle();
   await people.say(third.cadre, '认真做好学习交流的组织工作。', 'proposal-statement');
+}
+
+function idsOf(profiles: readonly TraineeProfile[]): string {
+  return profiles.map(({ cadre }) => cadre.id).join(' ');
 }

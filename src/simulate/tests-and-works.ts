@@ -34,9 +34,9 @@ function test(
 
 /** Whoever takes the test answers question after question; the first options on the screen more often at the end of the class. */
 async function take(people: SimulatedPeople, profiles: readonly TraineeProfile[], purpose: string): Promise<void> {
-  const comes = ({ trait, cadre }: TraineeProfile) => trait !== 'silent' && people.sees(cadre, '开始答题');
-  const seen = people.decide(`test-takers:${purpose}`, () => idsOf(profiles.filter(comes)));
-  const takers = profiles.filter(({ cadre }) => seen.split(' ').includes(cadre.id));
+  const takers = profiles.filter(({ trait }) => trait !== 'silent');
+  await all(takers, ({ cadre }) => people.say(cadre, '我的测试', `test-own:${purpose}:${cadre.id}`));
+  await people.settle();
   await all(takers, ({ cadre }) => people.press(cadre, '开始答题', `test-start:${purpose}:${cadre.id}`));
   for (let question = 1; question <= questions; question += 1) {
     await people.settle();
@@ -46,10 +46,6 @@ async function take(people: SimulatedPeople, profiles: readonly TraineeProfile[]
   }
   await people.settle();
   await all(takers, ({ cadre }) => people.press(cadre, '交卷', `test-hand-in:${purpose}:${cadre.id}`));
-}
-
-function idsOf(profiles: readonly TraineeProfile[]): string {
-  return profiles.map(({ cadre }) => cadre.id).join(' ');
 }
 
 /** So many has the sample. */

@@ -110,7 +110,7 @@ export const committeeSections: readonly Section[] = [
   }),
   section('src/training/committee/staff-words.ts', committeeStaffWords, {
     openPreview: ['u1', trainingClass, row, 49, presses],
-    openedReply: [trainingClass, 49],
+    openedReply: [trainingClass, 49, 'days'],
     nobody: [trainingClass],
     fewVoters: [trainingClass, 4, 5],
     standing: [trainingClass, voting, 23, nameOf, rules],

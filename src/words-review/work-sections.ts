@@ -73,7 +73,7 @@ export const workSections: readonly Section[] = [
     bad: [[problem]],
     problems: [[problem]],
     preview: [test, trainingClass, 40],
-    issuedReply: [test, 40, false],
+    issuedReply: [test, 40, 'days'],
     recent: [[test]],
     closingChanged: [test, '2026-03-20', 3],
     cancelPreview: ['x', test, '题目需要调整', 12],
@@ -102,7 +102,7 @@ export const workSections: readonly Section[] = [
   section('src/training/works/words.ts', assignmentWords, {
     noKind: ['读后感', ['调研报告', '心得体会', '党性分析']],
     preview: [trainingClass, assignment, '调研报告', 40, rules],
-    issuedReply: [assignment, 40, false],
+    issuedReply: [assignment, 40, 'morning'],
     closingChanged: [assignment, '2026-03-20', 3],
     cancelPreview: ['x', assignment, '与结业论文合并', 12],
     cancelledReply: [assignment, 40],

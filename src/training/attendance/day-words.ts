@@ -9,6 +9,7 @@ import type { SessionRow } from '../class/sessions.ts';
 import { showLeaveHelp } from '../leave/presses.ts';
 import type { SignInWindow } from './attendance.ts';
 import { type DayHalf, isSignInAhead, type Unseen } from './class-day.ts';
+import { type DayTask, tasksCount, tasksLine, withTasks } from './day-tasks.ts';
 import { basisOf, titlesOf } from './presence-words.ts';
 import { claimPresence, signInToday } from './presses.ts';
 
@@ -29,6 +30,14 @@ export interface DayRating {
   buttons: readonly Button[];
 }
 
+/** What the card of a day tells beside its lessons. */
+interface More {
+  missing?: Half;
+  unseen?: Unseen | undefined;
+  rating?: DayRating | undefined;
+  tasks?: readonly DayTask[];
+}
+
 interface Day {
   trainingClass: Pick<ClassRow, '_id' | 'name' | 'closesOn' | 'signInBy' | 'signInPer'>;
   /** Where the trainee sits, if somebody has said so. */
@@ -43,14 +52,24 @@ export const dayWords = {
    * @param missing - the half of the day that has begun without them
    * @param unseen - the halves of the last day of class in which they were not seen, if any
    * @param rating - a lesson to be rated; left out where there is no room for its buttons
+   * @param tasks - what else waits, the most pressing first; without a button where there is no room for it
    */
-  card: (
-    { trainingClass, dateOn, halves, seat }: Day,
-    { missing, unseen, rating }: { missing?: Half; unseen?: Unseen | undefined; rating?: DayRating | undefined } = {},
-  ): Card => {
+  card: ({ trainingClass, dateOn, halves, seat }: Day, { missing, unseen, rating, tasks = [] }: More = {}): Card => {
     const isAhead = isSignInAhead(halves);
     const shown = unseen === undefined ? rating : undefined;
-    if (!isAhead && shown !== undefined) return ratingCard({ trainingClass, dateOn, halves }, shown);
+    if (!isAhead && shown !== undefined) return ratingCard({ trainingClass, dateOn, halves }, shown, tasks);
+    const buttons: Button[] = [
+      {
+        label: '签到',
+        style: 'primary',
+        press: signInToday.with({ classId: trainingClass._id, dateOn, from: opening(halves) }),
+      },
+      { label: '请假', press: showLeaveHelp.with({}) },
+      ...(unseen === undefined
+        ? []
+        : [{ label: '我在场', press: claimPresence.with({ classId: trainingClass._id, dateOn: unseen.dateOn }) }]),
+      ...(shown?.buttons ?? []),
+    ];
     return {
       kind: 'card',
       id: dayCardId(trainingClass._id, dateOn),
@@ -70,24 +89,15 @@ export const dayWords = {
           : `${halfLabel(missing)}课程已经开始，请尽快到课签到；不能到课的，请及时请假。`,
         '不便使用手机的，可向班主任或班长报到。',
         ...(seat === undefined ? [] : [`您的座位：${seat}。`]),
+        // Both at length do not fit a card of WeCom.
+        ...(unseen === undefined ? tasksLine(tasks, dateOn, trainingClass.name) : tasksCount(tasks)),
         ...(unseen === undefined ? [] : [unseenWords(unseen)]),
         ...(shown === undefined ? [] : [shown.line]),
         ...lastDay(trainingClass, dateOn),
       ],
       fields: halves.flatMap(halfFields),
       ...liveLesson(halves),
-      buttons: [
-        {
-          label: '签到',
-          style: 'primary',
-          press: signInToday.with({ classId: trainingClass._id, dateOn, from: opening(halves) }),
-        },
-        { label: '请假', press: showLeaveHelp.with({}) },
-        ...(unseen === undefined
-          ? []
-          : [{ label: '我在场', press: claimPresence.with({ classId: trainingClass._id, dateOn: unseen.dateOn }) }]),
-        ...(shown?.buttons ?? []),
-      ],
+      buttons: withTasks(buttons, trainingClass, tasks),
       ...(isAhead ? {} : { settled: closing(halves) }),
     };
   },
@@ -104,13 +114,22 @@ function lastDay({ closesOn }: Day['trainingClass'], dateOn: string): string[] {
 }
 
 /** The card of a day on which nothing is left to sign in to, and a lesson to be rated. */
-function ratingCard({ trainingClass, dateOn, halves }: Day, { line, buttons }: DayRating): Card {
+function ratingCard(
+  { trainingClass, dateOn, halves }: Day,
+  { line, buttons }: DayRating,
+  tasks: readonly DayTask[],
+): Card {
   return cardOf({
     id: dayCardId(trainingClass._id, dateOn),
     title: `今日课程与签到（${formatDay(dateOn)}）`,
-    lines: [trainingClass.name, line, ...lastDay(trainingClass, dateOn)],
+    lines: [
+      trainingClass.name,
+      ...tasksLine(tasks, dateOn, trainingClass.name),
+      line,
+      ...lastDay(trainingClass, dateOn),
+    ],
     fields: halves.flatMap(halfFields),
-    buttons,
+    buttons: withTasks(buttons, trainingClass, tasks),
   });
 }
 

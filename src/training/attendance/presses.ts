@@ -3,6 +3,9 @@ import { fact, press } from '../../chat/press.ts';
 // `from`: when signing in to the next half-day opens, Beijing clock.
 export const signInToday = press('sign-in.today', 'own', { classId: fact.text, dateOn: fact.text, from: fact.text });
 
+// What else waits for the trainee in this class: on the card of a day.
+export const showDayTasks = press('class-day.tasks', 'own', { classId: fact.text });
+
 // On cards of earlier versions, each for one session.
 export const signInToSession = press('sign-in.make', 'own', { session: fact.text });
 

@@ -3,6 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import type { Card, Press } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
+import { type Told, toldWords } from '../attendance/carried-tasks.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { CommitteeRules } from './committee-rules.ts';
 import { electedIn, lastResults } from './election.ts';
@@ -69,8 +70,8 @@ export const committeeStaffWords = {
     }),
   opened: '已发起竞选',
   openDropped: '未发起',
-  openedReply: (trainingClass: Named, people: number) =>
-    `已发起“${trainingClass.name}”班委竞选，告知学员 ${people} 人。查看进展用“/竞选情况”，改期用“/改竞选”，取消用“/取消竞选”。`,
+  openedReply: (trainingClass: Named, people: number, told: Told) =>
+    `已发起“${trainingClass.name}”班委竞选，${toldWords(told, people)}。查看进展用“/竞选情况”，改期用“/改竞选”，取消用“/取消竞选”。`,
 
   nobody: (trainingClass: Named) =>
     `【班委竞选】“${trainingClass.name}”报名已截止，无人报名，没有转入投票。延长报名用“/改竞选 ${trainingClass._id} 报名截止 日期”，不再竞选用“/取消竞选”。`,

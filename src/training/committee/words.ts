@@ -32,6 +32,12 @@ export const committeeWords = {
     const standing = own?.state === 'standing' ? own : undefined;
     return cardOf({
       id: committeeWords.cardId(row),
+      ...(own === undefined && {
+        task: {
+          name: `班委竞选报名，自愿参加（${trainingClass.name}）`,
+          ...{ by: row.nominatesUntil, classId: row.classId, ofTrainee: true as const },
+        },
+      }),
       title: '班委竞选',
       lines: [
         `“${trainingClass.name}”，${postsWords(row.posts)}`,

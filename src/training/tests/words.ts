@@ -4,6 +4,7 @@ import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import type { Card } from '../../chat/message.ts';
 import { problemSheet } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
+import { type Told, toldWords } from '../attendance/carried-tasks.ts';
 import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { formatPoints } from '../scoring/points.ts';
@@ -49,8 +50,8 @@ export const testWords = {
     }),
   dropped: '已取消，未发出',
   issued: '已确认发出',
-  issuedReply: ({ _id, name, closesOn }: TestRow, people: number, forMorning: boolean) =>
-    `测试 ${_id}“${name}”${forMorning ? '将于早晨发给' : '已发给'} ${people} 人，${formatDay(closesOn)}截止。用“/测试情况 ${_id}”查看；答案有误的用“/改答案”更正，需要收回的用“/取消测试 ${_id} 理由”。`,
+  issuedReply: ({ _id, name, closesOn }: TestRow, people: number, told: Told) =>
+    `测试 ${_id}“${name}”${toldWords(told, people)}，${formatDay(closesOn)}截止。用“/测试情况 ${_id}”查看；答案有误的用“/改答案”更正，需要收回的用“/取消测试 ${_id} 理由”。`,
   notAgain: '这项测试已经发出或取消',
   recent: (rows: readonly TestRow[]) =>
     rows.length === 0

@@ -3,6 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import type { Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
+import { type Told, toldWords } from '../attendance/carried-tasks.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { formatPoints } from '../scoring/points.ts';
 import type { AssignmentRow } from './assignments.ts';
@@ -41,8 +42,8 @@ export const assignmentWords = {
     }),
   dropped: '已取消，未布置',
   issued: '已布置',
-  issuedReply: ({ _id, title, closesOn }: AssignmentRow, people: number, forMorning: boolean) =>
-    `作业 ${_id}“${title}”${forMorning ? '将于早晨发给' : '已发给'} ${people} 人，${formatDay(closesOn)}截止。请用“/评阅人 ${_id} 姓名、姓名”指定评阅人；需要收回的，用“/取消作业 ${_id} 理由”。`,
+  issuedReply: ({ _id, title, closesOn }: AssignmentRow, people: number, told: Told) =>
+    `作业 ${_id}“${title}”${toldWords(told, people)}，${formatDay(closesOn)}截止。请用“/评阅人 ${_id} 姓名、姓名”指定评阅人；需要收回的，用“/取消作业 ${_id} 理由”。`,
   notAgain: '这项作业已经布置或取消',
 
   closingChanged: ({ _id, closesOn }: AssignmentRow, from: string, told: number) =>

@@ -114,8 +114,11 @@ it('on both platforms no byte of the data, of a backup or of the log holds a vot
   };
   await say('wecom', 'teacher', '/班委竞选 2026-01 班长');
   await press('wecom', 'teacher', '确认发起');
+  await say('wecom', 'zhao', '班委竞选');
   await press('wecom', 'zhao', '我要报名');
   await runAt('2026-03-17', '17:34');
+  for (const who of ['zhao', 'sun', 'li']) await say('wecom', who, '投票');
+  await say('dingtalk', 'qian', '投票');
   await press('wecom', 'zhao', '提交', '投弃权票');
   await say('dingtalk', 'qian', `投${canary}`);
   await say('wecom', 'sun', `投${canary}`);

@@ -19,6 +19,7 @@ async function give(more: Parameters<typeof testSheet>[0] = {}): Promise<void> {
 }
 
 async function take(who: string, ...choices: string[]): Promise<void> {
+  await bot.say(who, '我的测试');
   await bot.press(who, '开始答题');
   for (const choice of choices) await bot.press(who, '提交', [choice]);
 }

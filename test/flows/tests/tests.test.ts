@@ -20,6 +20,7 @@ describe.each(variants)('a test, on %s', (variant) => {
     variant === 'dingtalk-markdown' ? world.press(who, option) : world.press(who, '提交', [option]);
 
   it('asks one question a card in its place, is gone back in and handed in; the result is told after its end', async () => {
+    for (const who of ['zhao', 'qian']) await world.say(who, '我的测试');
     await world.press('zhao', '开始答题');
     expect(world.last('zhao')).toMatch(/入学测试 1\/4[\s\S]*请在10:3[01]前答完/);
     const items = world.items('zhao').length;

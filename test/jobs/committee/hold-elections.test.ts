@@ -18,16 +18,21 @@ it('does not tell the teacher that nobody stands where somebody does', async () 
   expect(await bot.screen('teacher')).not.toContain('无人报名');
 });
 
-it('sends each voter one ballot and one reminder, at a fixed time, and none to who has voted', async () => {
+it('reminds each voter whom no card of the day told of the ballot once, at a fixed time, and none who has voted', async () => {
   const bot = await startBot();
-  await votingOf(bot, ['zhao', 'qian']);
+  await electionOf(bot, ['zhao', 'qian']);
+  await holdAt(bot, '2026-03-17', '17:34');
+  await bot.say('sun', '投票');
   await bot.press('sun', '提交', ['zhao']);
   await holdAt(bot, '2026-03-18', '13:24');
   expect(times(await bot.screen('li'), '【班委投票')).toBe(1);
   await holdAt(bot, '2026-03-18', '13:34');
   await holdAt(bot, '2026-03-18', '16:34');
   expect(times(await bot.screen('li'), '【班委投票')).toBe(2);
-  expect(times(await bot.screen('sun'), '【班委投票')).toBe(1);
+  const reminders = await bot.store.deliveries.known(
+    ['li', 'sun'].map((who) => `election-reminder:2026-01:1:1:${who}`),
+  );
+  expect([...reminders]).toEqual(['election-reminder:2026-01:1:1:li']);
 });
 
 it('counts after the end what was received before it, once, and destroys the ballots', async () => {
