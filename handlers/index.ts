@@ -209,6 +209,9 @@ import { scoreUndo } from './scoring/score-undo.ts';
 import { scoring } from './scoring/scoring.ts';
 import { veto } from './scoring/veto.ts';
 import { statistics } from './statistics/statistics.ts';
+import { experiences } from './sharing/experiences.ts';
+import { outlines } from './sharing/outlines.ts';
+import { speakers } from './sharing/speakers.ts';
 import { suggestions } from './suggestions/suggestions.ts';
 import { ownTests } from './tests/own-tests.ts';
 import { testChange } from './tests/test-change.ts';
@@ -420,6 +423,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   gradingSheet,
   ranking,
   posting,
+  speakers,
+  experiences,
   exportRegister,
   register,
   certificates,
@@ -455,6 +460,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   surveyFile,
   // What no other kind of file knows goes with the notice that is being written; after that it may be a proof.
   noticeFile,
+  outlines,
   handIn,
   proofs,
   proofLook,

@@ -43,6 +43,7 @@ import { closeSatisfaction } from './satisfaction/close-satisfaction.ts';
 import { openSatisfaction } from './satisfaction/open-satisfaction.ts';
 import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
 import { tellScheme } from './scoring/tell-scheme.ts';
+import { remindOutlines } from './sharing/remind-outlines.ts';
 import { destroyKeys } from './store/destroy-keys.ts';
 import { forgetOld } from './store/forget-old.ts';
 import { chaseSuggestions } from './suggestions/chase-suggestions.ts';
@@ -90,6 +91,7 @@ export const jobs: readonly Job[] = [
   postCandidates,
   publishGrades,
   handOverFeedback,
+  remindOutlines,
   remindFeedback,
   reviewReservePool,
   askActionPlan,

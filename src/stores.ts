@@ -91,6 +91,7 @@ import { QuestionSetStore } from './training/satisfaction/question-sets.ts';
 import { SatisfactionFormStore } from './training/satisfaction/satisfaction-forms.ts';
 import { SchemeProposalStore } from './training/scoring/scheme-proposals.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
+import { SharingStore } from './training/sharing/sharings.ts';
 import { SuggestionStore } from './training/suggestions/suggestions.ts';
 import { TestSheetStore } from './training/tests/test-sheets.ts';
 import { TestStore } from './training/tests/tests.ts';
@@ -290,6 +291,7 @@ function resultsIn(
     reservePool: guarded(new ReservePool(database, cadres.withPresentNames)),
     assessments: guarded(new AssessmentStore(database, cadres.withPresentNames)),
     feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),
+    sharings: guarded(new SharingStore(database, cadres.withPresentNames)),
   };
 }
 

@@ -3,6 +3,7 @@ import { countyRefusals } from '../county/refusals.ts';
 import type { Refusals, RuleError } from '../errors.ts';
 import { sheetsRefusals } from '../sheets/refusals.ts';
 import { activityRefusals } from '../training/activities/refusals.ts';
+import { sharingRefusals } from '../training/sharing/refusals.ts';
 import { annualPlanRefusals } from '../training/annual-plan/refusals.ts';
 import { appointmentRefusals } from '../training/appointments/refusals.ts';
 import { arrivalRefusals } from '../training/arrival/refusals.ts';
@@ -51,6 +52,7 @@ export const allRefusals: Refusals = {
   ...electiveRefusals,
   ...exchangeRefusals,
   ...activityRefusals,
+  ...sharingRefusals,
   ...classMessagesRefusals,
   ...committeeRefusals,
   ...scoringRefusals,

@@ -8,6 +8,7 @@ import type { Answer, Meaning } from '../inbox/receipt-row.ts';
 import type { DeliveryRow } from '../outbox/delivery-row.ts';
 import type { Store } from '../stores.ts';
 import { isCourtesy } from './courtesies.ts';
+import { HEARD_CARD, heardLabels } from './words.ts';
 
 /** The action of `取消` said to an open question. */
 export const CANCEL = 'chat.cancel';
@@ -30,6 +31,8 @@ export async function readAnswer(store: Store, { _id }: CadreRow, now: Date, sai
   const numbers = readNumbers(words);
   if (numbers !== undefined) return byNumbers(store, { cadreId: _id, now, numbers, question });
   if (question !== null && isCourtesy(words)) return byCourtesy(store, _id, words, question);
+  const heard = question === null ? undefined : await byHeard(store, _id, words, question);
+  if (heard !== undefined) return heard;
   // A vote is one, whatever is asked meanwhile.
   const secret = question !== null && isSealedText(words) ? await byWords(store, _id, words) : undefined;
   if (secret?.kind === 'answer') return secret;
@@ -71,6 +74,19 @@ async function byCourtesy(
   const last = shownLast(await sentCards.openOnScreen(cadreId), await sentCards.lastCard(cadreId));
   const isOnCard = last !== undefined && isShownAfter(last, question) && pressOf(last, words) !== undefined;
   return isOnCard && last.state === 'sent' ? onCard(last, words) : { kind: 'courtesy' };
+}
+
+/** The words on the card that shows back what was spoken to an open question: they are about that, and no answer themselves. */
+async function byHeard(
+  { sentCards }: Store,
+  cadreId: string,
+  words: string,
+  question: ExpectationRow,
+): Promise<Answer | undefined> {
+  if (!Object.values(heardLabels).some((label) => isSameWord(label, words))) return undefined;
+  const last = shownLast(await sentCards.openOnScreen(cadreId), await sentCards.lastCard(cadreId));
+  const isHeard = last?.message.kind === 'card' && last.message.id.startsWith(HEARD_CARD);
+  return isHeard && last.state === 'sent' && isShownAfter(last, question) ? onCard(last, words) : undefined;
 }
 
 /** The card that came or changed last; one that was settled in its place counts from when it came. */

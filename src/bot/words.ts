@@ -7,6 +7,10 @@ const offerCard = (id: string, lines: readonly string[], buttons: readonly Butto
   cardOf({ id: `offer:${id}`, title: '请选择', lines, buttons });
 
 /** Sentences of the conversation itself, whatever it is about. */
+/** What the id of a card begins with that shows back what was spoken, and what its buttons say. */
+export const HEARD_CARD = 'heard:';
+export const heardLabels = { carryOut: '按此办理', change: '改一下' } as const;
+
 export const chatWords = {
   welcome: (name: string) =>
     `${name}同志，您好！这里是“学册”干部教育培训助手。\n培训通知、调训答复、签到请假、成绩查询，都可在此办理。\n回复“待办”查看需要您办理的事项，回复“帮助”查看可用功能。`,
@@ -26,12 +30,12 @@ export const chatWords = {
     }),
   heard: (id: string, words: string): Card =>
     cardOf({
-      id: `heard:${id}`,
+      id: `${HEARD_CARD}${id}`,
       title: '请核对',
       lines: [`您说的是：“${words}”`],
       buttons: [
-        { label: '按此办理', style: 'primary', press: carryOutHeard.with({ update: id }) },
-        { label: '改一下', press: changeHeard.with({ update: id }) },
+        { label: heardLabels.carryOut, style: 'primary', press: carryOutHeard.with({ update: id }) },
+        { label: heardLabels.change, press: changeHeard.with({ update: id }) },
       ],
     }),
   /** What is chosen in secret is not shown back. */

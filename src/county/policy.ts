@@ -306,6 +306,12 @@ const RULES = {
   'grade.read-posting': {
     grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
   },
+  /** Who of the excellent trainees speaks at the closing, and what they are about to say. */
+  'sharing.choose': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
+  'sharing.read-class': staffOfClass,
+  'sharing.own': self,
+  /** What was shared with the others may be learnt from by everybody. */
+  'sharing.read': everybody,
   'grade.send-back': { grants: { orgDept: 'any' }, decides: 'class' },
   /** Who fits a post, for leaders alone, and nobody about themselves. */
   'appointment.query': { grants: { orgDeptLeader: 'any' }, decides: 'people' },

@@ -43,6 +43,7 @@ const facts: Readonly<Record<string, string | number>> = {
   picked: 2,
   lines: '· 张三：正在省厅挂职或借调，本次暂不调训。',
   dateOn: '2026-03-16',
+  dueOn: '2026年4月10日',
   day: '3月21日 周六',
   moment: '3月16日 周一 16:20',
   title: '党章党规党纪专题',

@@ -26,6 +26,7 @@ import { scoreOf } from '../training/scoring/scoring.ts';
 import { spreadWords } from '../training/scoring/spread-words.ts';
 import { vetoWords } from '../training/scoring/veto-words.ts';
 import { scoringWords } from '../training/scoring/words.ts';
+import { sharingWords } from '../training/sharing/words.ts';
 import { assessment, cadre, duty, hourEntry, now, scoreEvent, standing, trainingClass } from './facts.ts';
 import { followed, frontLineTask } from './follow-up-facts.ts';
 import { type Section, section } from './section.ts';
@@ -41,6 +42,11 @@ const poolLine = {
     sources: [{ classId: '2026-01', className: trainingClass.name, rank: 1, enteredOn: '2026-04-03' }],
   },
   ...{ unitName: '县财政局', post: '副局长', standing: 'in' as const },
+};
+const sharing = {
+  ...{ _id: '2026-01:c1', classId: '2026-01', className: trainingClass.name, cadreId: 'c1', name: '张三', unitId: 'u-fin' },
+  ...{ state: 'given' as const, dueOn: '2026-04-10', topic: '把会开到田埂上', askedBy: 'org', askedByUpdate: 'u1' },
+  ...{ words: '把会开到田埂上\n三个月走访六十户，梳理出八件群众急盼的事。', revision: 1, updates: [] },
 };
 const posted = [{ name: '张三', unitName: '县财政局' }];
 const decisions = {
@@ -300,6 +306,21 @@ export const resultSections: readonly Section[] = [
   section('src/training/grading/offer-words.ts', offerWords, {
     card: [trainingClass, 38],
     begun: ['陈考评'],
+  }),
+  section('src/training/sharing/words.ts', sharingWords, {
+    asking: ['2026-04-10'],
+    chosen: ['张三', '2026-04-10'],
+    card: [sharing],
+    reminder: [sharing],
+    note: [trainingClass.name, '张三'],
+    given: [sharing],
+    takenBackReply: [sharing],
+    cancelled: ['张三'],
+    cancelledToSpeaker: [trainingClass.name],
+    standing: [trainingClass, [sharing]],
+    nothingFound: ['基层治理'],
+    found: ['基层治理', [sharing]],
+    whole: [sharing, '县财政局'],
   }),
   section('src/training/grading/grade-sheet-words.ts', gradeSheetWords, {
     coming: [trainingClass],

@@ -9,7 +9,7 @@ const router = new Router();
 registerHandlers(router);
 
 /** Said by everybody without help, or behind a word of one's own. */
-const everybodys: readonly Action[] = ['help.read', 'todo.read', 'suggestion.make', 'stand-in.read'];
+const everybodys: readonly Action[] = ['help.read', 'todo.read', 'suggestion.make', 'stand-in.read', 'sharing.read'];
 
 it.each(ROLES.filter((role) => role !== 'cadre'))('help leads %s to every command they may use', (role) => {
   const actor = { cadreId: 'one', roles: [role], teachesClassIds: [], headsUnitIds: [], liaisesUnitIds: [] };

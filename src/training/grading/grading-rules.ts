@@ -24,5 +24,7 @@ export const gradingRules = z.strictObject({
   /** Whether a class is graded only once nobody can object to a score any more. An objection that waits always holds grading up. */
   gradeAfterObjectionPeriod: z.boolean(),
   postingWorkingDays: ruleCount,
+  /** A speaker of the closing has so many days for the outline, where no other day is given. */
+  outlineWorkingDays: ruleCount,
 });
 export type GradingRules = z.infer<typeof gradingRules>;

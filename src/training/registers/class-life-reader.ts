@@ -1,5 +1,6 @@
 import type { ActivityStore } from '../activities/activities.ts';
 import type { ClassRow } from '../class/classes.ts';
+import type { SharingStore } from '../sharing/sharings.ts';
 import type { TestSheetStore } from '../tests/test-sheets.ts';
 import type { TestStore } from '../tests/tests.ts';
 import type { AssignmentStore } from '../works/assignments.ts';
@@ -12,6 +13,7 @@ export interface ClassLifeStores {
   works: WorkStore;
   tests: TestStore;
   testSheets: TestSheetStore;
+  sharings: SharingStore;
 }
 
 /** Reads what people did in their classes beside the lessons, what a class has for all of them only once. */
@@ -48,11 +50,12 @@ export class ClassLifeReader {
 
   async #read(trainingClass: ClassRow): Promise<ClassLifeRows> {
     const { _id: classId } = trainingClass;
-    const [assignments, tests, activities] = await Promise.all([
+    const [assignments, tests, activities, sharings] = await Promise.all([
       this.#store.assignments.ofClasses([classId]),
       this.#store.tests.ofClasses([classId]),
       this.#store.activities.ofClass(classId),
+      this.#store.sharings.ofClass(classId),
     ]);
-    return { trainingClass, assignments: assignments.toReversed(), tests: tests.toReversed(), activities };
+    return { trainingClass, assignments: assignments.toReversed(), tests: tests.toReversed(), activities, sharings };
   }
 }

@@ -5,6 +5,8 @@ import type { ActivityRules } from '../activities/activity-rules.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { membersOf } from '../committee/members.ts';
 import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
+import { isShared } from '../sharing/outline.ts';
+import type { SharingRow } from '../sharing/sharings.ts';
 import { marksOf, type Score, scoreOf } from '../tests/test-question.ts';
 import type { TestRules } from '../tests/test-rules.ts';
 import type { TestSheetRow } from '../tests/test-sheets.ts';
@@ -65,6 +67,8 @@ export interface ClassLifeRows {
   assignments: readonly AssignmentRow[];
   tests: readonly TestRow[];
   activities: readonly ActivityRow[];
+  /** Speakers at the closing. */
+  sharings: readonly SharingRow[];
 }
 
 export function classLife(
@@ -94,7 +98,10 @@ export function classLife(
           rules.tests,
         ),
       ),
-    activities: rows.activities.flatMap((row) => activityIn(row, cadreId, rules.activities, beijingDateOf(now))),
+    activities: [
+      ...rows.activities.flatMap((row) => activityIn(row, cadreId, rules.activities, beijingDateOf(now))),
+      ...rows.sharings.flatMap((row) => sharedBy(row, cadreId, beijingDateOf(now))),
+    ],
   };
 }
 
@@ -128,4 +135,10 @@ function activityIn(row: ActivityRow, cadreId: string, { kinds }: ActivityRules,
   if (dateOn === undefined || !isHeld(row, todayOn) || absent.includes(cadreId)) return [];
   const part = speakers.includes(cadreId) ? 'speaker' : recorder === cadreId ? 'recorder' : 'present';
   return [{ kind: kinds[kind].name, title, dateOn, part }];
+}
+
+/** What somebody shared at the closing, once everybody may read it. */
+function sharedBy(row: SharingRow, cadreId: string, todayOn: string): RegisterActivity[] {
+  if (row.cadreId !== cadreId || !isShared(row, todayOn)) return [];
+  return [{ kind: '结业交流', title: row.topic ?? '', dateOn: row.dueOn, part: 'speaker' }];
 }

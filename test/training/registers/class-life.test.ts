@@ -41,7 +41,7 @@ const activity: ActivityRow = {
 };
 
 function life(more: Partial<ClassLifeRows>, own: { work?: WorkRow; sheet?: TestSheetRow } = {}, now = later) {
-  const rows = { trainingClass, assignments: [], tests: [], activities: [], ...more };
+  const rows = { trainingClass, assignments: [], tests: [], activities: [], sharings: [], ...more };
   const works = own.work === undefined ? [] : [own.work];
   return classLife(rows, { cadreId: 'c1', works, sheets: own.sheet === undefined ? [] : [own.sheet] }, rules, now);
 }
@@ -87,6 +87,21 @@ describe('tests in a register', () => {
     const [taken] = life({ tests: [entryTest] }, { sheet }).tests;
     expect(taken?.score).toEqual({ right: 1, of: 4, pointsHundredths: 2500, mostHundredths: 10_000 });
   });
+});
+
+it('what somebody shared at the closing stands among the activities, from the day after it was due', () => {
+  const sharing = {
+    ...{ _id: '2026-01:c1', classId: '2026-01', className: '一班', cadreId: 'c1', name: '张三', unitId: 'u1' },
+    ...{ state: 'given' as const, dueOn: '2026-04-10', topic: '把会开到田埂上', askedBy: 'org', askedByUpdate: 'u1' },
+    ...{ revision: 1, updates: [] },
+  };
+  const shared = (now: string, more: Partial<typeof sharing> = {}) =>
+    life({ sharings: [{ ...sharing, ...more }] }, {}, new Date(now)).activities;
+  expect(shared('2026-04-10T02:00:00Z')).toEqual([]);
+  expect(shared('2026-04-11T02:00:00Z', { cadreId: 'c2' })).toEqual([]);
+  expect(shared('2026-04-11T02:00:00Z')).toEqual([
+    { kind: '结业交流', title: '把会开到田埂上', dateOn: '2026-04-10', part: 'speaker' },
+  ]);
 });
 
 describe('activities in a register', () => {
