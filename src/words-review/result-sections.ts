@@ -44,7 +44,14 @@ const poolLine = {
   ...{ unitName: '县财政局', post: '副局长', standing: 'in' as const },
 };
 const sharing = {
-  ...{ _id: '2026-01:c1', classId: '2026-01', className: trainingClass.name, cadreId: 'c1', name: '张三', unitId: 'u-fin' },
+  ...{
+    _id: '2026-01:c1',
+    classId: '2026-01',
+    className: trainingClass.name,
+    cadreId: 'c1',
+    name: '张三',
+    unitId: 'u-fin',
+  },
   ...{ state: 'given' as const, dueOn: '2026-04-10', topic: '把会开到田埂上', askedBy: 'org', askedByUpdate: 'u1' },
   ...{ words: '把会开到田埂上\n三个月走访六十户，梳理出八件群众急盼的事。', revision: 1, updates: [] },
 };

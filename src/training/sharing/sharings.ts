@@ -41,7 +41,10 @@ export type SharingRow = RowOf<typeof sharings>;
 const mostSearched = 2_000;
 
 /** A speaker as chosen. */
-export type ChosenSpeaker = Pick<SharingRow, 'classId' | 'className' | 'cadreId' | 'name' | 'unitId' | 'dueOn' | 'askedBy'>;
+export type ChosenSpeaker = Pick<
+  SharingRow,
+  'classId' | 'className' | 'cadreId' | 'name' | 'unitId' | 'dueOn' | 'askedBy'
+>;
 
 export class SharingStore {
   readonly #sharings: Collection<SharingRow>;
@@ -105,7 +108,10 @@ export class SharingStore {
   }
 
   /** Takes an outline back: nothing of it is kept. */
-  takeBack({ classId, cadreId }: Pick<SharingRow, 'classId' | 'cadreId'>, byUpdate: string): Promise<SharingRow | null> {
+  takeBack(
+    { classId, cadreId }: Pick<SharingRow, 'classId' | 'cadreId'>,
+    byUpdate: string,
+  ): Promise<SharingRow | null> {
     return once(this.#sharings, `${classId}:${cadreId}`, 'updates', byUpdate, (present) => {
       if (present.state !== 'given') return undefined;
       const { given, change } = nextRevision(present, byUpdate, { state: 'asked' as const }, {});

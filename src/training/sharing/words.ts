@@ -37,7 +37,10 @@ export const sharingWords = {
     cardOf({
       id: `sharing-own:${row.classId}`,
       title: '交流发言提纲已收到',
-      lines: [`题目：${row.topic ?? ''}`, `${formatDate(row.dueOn)}前（含当日）可以修改：再点“修改”或再用“/发言提纲”。`],
+      lines: [
+        `题目：${row.topic ?? ''}`,
+        `${formatDate(row.dueOn)}前（含当日）可以修改：再点“修改”或再用“/发言提纲”。`,
+      ],
       buttons: [
         { label: '修改', press: writeOutline.with({ classId: row.classId }) },
         { label: '查看全文', press: showOwnOutline.with({ classId: row.classId }) },

@@ -92,6 +92,8 @@ const harmless = [
     '跟踪',
     '跟踪情况',
     '一线名单',
+    '发言提纲',
+    '经验',
   ],
 ];
 /** Commands that the class of the test does not allow yet. */
@@ -112,6 +114,9 @@ const notYet = [
   '评定等次',
   '调整等次',
   '并列',
+  '等次表',
+  '交流发言',
+  '取消发言',
   '退回等次评定',
   '公布成绩',
   '复核储备',
