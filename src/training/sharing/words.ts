@@ -12,7 +12,7 @@ export function outlineCardId(classId: string): string {
 }
 
 /** The most a card has buttons for. */
-export const mostFound = 5;
+const mostFound = 5;
 
 export const sharingWords = {
   asking: (dueOn: string) => `请作结业交流发言，${formatDate(dueOn)}前（含当日）提交提纲`,
