@@ -2,7 +2,7 @@ import type { ListSheet } from '../chat/long-list.ts';
 import { linkBytes } from '../county/page-files.ts';
 import { pageWords } from '../county/page-words.ts';
 import { makeWorkbook } from '../sheets/make-workbook.ts';
-import type { SheetToWrite } from '../sheets/write-workbook.ts';
+import type { SheetToWrite, WorkbookFrame } from '../sheets/write-workbook.ts';
 import type { Context } from './context.ts';
 import { fileWords } from './file-words.ts';
 
@@ -20,7 +20,7 @@ const quietSeconds = 3;
 export async function sendSheet(
   ctx: Context,
   fileName: string,
-  sheet: SheetToWrite,
+  sheet: SheetToWrite & WorkbookFrame,
   isSensitive = false,
 ): Promise<void> {
   const url = isSensitive ? ctx.pageUrl('/staff/file') : undefined;
@@ -44,12 +44,18 @@ export function sendList(ctx: Context, list: ListSheet): Promise<void> {
   return sendSheet(ctx, list.fileName, sheetOf(list), list.isSensitive);
 }
 
-/** A list as it is written into a workbook. */
-export function sheetOf({ title, columns, rows }: ListSheet): SheetToWrite {
+/** A list as it is written into a workbook, with what belongs to it. */
+export function sheetOf({ title, columns, rows, behind = [] }: ListSheet): SheetToWrite & WorkbookFrame {
   return {
     name: '名单',
     rows: [[title], columns.map(({ header }) => header), ...rows],
     headerRow: 2,
     widths: columns.map(({ width }) => width),
+    behind: behind.map((each) => ({
+      name: each.name,
+      rows: [[each.title], ...each.rows],
+      headerRow: 1,
+      widths: each.widths,
+    })),
   };
 }

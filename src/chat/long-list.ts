@@ -22,6 +22,17 @@ export interface ListSheet {
   isSensitive?: boolean;
   /** What a page says above it. */
   about?: readonly string[];
+  /** Tables that belong to it, each on a sheet of its own behind it. */
+  behind?: readonly SheetBehind[];
+}
+
+/** A table on a sheet of its own; its columns differ from row group to row group, so that it names them in its rows. */
+export interface SheetBehind {
+  /** The name of the sheet. */
+  name: string;
+  title: string;
+  widths: readonly number[];
+  rows: readonly (readonly (string | number)[])[];
 }
 
 /** What is said of a long list: the figures that matter, and a button that sends the whole list as a sheet. @param more - buttons behind it */

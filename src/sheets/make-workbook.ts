@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { RuleError } from '../errors.ts';
 import { startThread } from '../own-thread.ts';
-import { type RowToWrite, type SheetFrame, writeWorkbook } from './write-workbook.ts';
+import { type RowToWrite, type WorkbookFrame, writeWorkbook } from './write-workbook.ts';
 
 /** Rows are handed over so many cells at a time; a sheet that has no more is written at once, which takes less than to start a thread. */
 const chunkCells = 5_000;
@@ -25,7 +25,7 @@ let last: Promise<unknown> = Promise.resolve();
 export async function makeWorkbook({
   rows,
   ...frame
-}: SheetFrame & { rows: Iterable<RowToWrite> | AsyncIterable<RowToWrite> }): Promise<Buffer> {
+}: WorkbookFrame & { rows: Iterable<RowToWrite> | AsyncIterable<RowToWrite> }): Promise<Buffer> {
   const chunks = chunksOf(rows);
   const { value: first = [] } = await chunks.next();
   const { value: second } = await chunks.next();
@@ -36,7 +36,7 @@ export async function makeWorkbook({
 }
 
 async function writtenInThread(
-  frame: SheetFrame,
+  frame: WorkbookFrame,
   begun: readonly RowToWrite[][],
   chunks: AsyncIterable<RowToWrite[]>,
 ): Promise<Buffer> {

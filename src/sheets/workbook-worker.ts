@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WritingAnswer, WritingOrder } from './make-workbook.ts';
-import { type SheetFrame, WorkbookWriter } from './write-workbook.ts';
+import { type WorkbookFrame, WorkbookWriter } from './write-workbook.ts';
 
-const writer = new WorkbookWriter(workerData as SheetFrame);
+const writer = new WorkbookWriter(workerData as WorkbookFrame);
 
 parentPort?.on('message', (order: WritingOrder) => {
   if (order === 'end') {

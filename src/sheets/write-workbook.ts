@@ -3,6 +3,7 @@ import { PackedText } from './packed-text.ts';
 import { safeCell } from './safe-cell.ts';
 import { withEscapes } from './shared-strings.ts';
 import { writeZip } from './write-zip.ts';
+import type { PackedPart } from './zip-file.ts';
 
 /** A row of a sheet: texts and numbers, nothing else, so that nothing in it can run. */
 export type RowToWrite = readonly (string | number)[];
@@ -20,6 +21,11 @@ export interface SheetToWrite extends SheetFrame {
   rows: readonly RowToWrite[];
 }
 
+/** A first sheet, whose rows may be many, and small ones behind it. */
+export interface WorkbookFrame extends SheetFrame {
+  behind?: readonly SheetToWrite[];
+}
+
 /** Texts of the shared table. */
 const mostShared = 10_000;
 
@@ -29,24 +35,61 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** The bytes of an .xlsx file with this one sheet. `makeWorkbook` writes one whose rows may be many. */
-export function writeWorkbook({ rows, ...frame }: SheetToWrite): Buffer {
+/** The bytes of an .xlsx file with this sheet. `makeWorkbook` writes one whose rows may be many. */
+export function writeWorkbook({ rows, ...frame }: SheetToWrite & WorkbookFrame): Buffer {
   const writer = new WorkbookWriter(frame);
   writer.add(rows);
   return writer.end();
 }
 
-/** Writes an .xlsx file with one sheet, packing its rows as they come. Every text is made safe (`safeCell`) and reads back as exactly that. */
+/** Writes an .xlsx file, packing the rows of its first sheet as they come. Every text is made safe (`safeCell`) and reads back as exactly that. */
 export class WorkbookWriter {
-  readonly #frame: SheetFrame;
-  readonly #sheet = new PackedText();
-  readonly #letters: string[] = [];
+  readonly #frame: WorkbookFrame;
   /** Each text with its number. */
   readonly #shared = new Map<string, number>();
+  readonly #first: SheetWriter;
+
+  constructor(frame: WorkbookFrame) {
+    this.#frame = frame;
+    this.#first = new SheetWriter(frame, this.#shared);
+  }
+
+  /** What the rows take in the file so far. */
+  get packedBytes(): number {
+    return this.#first.packedBytes;
+  }
+
+  add(rows: Iterable<RowToWrite>): void {
+    this.#first.add(rows);
+  }
+
+  end(): Buffer {
+    const { name, behind = [] } = this.#frame;
+    const others = behind.map(({ rows, ...frame }) => {
+      const sheet = new SheetWriter(frame, this.#shared);
+      sheet.add(rows);
+      return sheet;
+    });
+    const around = [
+      ...partsAround([name, ...behind.map((each) => each.name)]),
+      ['xl/sharedStrings.xml', stringsXml(this.#shared.keys())] as const,
+    ];
+    const parts = around.map(([part, content]) => [part, XML + content] as const);
+    return writeZip([...parts, ...[this.#first, ...others].map((sheet, at) => sheet.end(`xl/${sheetPart(at)}`))]);
+  }
+}
+
+class SheetWriter {
+  readonly #frame: SheetFrame;
+  readonly #shared: Map<string, number>;
+  readonly #sheet = new PackedText();
+  readonly #letters: string[] = [];
   #rows = 0;
 
-  constructor(frame: SheetFrame) {
+  /** @param shared - the texts of all sheets, each with its number */
+  constructor(frame: SheetFrame, shared: Map<string, number>) {
     this.#frame = frame;
+    this.#shared = shared;
     const { headerRow, widths = [] } = frame;
     const pane = `<pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/>`;
     const columns = widths.map(
@@ -58,7 +101,6 @@ export class WorkbookWriter {
     this.#sheet.add(`${columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`}<sheetData>`);
   }
 
-  /** What the rows take in the file so far. */
   get packedBytes(): number {
     return this.#sheet.packedBytes;
   }
@@ -67,14 +109,9 @@ export class WorkbookWriter {
     for (const row of rows) this.#addRow(row);
   }
 
-  end(): Buffer {
+  end(name: string): PackedPart {
     this.#sheet.add('</sheetData></worksheet>');
-    const around = [
-      ...partsAround(this.#frame.name),
-      ['xl/sharedStrings.xml', stringsXml(this.#shared.keys())] as const,
-    ];
-    const parts = around.map(([name, content]) => [name, XML + content] as const);
-    return writeZip([...parts, this.#sheet.end('xl/worksheets/sheet1.xml')]);
+    return this.#sheet.end(name);
   }
 
   #addRow(row: RowToWrite): void {
@@ -111,18 +148,20 @@ function textXml(text: string): string {
   return `<t xml:space="preserve">${xmlText(withEscapes(text))}</t>`;
 }
 
-function partsAround(sheetName: string): (readonly [name: string, content: string])[] {
+const sheetPart = (at: number) => `worksheets/sheet${at + 1}.xml`;
+
+function partsAround(sheetNames: readonly string[]): (readonly [name: string, content: string])[] {
+  const sheets = sheetNames.map(
+    (name, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
+  );
   return [
-    ['[Content_Types].xml', CONTENT_TYPES],
+    ['[Content_Types].xml', contentTypes(sheetNames.length)],
     ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
-    [
-      'xl/workbook.xml',
-      `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${xmlText(sheetName)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    ],
+    ['xl/workbook.xml', `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.join('')}</sheets></workbook>`],
     [
       'xl/_rels/workbook.xml.rels',
       relations([
-        ['worksheet', 'worksheets/sheet1.xml'],
+        ...sheetNames.map((_, at) => ['worksheet', sheetPart(at)] as const),
         ['styles', 'styles.xml'],
         ['sharedStrings', 'sharedStrings.xml'],
       ]),
@@ -148,18 +187,21 @@ function relations(targets: readonly (readonly [kind: string, target: string])[]
   return `<Relationships xmlns="${PACKAGE}/relationships">${items.join('')}</Relationships>`;
 }
 
-const CONTENT_TYPES = [
-  `<Types xmlns="${PACKAGE}/content-types">`,
-  '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
-  '<Default Extension="xml" ContentType="application/xml"/>',
-  ...[
+function contentTypes(sheets: number): string {
+  const parts = [
     ['workbook.xml', 'sheet.main'],
-    ['worksheets/sheet1.xml', 'worksheet'],
+    ...Array.from({ length: sheets }, (_, at) => [sheetPart(at), 'worksheet']),
     ['styles.xml', 'styles'],
     ['sharedStrings.xml', 'sharedStrings'],
-  ].map(([part, type]) => `<Override PartName="/xl/${part}" ContentType="${TYPE}.${type}+xml"/>`),
-  '</Types>',
-].join('');
+  ];
+  return [
+    `<Types xmlns="${PACKAGE}/content-types">`,
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
+    '<Default Extension="xml" ContentType="application/xml"/>',
+    ...parts.map(([part, type]) => `<Override PartName="/xl/${part}" ContentType="${TYPE}.${type}+xml"/>`),
+    '</Types>',
+  ].join('');
+}
 
 /** Style 0 is plain, style 1 bold. */
 const STYLES = [

@@ -4,6 +4,7 @@ import { type Button, type Card, type Message, text } from '../../chat/message.t
 import { rankLevelLabel } from '../../county/cadre.ts';
 import { formatShare } from '../class/shares.ts';
 import type { LevelTally } from './level-tally.ts';
+import { byMatrix, rowOfMatrix, type TallyGroup } from './matrix.ts';
 import {
   drawSurveyResults,
   listByLevel,
@@ -76,7 +77,7 @@ export const surveyResultWords = {
   byTopic: (survey: SurveyRow, count: Count, tallies: readonly QuestionTally[]) =>
     [
       `${headOf(survey)}结果：应填 ${count.all} 人，已填 ${count.done} 人（${formatShare(count.done, count.all)}）。`,
-      ...grouped(survey, tallies).map((rows, index) => `${index + 1}. ${resultLines(rows, survey)}`),
+      ...byMatrix(survey, tallies).map((rows, index) => `${index + 1}. ${resultLines(rows, survey)}`),
     ].join('\n'),
   more: (survey: SurveyRow, mayReadFiles: boolean): Card => ({
     kind: 'card',
@@ -217,29 +218,16 @@ export const surveyResultWords = {
       : `请写明调查编号。最近的调查：${surveys.map((survey) => `${survey._id}“${survey.name}”`).join('、')}。`,
 } as const;
 
-/** Tallies in their order, those of one matrix together. */
-function grouped({ questions }: SurveyRow, tallies: readonly QuestionTally[]): QuestionTally[][] {
-  const partOf = new Map(questions.map(({ id, partOf }) => [id, partOf]));
-  const groups: QuestionTally[][] = [];
-  for (const tally of tallies) {
-    const [last] = groups.at(-1) ?? [];
-    const part = partOf.get(tally.questionId);
-    if (part !== undefined && last !== undefined && partOf.get(last.questionId) === part) groups.at(-1)?.push(tally);
-    else groups.push([tally]);
-  }
-  return groups;
-}
-
 /** One question; a matrix as a table, its options in the head and a row for each of its own. */
-function resultLines([first, ...others]: readonly QuestionTally[], survey: SurveyRow): string {
-  const { smallestGroup } = survey;
+function resultLines({ matrix, tallies }: TallyGroup, { smallestGroup }: SurveyRow): string {
+  const [first] = tallies;
   if (first === undefined) return '';
-  const partOf = survey.questions.find(({ id }) => id === first.questionId)?.partOf;
-  if (partOf === undefined || others.length === 0) return `${first.title}${resultOf(first, smallestGroup)}`;
+  if (matrix === undefined) return `${first.title}${resultOf(first, smallestGroup)}`;
   return [
-    `${partOf}（矩阵，各列依次为${first.options.map(({ label }) => label).join('、')}的人数）`,
-    ...[first, ...others].map(({ title, answered, mean, options }) => {
-      const row = title.slice(partOf.length + 1);
+    `${matrix}（矩阵，各列依次为${first.options.map(({ label }) => label).join('、')}的人数）`,
+    ...tallies.map((tally) => {
+      const { answered, mean, options } = tally;
+      const row = rowOfMatrix(matrix, tally);
       if (answered < smallestGroup) return `　　${row}：填写不足 ${smallestGroup} 人，不显示。`;
       const counts = options.map(({ people }) => people).join(' / ');
       return `　　${row}：${counts}（${answered} 人填写，平均 ${formatMean(mean ?? 0)} 分）`;
