@@ -1,6 +1,6 @@
 import type { Context } from '../../src/bot/context.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
-import { compareNeed, needBriefly, needDaysOf, needOf } from '../../src/training/call-up/call-up-need.ts';
+import { needBriefly, needDaysOf, needOf, orderOf } from '../../src/training/call-up/call-up-need.ts';
 import { candidatesFor, chosenThemselves, targetOf } from '../../src/training/call-up/candidates.ts';
 import { pickedFor } from '../../src/training/call-up/quota.ts';
 import type { NotPickable, Pickable } from '../../src/training/call-up/quota-pick-words.ts';
@@ -38,8 +38,11 @@ export async function refusePicks(
   const check = (ids: readonly string[]) => chooseNamed(own, ids, seats, rules.callUp, () => quotaWords.picked);
   const nameOf = (id: string) => people.get(id)?.name ?? '';
   const days = needDaysOf(seats, rules.callUp);
-  const needs = own.map((each) => needOf(each, days, rules.callUp)).sort((a, b) => compareNeed(a, b, rules.callUp));
-  const alone = needs.map((need) => ({ need, against: check([need.cadreId]).passedOver[0] }));
+  const needs = own
+    .map((each) => needOf(each, days, rules.callUp))
+    .map((need) => ({ need, order: orderOf(need, rules.callUp) }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1));
+  const alone = needs.map(({ need }) => ({ need, against: check([need.cadreId]).passedOver[0] }));
   const outside = wanted.filter((id) => !people.has(id));
   const others = outside.length === 0 ? [] : await ctx.store.cadres.many(outside);
   return {

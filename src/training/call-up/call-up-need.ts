@@ -11,7 +11,7 @@ export interface Need {
   groups: readonly CallUpGroup[];
   /** Minutes short of the required hours, of one year. */
   shortMinutes: number;
-  duty?: Duty;
+  duty: Duty | undefined;
   /** `''` = never trained. */
   lastTrainedOn: string;
   /** `''` = not known. */
@@ -46,39 +46,38 @@ export function needOf(
   // Hours that are required over several years weigh as what is missing of each.
   const shortMinutes = duty === undefined ? 0 : Math.ceil(duty.shortMinutes / duty.years);
   const lastTrainedOn = training.lastTrainedOn ?? '';
-  const holds: Readonly<Record<CallUpGroup, boolean>> = {
-    newlyPromoted: (groups.newlyPromoted || isDue) && lastTrainedOn < (promotedOn ?? ''),
-    hoursShort: shortMinutes > 0,
-    longUntrained: lastTrainedOn <= days.longAgoOn,
-    keyPost: groups.keyPost,
-    newRecruit: groups.newRecruit,
-    youngCadre: groups.youngCadre,
-  };
+  const short = shortMinutes > 0;
+  const newly = (groups.newlyPromoted || isDue) && lastTrainedOn < (promotedOn ?? '');
+  const long = lastTrainedOn <= days.longAgoOn;
   return {
     cadreId: cadre.id,
-    groups: rules.order.filter((group) => holds[group]),
+    groups: rules.order.filter((group) => {
+      if (group === 'newlyPromoted') return newly;
+      if (group === 'hoursShort') return short;
+      return group === 'longUntrained' ? long : groups[group];
+    }),
     shortMinutes,
-    ...(duty && { duty }),
+    duty,
     lastTrainedOn,
     promotedOn: promotedOn ?? '',
     isOverdue: !isWithin(promotedOn, withinMonths, days.opensOn),
   };
 }
 
-/** Compares two people by need, the greater first: by each group in the rule pack's order, then by cadre id. */
-export function compareNeed(a: Need, b: Need, rules: CallUpRules): number {
-  for (const group of rules.order) {
-    const difference = compareWithin(group, a, b);
-    if (difference !== 0) return difference;
-  }
-  return compareText(a.cadreId, b.cadreId);
+/** More than anybody can be short of, in minutes, so that what is left of it sorts as text. */
+const mostMinutes = 9_999_999;
+
+/** A text that sorts people by need, the greater first: by each group in the rule pack's order, then by cadre id. */
+export function orderOf(need: Need, rules: CallUpRules): string {
+  return `${rules.order.map((group) => orderWithin(group, need)).join('')}${need.cadreId}`;
 }
 
-function compareWithin(group: CallUpGroup, a: Need, b: Need): number {
-  if (group === 'hoursShort') return b.shortMinutes - a.shortMinutes;
-  const held = Number(b.groups.includes(group)) - Number(a.groups.includes(group));
-  if (group !== 'longUntrained' || held !== 0 || !a.groups.includes(group)) return held;
-  return compareText(a.lastTrainedOn, b.lastTrainedOn); // dates sort as text; '' = never trained comes first
+/** As long for everybody. Dates sort as text; without one, never trained comes first. */
+function orderWithin(group: CallUpGroup, { groups, shortMinutes, lastTrainedOn }: Need): string {
+  if (group === 'hoursShort') return String(mostMinutes - shortMinutes).padStart(7, '0');
+  const held = groups.includes(group) ? '0' : '1';
+  if (group !== 'longUntrained') return held;
+  return `${held}${(held === '0' ? lastTrainedOn : '').padEnd(10)}`;
 }
 
 /** The reasons as sentences, in the rule pack's order. */
@@ -124,9 +123,4 @@ function promotedReason({ promotedOn, isOverdue }: Need, { postTraining }: CallU
 function untrainedReason({ lastTrainedOn }: Need, rules: CallUpRules): string {
   if (lastTrainedOn === '') return '信息库中没有参加过培训的记录。';
   return `最近一次培训为${formatDate(lastTrainedOn)}，已满${rules.longUntrainedYears}年未参加培训。`;
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

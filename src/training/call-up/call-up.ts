@@ -2,7 +2,7 @@ import { rankLevelLabel } from '../../county/cadre.ts';
 import { RuleError } from '../../errors.ts';
 import { conflictsOf, unitConflict, wouldOverlap } from './call-up-conflicts.ts';
 import { groupsInWords, levelsInWords } from './call-up-criteria.ts';
-import { compareNeed, type Need, needBriefly, needDaysOf, needOf, needReasons } from './call-up-need.ts';
+import { type Need, needBriefly, needDaysOf, needOf, needReasons, orderOf } from './call-up-need.ts';
 import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
@@ -50,18 +50,19 @@ export function reserveSeatsFor(seats: number, callUp: CallUpRules): number {
  * Every person is returned exactly once, with the reasons. The result depends only on the arguments and not on the order of the people,
  * so repeating it names the same ones.
  *
+ * @param candidates - looked at one after the other, once
  * @throws RuleError `call-up.bad-seats` when seats are not a whole number of 1 or more or reserves not one of 0 or more;
  * `call-up.bad-days` when the class closes before it opens; `call-up.twice` when a person is listed twice
  * @see docs/rules.md, Named call-up
  */
 export function chooseForCallUp(
-  candidates: readonly Candidate[],
+  candidates: Iterable<Candidate>,
   target: CallUpTarget,
   rules: CallUpRules,
 ): CallUpChoice {
-  checkTarget(candidates, target);
+  checkTarget(target);
   const passedOver: PassedOver[] = [];
-  const eligible: { candidate: Candidate; need: Need }[] = [];
+  const eligible: Eligible[] = [];
   const days = needDaysOf(target, rules);
   const already = new Set(target.alreadyNamed.map((one) => one.cadreId));
   for (const candidate of candidates) {
@@ -69,33 +70,44 @@ export function chooseForCallUp(
     const against = already.has(need.cadreId)
       ? namedAlready(need.cadreId, target)
       : reasonsAgainst(candidate, need, target, rules);
-    if (against === undefined) eligible.push({ candidate, need });
+    if (against === undefined) eligible.push({ need, order: orderOf(need, rules), ...keptOf(candidate) });
     else passedOver.push(against);
   }
-  const isDeferred = ({ deferredFrom }: Candidate) => Number(deferredFrom !== undefined);
-  eligible.sort((a, b) => isDeferred(b.candidate) - isDeferred(a.candidate) || compareNeed(a.need, b.need, rules));
+  const isDeferred = ({ deferredFrom }: Eligible) => Number(deferredFrom !== undefined);
+  eligible.sort((a, b) => isDeferred(b) - isDeferred(a) || (a.order < b.order ? -1 : 1));
   const chosen: Named[] = [];
   const perUnit = countByUnit(target.alreadyNamed);
-  for (const [place, { candidate, need }] of eligible.entries()) {
-    const { cadre, unit } = candidate;
+  for (const [place, { need, unit, deferredFrom }] of eligible.entries()) {
+    const { cadreId } = need;
     const fromUnit = perUnit.get(unit.id) ?? 0;
     const unitIsFull = unitConflict(unit, fromUnit, rules);
     if (chosen.length === target.seats + target.reserveSeats) {
-      passedOver.push({ cadreId: cadre.id, because: 'noSeat', reasons: [noSeatReason(place + 1, target)] });
+      passedOver.push({ cadreId, because: 'noSeat', reasons: [noSeatReason(place + 1, target)] });
     } else if (unitIsFull !== undefined) {
-      passedOver.push({ cadreId: cadre.id, because: 'conflict', reasons: [unitIsFull] });
+      passedOver.push({ cadreId, because: 'conflict', reasons: [unitIsFull] });
     } else {
       perUnit.set(unit.id, fromUnit + 1);
-      chosen.push({ cadreId: cadre.id, rank: chosen.length + 1, ...whyNamed(candidate, need, rules) });
+      chosen.push({ cadreId, rank: chosen.length + 1, ...whyNamed(deferredFrom, need, rules) });
     }
   }
   passedOver.sort((a, b) => (a.cadreId < b.cadreId ? -1 : 1));
+  checkOnce(chosen, passedOver);
   const named = chosen.slice(0, target.seats);
   return { named, reserve: chosen.slice(target.seats), passedOver, emptySeats: target.seats - named.length };
 }
 
+/** What is kept of somebody who could be named: of a whole county no more than the order needs. */
+interface Eligible extends Pick<Candidate, 'unit' | 'deferredFrom'> {
+  need: Need;
+  order: string;
+}
+
+function keptOf({ unit, deferredFrom }: Candidate): Pick<Candidate, 'unit' | 'deferredFrom'> {
+  return deferredFrom === undefined ? { unit } : { unit, deferredFrom };
+}
+
 /** Who was deferred to this class is named for that first, and needs no other reason. */
-function whyNamed({ deferredFrom }: Candidate, need: Need, rules: CallUpRules): Omit<Named, 'cadreId' | 'rank'> {
+function whyNamed(deferredFrom: string | undefined, need: Need, rules: CallUpRules): Omit<Named, 'cadreId' | 'rank'> {
   const [mainNeed] = need.groups;
   const brief = needBriefly(need);
   if (deferredFrom === undefined)
@@ -130,16 +142,20 @@ function noSeatReason(place: number, { seats, reserveSeats }: CallUpTarget): str
   return `按培训需求列第 ${place} 位，名额 ${seats} 人${reserve}已满。`;
 }
 
-function checkTarget(candidates: readonly Candidate[], target: CallUpTarget): void {
+function checkTarget(target: CallUpTarget): void {
   const { seats, reserveSeats, opensOn, closesOn } = target;
   const whole = Number.isInteger(seats) && Number.isInteger(reserveSeats);
   if (!whole || seats < 1 || reserveSeats < 0) throw new RuleError('call-up.bad-seats', { seats, reserveSeats });
   if (closesOn < opensOn) throw new RuleError('call-up.bad-days', { opensOn, closesOn });
+}
+
+/** @param passedOver - by cadre id @throws RuleError `call-up.twice` for somebody who came twice */
+function checkOnce(chosen: readonly Named[], passedOver: readonly PassedOver[]): void {
   const seen = new Set<string>();
-  for (const { cadre } of candidates) {
-    if (seen.has(cadre.id)) throw new RuleError('call-up.twice', { cadreId: cadre.id });
-    seen.add(cadre.id);
-  }
+  const twice =
+    chosen.find(({ cadreId }) => seen.size === seen.add(cadreId).size) ??
+    passedOver.find(({ cadreId }, at) => cadreId === passedOver[at - 1]?.cadreId || seen.has(cadreId));
+  if (twice !== undefined) throw new RuleError('call-up.twice', { cadreId: twice.cadreId });
 }
 
 export function namedAlready(cadreId: string, { className }: CallUpTarget): PassedOver {

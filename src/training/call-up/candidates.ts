@@ -1,6 +1,6 @@
 import { addMonths } from '../../calendar/beijing-time.ts';
 import type { TrainingHistory } from '../../county/cadre.ts';
-import type { CadreStore } from '../../county/cadres.ts';
+import type { CadreRow, CadreStore } from '../../county/cadres.ts';
 import type { GroupRules } from '../../county/group-rules.ts';
 import { groupsOn } from '../../county/groups.ts';
 import type { HoursRules } from '../../county/hours-rules.ts';
@@ -49,10 +49,18 @@ export async function chooseFor(
   list: Criteria & { seats: number; proposedBy: string },
   rules: CandidateRules,
 ): Promise<CallUpChoice> {
-  const { candidates, topics } = await candidatesFor(store, trainingClass, rules);
+  const { cadres, candidateOf, topics } = await gatheredFor(store, trainingClass, rules);
   const reserveSeats = reserveSeatsFor(list.seats, rules.callUp);
   const target = { ...targetOf(trainingClass, topics), alreadyNamed: await chosenThemselves(store, trainingClass._id) };
-  return chooseForCallUp(candidates, { ...target, ...list, reserveSeats }, rules.callUp);
+  return chooseForCallUp(eachOf(cadres, candidateOf), { ...target, ...list, reserveSeats }, rules.callUp);
+}
+
+/** One candidate at a time: of a large county they would take more room together than its records. */
+function* eachOf(cadres: readonly CadreRow[], candidateOf: Gathered['candidateOf']): Generator<Candidate> {
+  for (const row of cadres) {
+    const candidate = candidateOf(row);
+    if (candidate !== undefined) yield candidate;
+  }
 }
 
 /** Trainees of the class whom nobody called up: they have chosen it. */
@@ -72,14 +80,15 @@ export async function standingFor(
   cadreId: string,
   rules: CandidateRules,
 ): Promise<Standing | undefined> {
-  const [{ candidates, topics }, rows] = await Promise.all([
-    candidatesFor(store, trainingClass, rules),
+  const [{ cadres, candidateOf, topics }, rows] = await Promise.all([
+    gatheredFor(store, trainingClass, rules),
     store.callUps.ofClass(trainingClass._id),
   ]);
   const alreadyNamed = rows.filter(
     (row) => row.cadreId !== cadreId && row.issuedAt !== undefined && isExpected(row.state),
   );
-  const candidate = candidates.find(({ cadre }) => cadre.id === cadreId);
+  const row = cadres.find(({ _id }) => _id === cadreId);
+  const candidate = row && candidateOf(row);
   return candidate && standingOf(candidate, { ...targetOf(trainingClass, topics), alreadyNamed }, rules.callUp);
 }
 
@@ -98,6 +107,24 @@ export async function candidatesFor(
   rules: CandidateRules,
   inUnits?: readonly string[],
 ): Promise<{ candidates: Candidate[]; topics: ClassTopics }> {
+  const { cadres, candidateOf, topics } = await gatheredFor(store, trainingClass, rules, inUnits);
+  return { candidates: [...eachOf(cadres, candidateOf)], topics };
+}
+
+/** What the rules need to know of people, read once. */
+interface Gathered {
+  cadres: readonly CadreRow[];
+  topics: ClassTopics;
+  /** With what the bot itself recorded; `undefined` for somebody without a unit. */
+  candidateOf: (row: CadreRow) => Candidate | undefined;
+}
+
+async function gatheredFor(
+  store: CandidateStores,
+  trainingClass: ClassRow,
+  rules: CandidateRules,
+  inUnits?: readonly string[],
+): Promise<Gathered> {
   const [cadres, units, others] = await Promise.all([
     inUnits === undefined ? store.cadres.all() : store.cadres.inUnits(inUnits),
     store.units.all(),
@@ -118,9 +145,9 @@ export async function candidatesFor(
   const unitById = new Map(units.map(({ _id, ...unit }) => [_id, { id: _id, ...unit }]));
   const year = trainingClass.opensOn.slice(0, 4);
   const entriesOf = byCadre(await store.hourEntries.endingFrom(ledgerSince(year, rules.hours)));
-  const candidates = cadres.flatMap(({ _id, ...cadre }) => {
+  const candidateOf = ({ _id, ...cadre }: CadreRow): Candidate | undefined => {
     const unit = unitById.get(cadre.unitId);
-    if (unit === undefined) return [];
+    if (unit === undefined) return undefined;
     const { called = [], trained = [] } = known.get(_id) ?? {};
     const entries = entriesOf(_id);
     const training = trainingIn(Number(year), cadre.training, called, [
@@ -133,11 +160,9 @@ export async function candidatesFor(
     const from = deferred.get(_id);
     const elsewhere = [exchanges.get(_id)].filter((each) => each !== undefined);
     const facts = { ...(duty && { duty }), ...(from !== undefined && { deferredFrom: from }) };
-    return [
-      { cadre: { id: _id, ...cadre, training }, unit, groups, ...facts, busy: [...called, ...elsewhere], courses },
-    ];
-  });
-  return { candidates, topics };
+    return { cadre: { id: _id, ...cadre, training }, unit, groups, ...facts, busy: [...called, ...elsewhere], courses };
+  };
+  return { cadres, topics, candidateOf };
 }
 
 /** The names of the classes from which people were deferred to this one, by cadre id. */

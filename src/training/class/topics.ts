@@ -10,7 +10,7 @@ export function readTopics(typed: string): string[] {
 
 /** Whether two people who wrote a topic meant the same. */
 export function isSameTopic(a: string, b: string): boolean {
-  return comparable(a) === comparable(b);
+  return a === b || comparable(a) === comparable(b);
 }
 
 /**
