@@ -1,4 +1,5 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
+import type { ActionPlanRow } from '../../src/training/follow-up/action-plans.ts';
 import { endedClasses } from '../../src/training/follow-up/ended-classes.ts';
 import { lastWritten, planWords } from '../../src/training/follow-up/plan-words.ts';
 import type { Job, Planned } from '../job.ts';
@@ -30,7 +31,7 @@ export const confirmActionPlans: Job = {
         const plans = waiting.filter((plan) => about.includes(plan.cadreId));
         planned.push({
           ...{ cadreId, about, message: planWords.unitCard(trainingClass, plans) },
-          key: `action-plan-unit:${classId}:${cadreId}:${plans.length}-${lastWritten(plans)}`,
+          key: `action-plan-unit:${classId}:${cadreId}:${plans.length}-${lastWritten(plans)}${againAfter(plans)}`,
           expiresAt: beijingTime(addDays(todayOn, openDays), '18:00'),
           note: planWords.unitNote(plans.length),
         });
@@ -39,3 +40,9 @@ export const confirmActionPlans: Job = {
     return planned;
   },
 };
+
+/** What a card differs by from the one on which the head took a confirmation back: the same goals are shown anew. */
+function againAfter(plans: readonly ActionPlanRow[]): string {
+  const times = plans.flatMap(({ confirmations }) => confirmations).filter(({ what }) => what === 'takenBack').length;
+  return times === 0 ? '' : `-${times}`;
+}

@@ -153,7 +153,7 @@ describe('choosing a class', () => {
     await bot.store.units.put([{ ...fin, size: 1 }]);
     await choose(bot, 'li');
     for (const each of ['zhao', 'qian', 'sun', 'zhou']) await choose(bot, each, '报名候补');
-    await bot.say('org', `/改选学 ${classId} 名额 4`);
+    expect(await bot.ask('org', `/改选学 ${classId} 名额 5`)).toContain('通知候补人员 3 人');
     await bot.press('org', '确认增加');
     expect(await Promise.all(['zhao', 'qian', 'sun', 'zhou'].map((each) => stateOf(bot, each)))).toEqual([
       ...['offered', 'offered', 'waiting', 'offered'],

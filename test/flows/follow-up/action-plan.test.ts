@@ -103,7 +103,7 @@ it('the head confirms what the card shows, and gets what was written since on a 
   expect((await planOf(bot, 'qian'))?.state).toBe('confirmed');
 });
 
-it('the head is not asked about themselves, the organisation department is where there is no head above, and 撤销 takes a confirmation back', async () => {
+it('the head is not asked about themselves, the organisation department is where there is no head above, and 撤销 takes a confirmation back: the next working day asks again, once', async () => {
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());
   await written(bot);
@@ -116,6 +116,14 @@ it('the head is not asked about themselves, the organisation department is where
   expect((await planOf(bot, 'zhao'))?.state).toBe('confirmed');
   await bot.press('head-fin', '撤销');
   expect((await planOf(bot, 'zhao'))?.state).toBe('written');
+  for (const dayOn of ['2026-03-31', '2026-04-01']) {
+    bot.clock.moveTo(beijingTime(dayOn, '09:24'));
+    await bot.runJob('confirm-action-plans');
+  }
+  const cards = (await bot.screen('head-fin')).split('----').filter((each) => each.includes('您单位 1 名学员'));
+  expect(cards).toHaveLength(2);
+  await bot.press('head-fin', '确认');
+  expect((await planOf(bot, 'zhao'))?.state).toBe('confirmed');
   await bot.say('li', '/行动计划 一、甲；二、乙');
   expect(await bot.last('li')).toContain('没有已结业');
   await bot.say('zhao', '/行动计划 一、甲；二、乙；三、丙');
