@@ -9,7 +9,7 @@ import type { PackedPart } from './zip-file.ts';
 export type RowToWrite = readonly (string | number)[];
 
 /** What stands around the rows of a sheet to be written. */
-export interface SheetFrame {
+interface SheetFrame {
   name: string;
   /** The row (from 1) that names the columns: bold, and it stays in view with what stands above it. */
   headerRow: number;
