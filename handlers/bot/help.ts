@@ -27,7 +27,7 @@ export function help(router: Router): void {
     },
     (ctx, { about }) => (about === undefined ? showTasks(router, ctx) : explain(router, ctx, about)),
   );
-  router.word(['帮助', '你好', '您好', 'help', '菜单', '怎么用'], (ctx) => showTasks(router, ctx));
+  router.word(['帮助', '首页', '你好', '您好', 'help', '菜单', '怎么用'], (ctx) => showTasks(router, ctx));
   router.press(openTask, (ctx, { task }) => open(router, ctx, task));
 }
 

@@ -146,26 +146,18 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
   [
     'orgDept',
     [
-      ...(['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs', 'electives'] as const),
-      ...([
-        'exchange',
-        'registers',
-        'followUp',
-        'satisfaction',
-        'committee',
-        'activities',
-        'works',
-        'attendance',
-      ] as const),
-      ...(['score', 'hours', 'people', 'statistics', 'use', 'faculty', 'rooms', 'system'] as const),
+      ...(['callUp', 'class', 'survey', 'grade', 'plan', 'needs', 'people', 'faculty', 'notice'] as const),
+      ...(['hours', 'electives', 'exchange', 'suggestions', 'registers', 'followUp', 'satisfaction'] as const),
+      ...(['committee', 'activities', 'works', 'attendance', 'score', 'statistics', 'use', 'rooms', 'system'] as const),
     ],
   ],
   ['orgDeptLeader', ['reserve', 'use', 'statistics']],
   [
     'partySchool',
     [
-      ...(['class', 'attendance', 'notice', 'score', ...OF_CLASS, 'survey', 'plan', 'needs', 'electives'] as const),
-      ...(['rooms', 'faculty', 'callUp', 'grade', 'followUp', 'hours', 'statistics'] as const),
+      ...(['class', 'attendance', 'notice', 'score', 'plan', 'needs', 'survey', 'faculty', 'callUp'] as const),
+      ...OF_CLASS,
+      ...(['electives', 'rooms', 'grade', 'followUp', 'hours', 'statistics'] as const),
     ],
   ],
   [

@@ -34,7 +34,7 @@ it('help is the same whichever way it is asked for, and however often', async ()
   const bot = await bareBot();
   const shown = await bot.ask('zhao', '/帮助');
   expect(shown).toContain('待办：需要您办理的事项');
-  for (const words of ['帮助', '你好', '菜单', 'help', '/help', '/？', '/帮助'])
+  for (const words of ['帮助', '首页', '你好', '菜单', 'help', '/help', '/？', '/帮助'])
     expect(await bot.ask('zhao', words)).toBe(shown);
 });
 
