@@ -37,13 +37,18 @@ function testOf(typed: string, { tree, todayOn, rules }: LookupFacts): Test {
   const group = FOCUS_GROUP_WORDS.get(word);
   if (group !== undefined) return (person) => groupsOn(person, headsOwn(person, tree), todayOn, rules)[group];
   if (/^[a-zü]+$/.test(word)) return lettersTest(word);
-  const name = typedName(typed);
+  const name = withoutDots(typed);
   const units = word.length < 2 ? [] : tree.units.filter((unit) => comparable(unit.name).includes(word));
   const within = new Set(units.flatMap(({ _id }) => tree.below(_id).map((unit) => unit._id)));
   return (person) =>
     typedWord(person._id) === word ||
-    typedName(person.name).includes(name) ||
+    (name !== '' && withoutDots(person.name).includes(name)) ||
     unitsOf(person, todayOn).some((id) => within.has(id));
+}
+
+/** A name as it is looked for: many leave the dot between its parts out. */
+function withoutDots(name: string): string {
+  return typedName(name).replaceAll('·', '');
 }
 
 function lettersTest(letters: string): Test {
