@@ -3,6 +3,9 @@ import type { DeliveryRow } from './delivery-row.ts';
 import { groupsOf, isInLine, type Sorted, wavesOf } from './queue.ts';
 import type { RateLimits } from './rate-limits.ts';
 
+/** Times are given in such steps, so that many rows get the same and are written together. */
+const stepMs = 50;
+
 /** Times of calls that were promised and are still to come, by whether they are urgent; each in about ascending order. */
 interface Promised {
   urgent: number[];
@@ -71,7 +74,7 @@ export class CallPlan {
     }
     const atMs = freeAtMs(queued);
     for (let call = 0; call < calls; call += 1) (isUrgent ? queue.urgent : queue.other).push(atMs);
-    return new Date(Math.max(atMs, nowMs + 1));
+    return new Date(Math.ceil(Math.max(atMs, nowMs + 1) / stepMs) * stepMs);
   }
 
   #queueOf(kind: DeliveryRow['kind'], nowMs: number): Promised {

@@ -2,6 +2,7 @@ import { addDays, beijingTime } from '../calendar/beijing-time.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Collection } from '../store/collection.ts';
 import { among, within } from '../store/filter.ts';
+import { alike } from './alike.ts';
 import type { Reached } from './burden.ts';
 import { type DeliveryRow, droppedAfterRestore } from './delivery-row.ts';
 
@@ -89,9 +90,10 @@ export class DeliveryStore {
   /** Defers messages that can wait, without blocking later ones to the same person. @param gather - to be merged with others */
   async defer(rows: readonly { key: string; dueAt: Date; gather: boolean }[]): Promise<void> {
     await this.#rows.updateEach(
-      rows.map(({ key, dueAt, gather }) => ({
-        filter: { _id: key, state: 'due' },
+      alike(rows.map(({ key, ...change }) => ({ key, change }))).map(({ keys, change: { dueAt, gather } }) => ({
+        filter: { _id: among(keys), state: 'due' },
         change: { $set: { dueAt, ...(gather ? { gather: true } : {}) }, $unset: { holdsBack: 1 } },
+        all: true,
       })),
     );
   }
@@ -99,9 +101,10 @@ export class DeliveryStore {
   /** Postpones rows that may not be sent yet. @param holdsBack - whether later ones to the same person wait behind it */
   async postpone(rows: readonly { key: string; dueAt: Date; holdsBack: boolean }[]): Promise<void> {
     await this.#rows.updateEach(
-      rows.map(({ key, dueAt, holdsBack }) => ({
-        filter: { _id: key, state: 'due' },
+      alike(rows.map(({ key, ...change }) => ({ key, change }))).map(({ keys, change: { dueAt, holdsBack } }) => ({
+        filter: { _id: among(keys), state: 'due' },
         change: { $set: { dueAt, ...(holdsBack ? { holdsBack } : {}) } },
+        all: true,
       })),
     );
   }

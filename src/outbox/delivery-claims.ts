@@ -1,6 +1,7 @@
 import type { Collection } from '../store/collection.ts';
 import { absent, among, type Filter } from '../store/filter.ts';
 import { whereOver } from '../store/lease-over.ts';
+import { alike } from './alike.ts';
 import type { DeliveryChange, DeliveryRow } from './delivery-row.ts';
 
 /** Deliveries claimed for a batch: claiming, storing results, releasing those whose batch or process died. */
@@ -53,16 +54,10 @@ export class DeliveryClaimStore {
 
   /** Stores the results of a batch, those of one call in one change; a row that another batch has claimed since is left alone. */
   async storeResults(claim: string, results: readonly { key: string; set: DeliveryChange }[]): Promise<void> {
-    const alike = new Map<string, { set: DeliveryChange; keys: string[] }>();
-    for (const { key, set } of results) {
-      const same = alike.get(JSON.stringify(set));
-      if (same === undefined) alike.set(JSON.stringify(set), { set, keys: [key] });
-      else same.keys.push(key);
-    }
     await this.#rows.updateEach(
-      [...alike.values()].map(({ set, keys }) => ({
+      alike(results.map(({ key, set }) => ({ key, change: set }))).map(({ change, keys }) => ({
         filter: { _id: among(keys), claim, state: 'sending' },
-        change: { $set: set },
+        change: { $set: change },
         all: true,
       })),
     );

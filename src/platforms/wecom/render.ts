@@ -1,5 +1,6 @@
 import { linkOf } from '../../chat/link.ts';
 import { type Card, plainText } from '../../chat/message.ts';
+import { oncePer } from '../../once-per.ts';
 import { cardLimits, isBlank } from './card-parts.ts';
 import { canPress, drawButtons, drawClosed } from './draw-buttons.ts';
 import { drawNotice } from './draw-notice.ts';
@@ -21,6 +22,13 @@ export function cardAsText(card: Card): string {
  * @returns `undefined` when it has nothing to press or open, or more than a WeCom card can carry: send `cardAsText` instead
  */
 export function drawCard(card: Card): DrawnCard | undefined {
+  return drawnOnce(card).drawn;
+}
+
+/** Whoever sends asks several times what a card looks like: how many it may go to, whether a repeat is known, what it says. */
+const drawnOnce = oncePer((card: Card) => ({ drawn: drawn(card) }));
+
+function drawn(card: Card): DrawnCard | undefined {
   if (card.settled !== undefined || isBlank(card.title)) return undefined;
   if (card.form !== undefined) return canVote(card.form) ? drawVote(card, card.form) : undefined;
   if (card.selection !== undefined && canSelect(card.selection)) return drawSelect(card, card.selection);

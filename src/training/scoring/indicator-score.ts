@@ -1,5 +1,5 @@
-import { oncePer } from '../../county/once-per.ts';
 import { RuleError } from '../../errors.ts';
+import { oncePer } from '../../once-per.ts';
 import { type Marking, markingOf, sharedMark, waitingPart } from './marking.ts';
 import { formatDelta, formatPoints } from './points.ts';
 import type { ScoreEvent } from './score-event.ts';

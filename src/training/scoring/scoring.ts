@@ -1,4 +1,4 @@
-import { oncePer } from '../../county/once-per.ts';
+import { oncePer } from '../../once-per.ts';
 import { achievementOf } from './achievement.ts';
 import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import { type IndicatorScore, type ScoreLine, scoreIndicator } from './indicator-score.ts';
