@@ -18,7 +18,7 @@ export interface Update {
   readonly usesOperators: boolean;
   /** The top-level fields that may become different; absent where that may be any. */
   readonly touched?: ReadonlySet<string>;
-  /** Whole top-level fields are written as the command has them, so that nothing can be nested deeper than there. */
+  /** Nothing comes to lie deeper than it does in the command, which was checked. */
   readonly isFlat?: boolean;
   /** The document an upsert inserts, without an _id of its own unless filter or update names one. */
   insertable(): Document;
@@ -92,7 +92,7 @@ function operatorUpdate(
   return {
     usesOperators: true,
     touched: changed.names,
-    isFlat: others.length === 0,
+    isFlat: others.every(({ parts, from }) => parts.length <= flatParts && from === undefined),
     apply(bytes) {
       if (onlyFixed !== undefined) return patchFields(bytes, changed, onlyFixed);
       const document = needsFilter ? decode(bytes) : read.decode(bytes);
@@ -116,6 +116,9 @@ function operatorUpdate(
     },
   };
 }
+
+/** In a command values lie at least three levels deep; what goes into a list lies one deeper than its path. */
+const flatParts = 2;
 
 /** Fields that become the same in every document, whatever they are there, as they are to be written. */
 function fixedFields(steps: readonly Step[]): ReadonlyMap<string, FieldBytes> {

@@ -164,6 +164,19 @@ describe('the wire protocol', () => {
     expect((await raw.receive()).body).toMatchObject({ ok: 0, code: 22 });
   });
 
+  it('nests nothing deeper than 200 levels by an update either', async () => {
+    let deepest: Record<string, unknown> = {};
+    // Inside of `u`, the operator and the statement.
+    for (let level = 3; level < 200; level++) deepest = { a: deepest };
+    const update = (_id: string, path: string) => [{ q: { _id }, u: { $set: { [path]: deepest } } }];
+    raw.send(opMsg(1, { insert: 'c', $db: 'test' }, { sequences: { documents: [{ _id: 'one' }] } }));
+    expect((await raw.receive()).body).toMatchObject({ n: 1, ok: 1 });
+    raw.send(opMsg(2, { update: 'c', $db: 'test' }, { sequences: { updates: update('one', 'a.b') } }));
+    expect((await raw.receive()).body).toMatchObject({ nModified: 1, ok: 1 });
+    raw.send(opMsg(3, { update: 'c', $db: 'test' }, { sequences: { updates: update('one', 'x.y.z.a') } }));
+    expect((await raw.receive()).body).toMatchObject({ n: 0, writeErrors: [{ index: 0, code: 22 }] });
+  });
+
   it('never stumbles over changed bytes: it refuses them or answers, and its data stay whole', async () => {
     const direct = await openDirect();
     const faults: string[] = [];
