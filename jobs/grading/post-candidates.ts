@@ -5,6 +5,7 @@ import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import { candidatesIn, eventOfRelease } from '../../src/training/grading/posting.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
+import { areAllStored } from './all-stored.ts';
 
 /** A released class whose people proposed for 优秀学员 are to be posted, or are posted now. */
 interface Due {
@@ -17,7 +18,7 @@ interface Due {
 /**
  * Shows a class the people proposed for 优秀学员 (公示), once its results are released and before anybody gets one: on working days outside the
  * quiet hours, because the days to object are counted from then. A run that died after it had noted the posting is made up for by a later one:
- * as long as no result went out, every run adds what is missing.
+ * every run adds what is missing, until one finds all of it in the outbox.
  */
 export const postCandidates: Job = {
   name: 'post-candidates',
@@ -30,7 +31,10 @@ export const postCandidates: Job = {
   async effect(ctx, planned) {
     const keys = new Set(planned.map(({ key }) => key));
     for (const { classId, release, postedUntilOn, messages } of await due(ctx)) {
-      if (!messages.some(({ key }) => keys.has(key))) continue;
+      if (!messages.some(({ key }) => keys.has(key))) {
+        if (await areAllStored(ctx, messages)) await ctx.store.gradings.endPosting(classId, release);
+        continue;
+      }
       if (!(await ctx.store.gradings.post(classId, release, { postedAt: ctx.now, postedUntilOn })))
         throw new Error('grades were sent back while their list was about to be posted');
     }
@@ -41,8 +45,14 @@ async function due({ store, packs, quiet, now }: JobContext): Promise<Due[]> {
   const todayOn = beijingDateOf(now);
   if (quietAt(now, quiet) !== undefined || !isWorkingDay(todayOn)) return [];
   const found: Due[] = [];
-  for (const { _id: classId, release, postedUntilOn: noted, publishedAt } of await store.gradings.released()) {
-    if (release === undefined || publishedAt !== undefined) continue;
+  for (const {
+    _id: classId,
+    release,
+    postedUntilOn: noted,
+    publishedAt,
+    postedToAll,
+  } of await store.gradings.released()) {
+    if (release === undefined || publishedAt !== undefined || postedToAll === true) continue;
     const [trainingClass, rows] = await Promise.all([store.classes.byId(classId), store.assessments.ofClass(classId)]);
     const candidates = candidatesIn(rows);
     if (trainingClass === null || candidates.length === 0) continue;

@@ -11,6 +11,7 @@ import { candidatesIn, heldUpBy } from '../../src/training/grading/posting.ts';
 import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { enterClassHours } from '../hours/enter-class-hours.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
+import { areAllStored } from './all-stored.ts';
 
 /** For how long a result is listed under 待办. */
 export const resultCardDays = 30;
@@ -48,8 +49,9 @@ export const publishGrades: Job = {
     const offered = new Set(present.flatMap((one) => messagesOf(one, ctx)).map((each) => each.key));
     if (planned.some((each) => !offered.has(each.key))) throw sentBackMeanwhile();
     for (const one of present) {
-      if (messagesOf(one, ctx).some((each) => missing.has(each.key))) await takeEffect(ctx, one);
-      else await ctx.store.gradings.end(one.grading._id);
+      const messages = messagesOf(one, ctx);
+      if (messages.some((each) => missing.has(each.key))) await takeEffect(ctx, one);
+      else if (await areAllStored(ctx, messages)) await ctx.store.gradings.end(one.grading._id);
     }
   },
 };

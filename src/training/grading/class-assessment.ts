@@ -11,7 +11,7 @@ import { classMinutes } from '../class/session.ts';
 import { asSession } from '../class/sessions.ts';
 import { leaveMinutes, leaveStanding } from '../leave/leave.ts';
 import { asLeave } from '../leave/leaves.ts';
-import { type AttendanceScoreStores, scoreAttendance } from '../scoring/attendance-score.ts';
+import { type AttendanceScoreStores, attendanceAdditions } from '../scoring/attendance-score.ts';
 import { asScoreEvent } from '../scoring/score-events.ts';
 import { type Score, scoreOf } from '../scoring/scoring.ts';
 import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
@@ -62,14 +62,20 @@ export async function gatherTrainees(
   now: Date,
 ): Promise<Gathered[]> {
   const classId = trainingClass._id;
-  await scoreAttendance(store, classId, rules, now);
-  const [enrolled, callUps, sessionRows, granted, eventRows] = await Promise.all([
+  const [enrolled, callUps, sessionRows, granted, signIns, entered] = await Promise.all([
     store.enrollments.ofClass(classId),
     store.callUps.ofClass(classId),
     store.sessions.ofClass(classId),
     store.leaves.grantedIn(classId),
+    store.signIns.ofClass(classId),
     store.scoreEvents.ofClass(classId),
   ]);
+  const trainees = enrolled.filter(({ state }) => state !== 'withdrawn');
+  const facts = { sessions: sessionRows, trainees, signIns, leaves: granted, events: entered };
+  const added = attendanceAdditions(classId, facts, rules, now);
+  if (added.length > 0) await store.scoreEvents.add(added);
+  // What was entered at the same moment is read again; otherwise the events, by far the most of it, are read once.
+  const eventRows = added.length > 0 ? await store.scoreEvents.ofClass(classId) : entered;
   const excused = new Set(callUps.filter((row) => isLetOff(row.state)).map((row) => row.cadreId));
   const sessions = sessionRows.map(asSession);
   const [eventsOf, leavesOf] = [byCadre(eventRows.map(asScoreEvent)), byCadre(granted)];

@@ -3,7 +3,7 @@ import type { Database } from '../../store/database.ts';
 import { absent, among } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { once } from '../../store/once.ts';
-import { date, list, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
+import { date, list, oneOf, optional, type RowOf, rows, text, texts, value, yes } from '../../store/row.ts';
 import type { GradeChange } from './grade.ts';
 import type { TieDecision } from './grading.ts';
 
@@ -63,6 +63,8 @@ const gradings = rows(
     /** When the class was shown the people proposed for 优秀学员 (公示), and the last Beijing day of it; results go out after that day. */
     postedAt: optional(date),
     postedUntilOn: optional(text),
+    /** Everybody of the class has the posting in the outbox: there is nothing to add. */
+    postedToAll: optional(yes),
     /** The updates that took a release back. */
     releasesTakenBack: optional(list<{ by: string; byUpdate: string; enteredAt: Date }>()),
     /** When the results were sent; from then on trainees can see them. */
@@ -153,6 +155,11 @@ export class GradingStore {
     return row?.release === release && row.postedAt !== undefined;
   }
 
+  /** Notes that everybody was shown this posting. */
+  async endPosting(classId: string, release: string): Promise<void> {
+    await this.#gradings.updateOne({ _id: classId, state: 'released', release }, { $set: { postedToAll: true } });
+  }
+
   /** Takes a release back, as long as nothing was posted or published; the same update does it once. @returns whether this update did */
   async takeReleaseBack(
     classId: string,
@@ -193,7 +200,7 @@ export class GradingStore {
       };
       const change = {
         $set: { state: 'returned' as const },
-        $unset: { release: 1, releasedBy: 1, releasedAt: 1, postedAt: 1, postedUntilOn: 1 } as const,
+        $unset: { release: 1, releasedBy: 1, releasedAt: 1, postedAt: 1, postedUntilOn: 1, postedToAll: 1 } as const,
         $push: { sentBack: entry },
       };
       const posted = postedAt === undefined ? absent() : postedAt;

@@ -1,10 +1,11 @@
 import type { AttendanceRules } from '../attendance/attendance-rules.ts';
 import { halfDaysOf } from '../attendance/half-days.ts';
+import type { SignInRow } from '../attendance/sign-in-row.ts';
 import type { SignInStore } from '../attendance/sign-ins.ts';
 import { byCadre } from '../class/by-cadre.ts';
-import type { EnrollmentStore } from '../class/enrollments.ts';
-import { asSession, type SessionStore } from '../class/sessions.ts';
-import { asLeave, type LeaveStore } from '../leave/leaves.ts';
+import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
+import { asSession, type SessionRow, type SessionStore } from '../class/sessions.ts';
+import { asLeave, type LeaveRow, type LeaveStore } from '../leave/leaves.ts';
 import { attendanceCorrections, attendanceEvents } from './attendance-events.ts';
 import { type EarlierScheme, schemeAt } from './class-scheme.ts';
 import { asScoreEvent, type ScoreEventRow, type ScoreEventStore, scoreEventRow } from './score-events.ts';
@@ -47,13 +48,32 @@ export async function attendanceChanges(
   rules: AttendanceScoreRules,
   now: Date,
 ): Promise<ScoreEventRow[]> {
-  const [sessionRows, trainees, signIns, leaves, events] = await Promise.all([
+  const [sessions, trainees, signIns, leaves, events] = await Promise.all([
     store.sessions.ofClass(classId),
     store.enrollments.traineesOf(classId),
     store.signIns.ofClass(classId),
     store.leaves.grantedIn(classId),
     store.scoreEvents.ofClass(classId),
   ]);
+  return attendanceAdditions(classId, { sessions, trainees, signIns, leaves, events }, rules, now);
+}
+
+/** What attendance rests on, and what was entered for it before. */
+export interface AttendanceFacts {
+  sessions: readonly SessionRow[];
+  trainees: readonly Pick<EnrollmentRow, 'cadreId'>[];
+  signIns: readonly SignInRow[];
+  leaves: readonly LeaveRow[];
+  events: readonly ScoreEventRow[];
+}
+
+/** The attendance events that these facts have beyond those entered before. */
+export function attendanceAdditions(
+  classId: string,
+  { sessions: sessionRows, trainees, signIns, leaves, events }: AttendanceFacts,
+  rules: AttendanceScoreRules,
+  now: Date,
+): ScoreEventRow[] {
   const sessions = sessionRows.map(asSession).filter((session) => session.startsAt <= now);
   const [leavesOf, signInsOf] = [byCadre(leaves), byCadre(signIns)];
   const eventsOf = byCadre(events.filter((event) => event.item === ATTENDANCE_ITEM));
