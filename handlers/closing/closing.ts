@@ -9,6 +9,7 @@ import { closingCommands, closingWords } from '../../src/training/closing/words.
 import { gatherTrainees, undecidedOf, unratedOf } from '../../src/training/grading/class-assessment.ts';
 import type { GradingState } from '../../src/training/grading/gradings.ts';
 import { candidatesIn, heldUpBy } from '../../src/training/grading/posting.ts';
+import { classAnswers } from '../../src/training/satisfaction/class-answers.ts';
 import { isPendingVeto, settledEvents } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
 import { missingPlans, unfinishedTests, unfinishedWorks } from './unfinished.ts';
@@ -39,7 +40,10 @@ async function show(ctx: Context, trainingClass: ClassRow, { specs }: Router): P
     may.has(name)
       ? { label, press: startCommand.with(ofClass === undefined ? { name } : { name, classId: ofClass }) }
       : undefined;
-  await ctx.reply(closingWords.standing(trainingClass, closingSteps(facts), facts.grading, buttonFor));
+  const answers = may.has('满意度')
+    ? await classAnswers(ctx.store, trainingClass, ctx.rulesOf(trainingClass).satisfaction)
+    : undefined;
+  await ctx.reply(closingWords.standing(trainingClass, closingSteps(facts), facts.grading, buttonFor, answers));
 }
 
 async function factsOf(ctx: Context, trainingClass: ClassRow): Promise<ClosingFacts> {

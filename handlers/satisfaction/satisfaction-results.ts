@@ -4,11 +4,11 @@ import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { answeredBy } from '../../src/training/satisfaction/answer-boxes.ts';
+import { classAnswers } from '../../src/training/satisfaction/class-answers.ts';
 import { isRated, ratedUntil } from '../../src/training/satisfaction/lesson-rating.ts';
 import { sendSatisfaction } from '../../src/training/satisfaction/presses.ts';
 import { satisfactionWords } from '../../src/training/satisfaction/results-words.ts';
-import { classFormId, type SatisfactionFormRow } from '../../src/training/satisfaction/satisfaction-forms.ts';
+import type { SatisfactionFormRow } from '../../src/training/satisfaction/satisfaction-forms.ts';
 
 /** `/满意度`: what was answered about a class and its lessons, in sums and from enough answers on. */
 export function satisfactionResults(router: Router): void {
@@ -51,11 +51,8 @@ async function waitingWords(ctx: Context, trainingClass: ClassRow): Promise<stri
   const lessons = sessions.filter(
     (each) => isRated(each, rules) && each.endsAt <= ctx.now && ctx.now < ratedUntil(each, rules),
   );
-  const form = await ctx.store.satisfactionForms.byId(classFormId(trainingClass._id));
   const said = lessons.length === 0 ? [] : [satisfactionWords.waitingLessons(lessons.length, rules.lessonHours)];
-  const [first] = form?.questions ?? [];
-  if (form?.state !== 'open' || first === undefined) return said;
-  const answered = (await answeredBy(ctx.store, form._id, first.id)).size;
-  const step = rules.smallestGroup;
-  return [...said, satisfactionWords.waitingClass(form.closesAt, Math.floor(answered / step) * step)];
+  const answers = await classAnswers(ctx.store, trainingClass, rules);
+  if (answers === undefined || answers.isCounted) return said;
+  return [...said, satisfactionWords.waitingClass(answers.closesAt, answers.atLeast)];
 }

@@ -15,7 +15,7 @@ import {
   sendSchemeScores,
   withdrawScheme,
 } from '../../src/training/scoring/presses.ts';
-import type { SchemeProposalRow } from '../../src/training/scoring/scheme-proposals.ts';
+import { isAskedBefore, type SchemeProposalRow } from '../../src/training/scoring/scheme-proposals.ts';
 import { toldScheme } from '../../src/training/scoring/scheme-told.ts';
 import { schemeWords } from '../../src/training/scoring/scheme-words.ts';
 import { effectOf, touchedBy } from './scheme-facts.ts';
@@ -84,18 +84,29 @@ async function ask(ctx: Context, { row, trainingClass }: Shown): Promise<void> {
   }
   const department = (await ctx.store.cadres.withRole('orgDept')).filter(({ _id }) => _id !== row.proposedBy);
   if (department.length === 0) throw new RuleError('scheme.no-second', {});
-  const asked = await ctx.store.schemeProposals.move(row._id, ['draft'], { state: 'asked' });
+  const asked = await ctx.store.schemeProposals.move(row._id, ['draft'], { state: 'asked', askedAt: ctx.now });
   if (asked?.state !== 'asked') throw new RuleError('scheme.gone', {});
-  for (const older of await ctx.store.schemeProposals.askedOf(row.classId)) {
-    if (older._id === row._id) continue;
-    await ctx.store.schemeProposals.move(older._id, ['asked'], { state: 'withdrawn' });
-    await closeCards(ctx, older, schemeWords.replaced);
-  }
+  await withdrawOlder(ctx, asked);
   const effect = await effectOf(ctx, trainingClass, row);
   const card = schemeWords.toDepartment(trainingClass, row, effect, ctx.person.name);
   for (const { _id } of department) await ctx.send(_id, card, `scheme-confirm:${row._id}:${_id}`);
+  // Another one may have taken its place before there was a card to close.
+  if ((await ctx.store.schemeProposals.byId(row._id))?.state === 'withdrawn')
+    await closeCards(ctx, row, schemeWords.replaced);
   await ctx.settle(schemeWords.askedSettled);
   await replyWithUndo(ctx, schemeWords.asked(trainingClass), withdrawing, { proposal: row._id });
+}
+
+/** The one that was asked last stays, also of two at the same moment. @throws RuleError `scheme.gone` where that is another one */
+async function withdrawOlder(ctx: Context, asked: SchemeProposalRow): Promise<void> {
+  const waiting = await ctx.store.schemeProposals.askedOf(asked.classId);
+  const [last = asked] = waiting.filter((each) => waiting.every((other) => !isAskedBefore(each, other)));
+  for (const older of waiting) {
+    if (older._id === last._id) continue;
+    await ctx.store.schemeProposals.move(older._id, ['asked'], { state: 'withdrawn' });
+    await closeCards(ctx, older, schemeWords.replaced);
+  }
+  if (last._id !== asked._id) throw new RuleError('scheme.gone', {});
 }
 
 async function withdraw(ctx: Context, facts: { proposal: string }): Promise<string> {

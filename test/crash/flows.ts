@@ -69,6 +69,7 @@ const givesWork = [
 const handsIn = [send('zhao', '调研.docx', docx(longText(1, 20))), say('zhao', '1')];
 const givesTest = [send('teacher', '试题.xlsx', testSheet()), press('teacher', '确认发出')];
 const takesTest = [
+  say('zhao', '我的测试'),
   press('zhao', '开始答题'),
   ...['1', '2', '1', '3'].map((option) => say('zhao', option)),
   say('zhao', '上一题'),
@@ -523,6 +524,7 @@ export const flows: readonly Flow[] = [
     acts: [
       say('teacher', `/班委竞选 ${classId} 班长`),
       press('teacher', '确认发起'),
+      say('zhao', '班委竞选'),
       press('zhao', '我要报名'),
       say('zhao', '服务同学。'),
       press('zhao', '推荐同学'),
@@ -530,6 +532,9 @@ export const flows: readonly Flow[] = [
       press('qian', '接受推荐'),
       jobsAt('2026-03-16', '17:34'),
       jobsAt('2026-03-16', '17:39'),
+      jobsAt('2026-03-17', '08:15'),
+      press('zhao', '办理待办'),
+      ...['qian', 'sun', 'li'].map((voter) => say(voter, '投票')),
       say('zhao', '投赵一'),
       say('qian', '投钱二'),
       say('sun', '投赵一'),

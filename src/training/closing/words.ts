@@ -1,6 +1,8 @@
+import { formatMoment } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { type Button, type Card, MAX_BUTTONS } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
+import type { ClassAnswers } from '../satisfaction/class-answers.ts';
 import type { ClosingFacts, ClosingStep, ClosingStepName } from './closing-steps.ts';
 
 interface StepWords {
@@ -30,7 +32,15 @@ const steps: Readonly<Record<ClosingStepName, StepWords>> = {
 };
 
 /** The commands that its buttons begin. */
-export const closingCommands: readonly string[] = [...new Set(Object.values(steps).map(({ command }) => command))];
+export const closingCommands: readonly string[] = [
+  ...new Set([...Object.values(steps).map(({ command }) => command), '满意度']),
+];
+
+/** How many have rated the class: nobody has to, so this is no step. */
+function ratedWords({ atLeast, people, closesAt, isCounted }: ClassAnswers): string {
+  const said = atLeast === 0 ? '作答人数较少' : `${atLeast} 人${isCounted ? '' : '以上'}作答`;
+  return `满意度：学员 ${people} 人，${said}，${isCounted ? '已汇总' : `${formatMoment(closesAt)}截止`}。`;
+}
 
 const gradingLabels: Readonly<Record<ClosingFacts['grading'], string>> = {
   none: '等次尚未评定',
@@ -49,6 +59,7 @@ function onTheirWay(open: readonly ClosingStep[]): string {
 export const closingWords = {
   /**
    * What is still missing, each with its button, or with its command where the card has no room for one more.
+   * @param answers - to what was asked about the class, once it is
    * @param buttonFor - the button that begins a command, of this class if it is given, where this person may use it
    */
   standing: (
@@ -56,6 +67,7 @@ export const closingWords = {
     all: readonly ClosingStep[],
     grading: ClosingFacts['grading'],
     buttonFor: (command: string, label: string, classId?: string) => Button | undefined,
+    answers?: ClassAnswers,
   ): Card => {
     const open = all.filter(({ left }) => left > 0);
     const isOnItsWay = ({ name: step }: ClosingStep) => step === 'results' && grading === 'released';
@@ -65,6 +77,8 @@ export const closingWords = {
       const made = buttonFor(command, button, ofPerson === true ? undefined : _id);
       if (made !== undefined && !buttons.has(command)) buttons.set(command, made);
     }
+    const rated = answers && buttonFor('满意度', '满意度', _id);
+    if (rated !== undefined) buttons.set('满意度', rated);
     const shown = [...buttons].slice(0, MAX_BUTTONS);
     const text = (each: ClosingStep) => {
       if (isOnItsWay(each)) return onTheirWay(open);
@@ -77,13 +91,15 @@ export const closingWords = {
     return cardOf({
       id: `closing:${_id}`,
       title: '结班情况',
-      lines:
-        open.length === 0
+      lines: [
+        ...(open.length === 0
           ? [`“${name}”各项工作已办结，可用“/导出 ${_id}”领取登记册归档。`]
           : [
               `“${name}”共 ${all.length} 项，已办结 ${all.length - open.length} 项，还缺 ${open.length} 项：`,
               ...open.map((step, index) => `${index + 1}. ${text(step)}`),
-            ],
+            ]),
+        ...(answers === undefined ? [] : [ratedWords(answers)]),
+      ],
       buttons: shown.map(([, button]) => button),
     });
   },

@@ -10,7 +10,7 @@ const boxOf = (formId: string, question: string) => `${boxesOf(formId)}${questio
 /** Stands for a question somebody leaves out. */
 export const LEFT_OUT = 'none';
 
-interface Boxes {
+export interface Boxes {
   ballotBoxes: BallotBoxStore;
 }
 

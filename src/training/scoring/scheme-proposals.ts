@@ -17,6 +17,8 @@ const schemeProposals = rows(
     state: oneOf<'draft' | 'asked' | 'confirmed' | 'refused' | 'withdrawn' | 'dropped'>(),
     proposedBy: text,
     at: date,
+    /** When it was asked to be confirmed: of several of a class the last one counts. */
+    askedAt: optional(date),
     decidedBy: optional(text),
     /** Why it was refused. */
     why: optional(text),
@@ -26,6 +28,12 @@ const schemeProposals = rows(
 
 /** A scoring scheme that was shown, and asked to be confirmed. The id is the update that proposed it. */
 export type SchemeProposalRow = RowOf<typeof schemeProposals>;
+
+/** Whether a proposal was asked to be confirmed before another one. */
+export function isAskedBefore(one: SchemeProposalRow, other: SchemeProposalRow): boolean {
+  const apart = (one.askedAt ?? one.at).getTime() - (other.askedAt ?? other.at).getTime();
+  return apart < 0 || (apart === 0 && one._id < other._id);
+}
 
 export class SchemeProposalStore {
   readonly #proposals: Collection<SchemeProposalRow>;
@@ -51,7 +59,7 @@ export class SchemeProposalStore {
   async move(
     id: string,
     from: readonly SchemeProposalRow['state'][],
-    change: Pick<SchemeProposalRow, 'state'> & Partial<Pick<SchemeProposalRow, 'decidedBy' | 'why'>>,
+    change: Pick<SchemeProposalRow, 'state'> & Partial<Pick<SchemeProposalRow, 'decidedBy' | 'why' | 'askedAt'>>,
   ): Promise<SchemeProposalRow | null> {
     await this.#proposals.updateOne({ _id: id, state: among(from) }, { $set: change });
     return this.byId(id);

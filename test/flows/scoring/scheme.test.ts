@@ -124,6 +124,27 @@ describe('a class before it opens', () => {
     );
     expect((await bot.store.classes.byId(classId))?.schemes).toBeUndefined();
   });
+
+  it('of two proposals asked at the same moment keeps the later one, and one of them in any case', async () => {
+    const { schemeProposals } = bot.store;
+    await bot.say('school', `/改考核方案 ${classId} 迟到 0.5`);
+    const common = { classId, points: [], reason: '', after: 0, state: 'draft', proposedBy: 'school' } as const;
+    const ask = async (id: string, askedAt: Date) => {
+      await schemeProposals.keep({ ...common, _id: id, at: bot.clock.now() });
+      await schemeProposals.move(id, ['draft'], { state: 'asked', askedAt });
+    };
+    await ask('later', beijingTime('2026-03-10', '10:30'));
+    await ask('earlier', beijingTime('2026-03-10', '09:30'));
+    await bot.press('school', '提请确认');
+    expect(await bot.last('school')).not.toContain('已提请');
+    expect((await schemeProposals.askedOf(classId)).map(({ _id }) => _id)).toEqual(['later']);
+    bot.clock.moveTo(beijingTime('2026-03-10', '11:00'));
+    await bot.say('school', `/改考核方案 ${classId} 迟到 2`);
+    await bot.press('school', '提请确认');
+    const asked = await schemeProposals.askedOf(classId);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?._id).not.toBe('later');
+  });
 });
 
 describe('a class that has begun', () => {
