@@ -37,7 +37,9 @@ async function importPeople(
   const sheets = await readSheets(bytes, basename(file), {
     ...SHEET_LIMITS,
     fileBytes: 50 * 1024 * 1024,
-    inflatedBytes: 250 * 1024 * 1024,
+    inflatedBytes: 500 * 1024 * 1024,
+    cells: 4_000_000,
+    memoryMb: 1024,
   });
   return withCounty(config, async (store, clock) => {
     progress.at(commandWords.stages.comparing);

@@ -31,11 +31,12 @@ function strictUtf8(bytes: Uint8Array): string | undefined {
  * Reads delimited text (RFC 4180): a CSV file, or rows pasted in a chat. The delimiter is tab, comma, semicolon or a
  * full-width form of these. A field that starts with `=` is a formula, as a spreadsheet would take it.
  *
- * @throws RuleError `import.csv-bad-quote`, `import.too-many-rows`, `import.too-many-columns`
+ * @throws RuleError `import.csv-bad-quote`, `import.too-many-cells`, `import.too-many-columns`
  */
-export function parseDelimited(text: string, sheetName: string, limits: Pick<SheetLimits, 'rows' | 'columns'>): Sheet {
+export function parseDelimited(text: string, sheetName: string, limits: Pick<SheetLimits, 'cells' | 'columns'>): Sheet {
   const rows: SheetRow[] = [];
   let rowNumber = 0;
+  let filled = 0;
   for (const fields of records(text, delimiterOf(text))) {
     rowNumber += 1;
     const cells = new Map<number, CellValue>();
@@ -44,7 +45,8 @@ export function parseDelimited(text: string, sheetName: string, limits: Pick<She
     }
     if (cells.size === 0) continue;
     if (fields.length > limits.columns) throw new RuleError('import.too-many-columns', { limit: limits.columns });
-    if (rows.length === limits.rows) throw new RuleError('import.too-many-rows', { limit: limits.rows });
+    filled += cells.size;
+    if (filled > limits.cells) throw new RuleError('import.too-many-cells', { limit: limits.cells });
     rows.push({ rowNumber, cells });
   }
   return { sheetName, format: 'delimited', rows };

@@ -16,7 +16,7 @@ const LAST_COLUMN = 16_384;
 /**
  * Reads one sheet. Rows and cells without content cost a glance each, however many carry a format.
  *
- * @throws RuleError `import.not-a-workbook`, `import.too-many-rows`, `import.too-many-columns`, `import.too-many-merges`
+ * @throws RuleError `import.not-a-workbook`, `import.too-many-cells`, `import.too-many-columns`, `import.too-many-merges`
  */
 export async function readSheetPart(part: AsyncIterable<Buffer>, context: SheetContext): Promise<Sheet> {
   const reader = new SheetReader(context);
@@ -36,6 +36,8 @@ class SheetReader {
   readonly #links: Range[] = [];
   readonly #rich = new RichText();
   #row = { number: 0, hidden: false };
+  /** That hold anything. */
+  #cells = 0;
   #column = 0;
   #cell: WrittenCell | undefined;
   #into: 'value' | 'formula' | undefined;
@@ -94,10 +96,8 @@ class SheetReader {
   }
 
   #cellsOf(number: number, hidden: boolean): Map<number, CellValue> {
-    const { limits } = this.#context;
     const row = this.#rows.get(number) ?? { hidden, cells: new Map<number, CellValue>() };
     this.#rows.set(number, row);
-    if (this.#rows.size > limits.rows) throw new RuleError('import.too-many-rows', { limit: limits.rows });
     return row.cells;
   }
 
@@ -151,6 +151,8 @@ class SheetReader {
     const value = cellValue(cell, this.#rich.text, this.#context);
     if (value === undefined) return;
     if (cell.column > limits.columns) throw new RuleError('import.too-many-columns', { limit: limits.columns });
+    this.#cells += 1;
+    if (this.#cells > limits.cells) throw new RuleError('import.too-many-cells', { limit: limits.cells });
     this.#cellsOf(this.#row.number, this.#row.hidden).set(cell.column, value);
   }
 }

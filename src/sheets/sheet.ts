@@ -53,7 +53,8 @@ export interface SheetLimits {
   fileBytes: number;
   /** Of all parts of an .xlsx that are read, once inflated. */
   inflatedBytes: number;
-  rows: number;
+  /** That hold anything, in one sheet. */
+  cells: number;
   columns: number;
   /** Time of a processor, not of the clock: a busy machine refuses nothing that a quiet one takes. */
   cpuMs: number;
@@ -66,21 +67,23 @@ const MEGABYTE = 1024 * 1024;
 export const SHEET_LIMITS: SheetLimits = {
   fileBytes: 5 * MEGABYTE,
   inflatedBytes: 50 * MEGABYTE,
-  rows: 20_000,
+  cells: 250_000,
   columns: 200,
   cpuMs: 60_000,
   memoryMb: 512,
 };
 
-/** What the worker answers. */
+/** What the worker hands over, piece by piece, each when the one before was taken: a sheet, then its rows. */
 export type WorkerAnswer =
-  | { sheets: Sheet[] }
+  | { sheet: Omit<Sheet, 'rows'> }
+  | { rows: readonly SheetRow[] }
+  | { isAll: true }
   | { refused: { code: string; facts: Readonly<Record<string, string | number>> } };
 
 /**
  * Reads an .xlsx or .csv file in a worker thread, so that a hostile file can cost neither the process nor its event loop.
  *
- * @param cpuMs - processor time used so far, of the whole process at most: what its other threads use counts against the file
+ * @param usedMs - processor time that the thread has used, at most: see `atMost`
  * @param fileName - decides the format by its extension; content of another kind is refused
  * @returns the sheets in their order, hidden ones without their rows; a .csv is one sheet
  * @throws RuleError `import.*` (see `words.ts`) for whatever a file can have wrong
@@ -89,14 +92,12 @@ export async function readSheets(
   bytes: Uint8Array,
   fileName: string,
   limits: SheetLimits = SHEET_LIMITS,
-  cpuMs: () => number = processCpuMs,
+  usedMs: (thread: Worker) => number = atMost(),
 ): Promise<Sheet[]> {
   if (bytes.byteLength > limits.fileBytes) {
     throw new RuleError('import.file-too-large', { limitMb: Math.floor(limits.fileBytes / MEGABYTE) });
   }
-  const answer = await inWorker({ bytes, fileName, limits }, cpuMs);
-  if ('refused' in answer) throw new RuleError(answer.refused.code, answer.refused.facts);
-  return answer.sheets;
+  return inWorker({ bytes, fileName, limits }, usedMs);
 }
 
 interface Task {
@@ -105,20 +106,27 @@ interface Task {
   limits: SheetLimits;
 }
 
-async function inWorker(task: Task, cpuMs: () => number): Promise<WorkerAnswer> {
+async function inWorker(task: Task, usedMs: (thread: Worker) => number): Promise<Sheet[]> {
   const worker = startWorker(task);
-  const startedMs = cpuMs();
-  const isTooSlow = () => cpuMs() - startedMs > task.limits.cpuMs;
+  const isTooSlow = () => usedMs(worker) > task.limits.cpuMs;
+  const sheets: (Omit<Sheet, 'rows'> & { rows: SheetRow[] })[] = [];
   let timer: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<WorkerAnswer>((resolve, reject) => {
-      const refuse = () => reject(new RuleError('import.too-slow'));
-      timer = setInterval(() => isTooSlow() && refuse(), CHECK_EVERY_MS);
-      worker.once('message', (answer: WorkerAnswer) => (isTooSlow() ? refuse() : resolve(answer)));
+    return await new Promise<Sheet[]>((resolve, reject) => {
+      const refuse = (code: string, facts = {}) => reject(new RuleError(code, facts));
+      timer = setInterval(() => isTooSlow() && refuse('import.too-slow'), CHECK_EVERY_MS);
+      worker.on('message', (answer: WorkerAnswer) => {
+        if (isTooSlow()) return refuse('import.too-slow');
+        if ('refused' in answer) return refuse(answer.refused.code, answer.refused.facts);
+        if ('isAll' in answer) return resolve(sheets);
+        if ('sheet' in answer) sheets.push({ ...answer.sheet, rows: [] });
+        else for (const row of answer.rows) sheets.at(-1)?.rows.push(row);
+        worker.postMessage('taken');
+      });
       worker.once('error', (error: NodeJS.ErrnoException) =>
-        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new RuleError('import.too-much-memory') : error),
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? refuse('import.too-much-memory') : reject(error),
       );
-      worker.once('exit', () => reject(new RuleError('import.too-much-memory')));
+      worker.once('exit', () => refuse('import.too-much-memory'));
     });
   } finally {
     clearInterval(timer);
@@ -127,6 +135,15 @@ async function inWorker(task: Task, cpuMs: () => number): Promise<WorkerAnswer> 
 }
 
 const CHECK_EVERY_MS = 250;
+
+/**
+ * A bound of what a thread has used since now, where Node does not tell the time of one thread: neither more than the whole process has, nor
+ * than the time in which the thread was not waiting. A busy machine makes the one small, a busy bot the other.
+ */
+function atMost(): (thread: Worker) => number {
+  const startedMs = processCpuMs();
+  return ({ performance }) => Math.min(processCpuMs() - startedMs, performance.eventLoopUtilization().active);
+}
 
 function processCpuMs(): number {
   const { user, system } = process.cpuUsage();

@@ -71,7 +71,7 @@ const facts: Readonly<Record<string, string | number>> = {
   mostCharacters: 200,
   where: 'callUp.order',
   what: '缺少',
-  limit: 20_000,
+  limit: 250_000,
   limitMb: 5,
   megabytes: 8,
   extension: 'xlsx',
