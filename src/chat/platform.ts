@@ -102,6 +102,8 @@ export interface ChatPlatform {
   identify?(code: string): Promise<string | null>;
   /** Where a page sends the browser for such a code, with which it comes back to `redirectUri`. @param state - letters and digits, bound to this browser */
   authorizeUrl?(redirectUri: string, state: string): string;
+  /** The company that a page inside the platform's client asks the client for such a code of, where that is done by a script. */
+  readonly clientLogin?: { corpId: string };
   /**
    * Opens the platform's own connection, where updates come without HTTP, and keeps it open.
    * @param take - stores the receipt; only then is the update acknowledged

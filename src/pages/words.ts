@@ -20,6 +20,8 @@ export const staffPageWords = {
   badCode: '登录码不对、已用过或已过期。请在企业微信或钉钉中发送“/工作台”重新取得。',
   tooMany: '登录码输错次数过多，请稍后再试。',
   notSignedIn: '没有登录成功，请重新登录。',
+  signingIn: '正在用钉钉登录，请稍候。',
+  noClientLogin: '钉钉没有给出登录信息，请改用登录码登录。',
   mayNot: '没有这个页面，或者您没有查看的权限。',
   formOver: '页面已经过期，请返回重新打开后再提交。',
   waiting: '待我办理',

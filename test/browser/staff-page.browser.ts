@@ -98,3 +98,25 @@ describe.each(Object.entries(sizes))('the staff page on a %s', (size, viewport) 
     await page.close();
   });
 });
+
+describe("the staff page inside DingTalk's client", () => {
+  it('signs in by itself, with the code its client gives; without one it says so and leads to the other way', async () => {
+    const own = await startWorld('dingtalk');
+    const code = own.emulator.dingtalk?.authCode('org') ?? '';
+    const open = async (answer: string) => {
+      const page = await browser.newPage({ userAgent: 'Mozilla/5.0 (Linux; Android 14) DingTalk/7.6.0' });
+      page.setDefaultTimeout(8000);
+      await page.addInitScript(`window.nuva = { isReady: true, require: () => (success, fail) => ${answer} };`);
+      await page.goto(`${own.running.url}/staff`);
+      return page;
+    };
+    const refused = await open("fail({ errorCode: '3' })");
+    await refused.getByText('钉钉没有给出登录信息').waitFor();
+    await refused.getByRole('link', { name: '用登录码登录' }).click();
+    await refused.getByLabel('登录码').waitFor();
+    const page = await open(`success({ code: ${JSON.stringify(code)} })`);
+    await page.getByRole('heading', { name: '首页' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/staff');
+    await own.stop();
+  });
+});

@@ -16,6 +16,17 @@ const headers: Readonly<Record<string, string>> = {
 
 export function sendPage(request: Request, page: string, status = 200): void {
   request.set(headers);
+  sendBody(request, page, status);
+}
+
+/** The one page with a script, which is our own. */
+export function sendScriptedPage(request: Request, page: string): void {
+  request.set(headers);
+  request.set('Content-Security-Policy', `${headers['Content-Security-Policy']}; script-src 'self'`);
+  sendBody(request, page, 200);
+}
+
+function sendBody(request: Request, page: string, status: number): void {
   request.status = status;
   request.type = 'text/html; charset=utf-8';
   request.body = page;

@@ -16,11 +16,13 @@ interface Frame {
   here?: string;
   /** After how many seconds the browser looks again. */
   refreshSeconds?: number;
+  /** Where the page's script is; no page of somebody who is signed in has one. */
+  script?: string;
 }
 
 /** A whole page. Every text and attribute goes through the renderer, which escapes it. */
 export function staffPage(frame: Frame, body: Part): string {
-  const { title, refreshSeconds } = frame;
+  const { title, refreshSeconds, script } = frame;
   const page = html`<html lang="zh-CN">
     <head>
       <meta charset="utf-8" />
@@ -29,6 +31,7 @@ export function staffPage(frame: Frame, body: Part): string {
       ${refreshSeconds === undefined ? undefined : html`<meta http-equiv="refresh" content=${String(refreshSeconds)} />`}
       <title>${title} - ${words.brand}</title>
       <link rel="stylesheet" href="/staff.css" />
+      ${script === undefined ? undefined : html`<script defer src=${script}></script>`}
     </head>
     <body>
       <a class="skip" href="#main">${words.skip}</a>

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Router } from '@koa/router';
 import { html } from 'htm/preact';
 import type { Context as Request } from 'koa';
@@ -6,27 +5,17 @@ import type { PlatformName } from '../../chat/update.ts';
 import { SlidingWindows } from '../../sliding-window.ts';
 import { staffPageWords as words } from '../words.ts';
 import { sendPage } from './answers.ts';
-import { readCookie, setCookie } from './cookies.ts';
+import { isOwnTry, newTry } from './browser-try.ts';
+import { setCookie } from './cookies.ts';
 import { readForm } from './form.ts';
 import { type Part, staffPage } from './layout.ts';
-import {
-  endSession,
-  isFromOutside,
-  isHttps,
-  isOwnForm,
-  isSame,
-  mayOpen,
-  openSession,
-  type StaffPageDeps,
-  visitOf,
-} from './visit.ts';
+import { authorizeOf, clientLoginOf, isInDingtalk } from './vendor-login.ts';
+import { endSession, isHttps, isOwnForm, mayOpen, openSession, type StaffPageDeps, visitOf } from './visit.ts';
 
-/** How long somebody may take to sign in once the page is open. */
-const trySeconds = 15 * 60;
 /** Wrong codes that are looked up, over all browsers; a right one is taken all the same, and no code can be guessed (page-codes.ts). */
 const mostWrongPerMinute = 60;
 
-/** Signing in, by a code of the bot or by a vendor's login, and signing out. */
+/** Signing in by a code of the bot, and signing out. */
 export function addSignIn(router: Router, deps: StaffPageDeps): void {
   const wrong = new SlidingWindows(60_000);
   router.get('/staff/sign-in', (request) => showSignIn(request, deps));
@@ -47,11 +36,6 @@ export function addSignIn(router: Router, deps: StaffPageDeps): void {
       isTooMany ? { fault: words.tooMany, status: 429 } : { fault: words.badCode, status: 403 },
     );
   });
-  router.get('/staff/with/wecom', (request) => toWecom(request, deps));
-  router.get('/staff/from/wecom', async (request) => {
-    const query = new URLSearchParams(request.querystring);
-    await comeBack(request, deps, 'wecom', query.get('state'), query.get('code'));
-  });
   router.post('/staff/sign-out', async (request) => {
     const form = await readForm(request);
     const visit = await visitOf(request, deps);
@@ -61,13 +45,8 @@ export function addSignIn(router: Router, deps: StaffPageDeps): void {
   });
 }
 
-/** Where whoever is not signed in is led: in WeCom's own browser straight to its login. */
-export function signInPath(request: Request, deps: StaffPageDeps): string {
-  const isInWecom = /wxwork/i.test(request.get('User-Agent')) && authorizeOf(deps) !== undefined;
-  return isInWecom ? '/staff/with/wecom' : '/staff/sign-in';
-}
-
-function showSignIn(
+/** The page to sign in on. @param fault - why the last try failed */
+export function showSignIn(
   request: Request,
   deps: StaffPageDeps,
   { code = '', fault, status = 200 }: { code?: string; fault?: string; status?: number } = {},
@@ -84,40 +63,18 @@ function showSignIn(
       <p id="code-hint" class="hint">${words.codeHint}</p>
       <button class="primary">${words.enter}</button>
     </form>
-    ${authorizeOf(deps) === undefined ? undefined : html`<p><a class="button" href="/staff/with/wecom">${words.byVendor('wecom')}</a></p>`}
+    ${authorizeOf(deps) === undefined ? undefined : vendorLink('wecom')}
+    ${isInDingtalk(request) && clientLoginOf(deps) !== undefined ? vendorLink('dingtalk') : undefined}
   `;
   sendPage(request, staffPage({ title: words.signIn }, body), status);
 }
 
-function toWecom(request: Request, deps: StaffPageDeps): void {
-  const authorize = authorizeOf(deps);
-  const base = deps.pagesAt();
-  if (authorize === undefined || base === undefined) {
-    showSignIn(request, deps);
-    return;
-  }
-  request.redirect(authorize(`${base.replace(/\/+$/, '')}/staff/from/wecom`, newTry(request, deps)));
-  request.set('Cache-Control', 'no-store');
-}
-
-/** Somebody comes back from a vendor's login: with a code of theirs, and what bound the way to this browser. */
-async function comeBack(
-  request: Request,
-  deps: StaffPageDeps,
-  platform: PlatformName,
-  bound: string | null,
-  code: string | null,
-): Promise<void> {
-  const isOwn = isOwnTry(request, deps, bound, platform === 'wecom');
-  const identify = deps.platforms.find(({ name }) => name === platform)?.identify;
-  const userId = isOwn && code !== null ? await identify?.(code).catch(() => null) : undefined;
-  if (userId === undefined || userId === null)
-    return showSignIn(request, deps, { fault: words.notSignedIn, status: 403 });
-  await enter(request, deps, platform, userId);
+function vendorLink(platform: PlatformName): Part {
+  return html`<p><a class="button" href=${`/staff/with/${platform}`}>${words.byVendor(platform)}</a></p>`;
 }
 
 /** Opens a session for whoever has this account, if the pages are for them. @param cadreId - who it was when the code was made */
-async function enter(
+export async function enter(
   request: Request,
   deps: StaffPageDeps,
   platform: PlatformName,
@@ -133,21 +90,4 @@ async function enter(
   await openSession(request, deps, person, identity);
   request.redirect('/staff');
   request.status = 303;
-}
-
-/** Binds what follows to this browser. */
-function newTry(request: Request, deps: StaffPageDeps): string {
-  const bound = randomBytes(16).toString('hex');
-  setCookie(request, 'try', bound, isHttps(deps), trySeconds);
-  return bound;
-}
-
-/** @param fromVendor - the vendor's page leads back here, so that the browser calls it a request from another site */
-function isOwnTry(request: Request, deps: StaffPageDeps, sent: string | null, fromVendor = false): boolean {
-  const bound = readCookie(request, 'try', isHttps(deps));
-  return bound !== undefined && bound !== '' && isSame(sent ?? '', bound) && (fromVendor || !isFromOutside(request));
-}
-
-function authorizeOf({ platforms }: StaffPageDeps): ((redirectUri: string, state: string) => string) | undefined {
-  return platforms.find(({ name }) => name === 'wecom')?.authorizeUrl;
 }

@@ -14,8 +14,10 @@ import { home } from './home.ts';
 import { staffPage } from './layout.ts';
 import { personPage } from './person-page.ts';
 import type { Shown } from './shown.ts';
-import { addSignIn, signInPath } from './sign-in.ts';
+import { addSignIn } from './sign-in.ts';
 import { staffStyles } from './style.ts';
+import { signInPath } from './vendor-login.ts';
+import { addVendorSignIn } from './vendor-sign-in.ts';
 import { isOwnForm, type StaffPageDeps, type Visit, visitOf } from './visit.ts';
 
 /** What a form says to the bot; `undefined` for a form that says nothing it may say. */
@@ -31,6 +33,7 @@ export function addStaffPages(router: Router, deps: StaffPageDeps): void {
     request.body = staffStyles;
   });
   addSignIn(router, deps);
+  addVendorSignIn(router, deps);
   const show = (path: string, page: (visit: Visit, named: string) => Promise<Shown>) =>
     router.get(path, async (request) => {
       const visit = await visitOf(request, deps);

@@ -123,6 +123,7 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
     calendars: new DingtalkCalendars(api),
     fetchFile: ({ downloadCode = '' }) => client.download(downloadCode),
     identify: (code) => contacts.identify(code),
+    clientLogin: { corpId: options.corpId },
     people: () => allPeople(contacts, (ms) => wait(ms, never)),
     ...(mode === 'http' ? {} : { connect }),
     async registerCardCallback(url) {

@@ -232,6 +232,34 @@ describe('a session', () => {
     await browser.open(`${again.pathname}${again.search}`);
     expect([browser.path, browser.status]).toEqual(['/staff', 200]);
   });
+
+  it("is opened by a code of DingTalk's client once, in the browser that set out, and for no stranger", async () => {
+    const world = await startWorld('dingtalk');
+    const client = world.emulator.dingtalk;
+    const browser = new StaffBrowser(world);
+    const from = '/staff/from/dingtalk';
+    const setOut = () => browser.open('/staff', { 'user-agent': 'Mozilla/5.0 (Linux; Android 14) DingTalk/7.6.0' });
+    await setOut();
+    expect(browser.path).toBe('/staff/with/dingtalk');
+    expect(browser.headers.get('content-security-policy')).toContain("script-src 'self'");
+    await browser.send(from, { code: client?.authCode('org') ?? '', try: 'f'.repeat(32) });
+    expect(browser.status).toBe(403);
+    await setOut();
+    await browser.send(from, { code: client?.authCode('org') ?? '' }, { 'sec-fetch-site': 'cross-site' });
+    expect(browser.status).toBe(403);
+    await setOut();
+    await browser.send(from, { code: client?.authCode('qian') ?? '' });
+    expect(browser.status).toBe(403);
+    await setOut();
+    const code = client?.authCode('org') ?? '';
+    await browser.send(from, { code });
+    expect([browser.path, browser.status]).toEqual(['/staff', 200]);
+    const other = new StaffBrowser(world);
+    await other.open('/staff/with/dingtalk');
+    await other.send(from, { code });
+    expect(other.status).toBe(403);
+    await world.stop();
+  });
 });
 
 describe('what is done on a page', () => {
