@@ -113,20 +113,21 @@ async function inWorker(task: Task, usedMs: (thread: Worker) => number): Promise
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<Sheet[]>((resolve, reject) => {
-      const refuse = (code: string, facts = {}) => reject(new RuleError(code, facts));
-      timer = setInterval(() => isTooSlow() && refuse('import.too-slow'), CHECK_EVERY_MS);
+      const tooSlow = () => reject(new RuleError('import.too-slow'));
+      const tooMuch = () => reject(new RuleError('import.too-much-memory'));
+      timer = setInterval(() => isTooSlow() && tooSlow(), CHECK_EVERY_MS);
       worker.on('message', (answer: WorkerAnswer) => {
-        if (isTooSlow()) return refuse('import.too-slow');
-        if ('refused' in answer) return refuse(answer.refused.code, answer.refused.facts);
+        if (isTooSlow()) return tooSlow();
+        if ('refused' in answer) return reject(new RuleError(answer.refused.code, answer.refused.facts));
         if ('isAll' in answer) return resolve(sheets);
         if ('sheet' in answer) sheets.push({ ...answer.sheet, rows: [] });
         else for (const row of answer.rows) sheets.at(-1)?.rows.push(row);
         worker.postMessage('taken');
       });
       worker.once('error', (error: NodeJS.ErrnoException) =>
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? refuse('import.too-much-memory') : reject(error),
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : reject(error),
       );
-      worker.once('exit', () => refuse('import.too-much-memory'));
+      worker.once('exit', tooMuch);
     });
   } finally {
     clearInterval(timer);

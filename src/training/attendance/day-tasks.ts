@@ -1,6 +1,7 @@
 import { addDays, formatClock, formatDay } from '../../calendar/beijing-time.ts';
 import { type Button, MAX_BUTTONS, type Message } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
+import { showLeaveHelp } from '../leave/presses.ts';
 import { lastDayOf } from './carried-tasks.ts';
 import { showDayTasks } from './presses.ts';
 
@@ -42,12 +43,19 @@ function dayToDo(lastOn: string, by: Date, dateOn: string): string {
   return `${lastOn === addDays(dateOn, 1) ? '明天' : formatDay(lastOn)}${clock}`;
 }
 
-/** The buttons of a day's card with the one that leads to its tasks, where there is room. */
+/** Whether the button that leads to the tasks takes the place of the one for leave, which a word does as well. */
+export function takesPlaceOfLeave(buttons: readonly Button[], tasks: readonly DayTask[]): boolean {
+  return tasks.length > 0 && buttons.length >= MAX_BUTTONS;
+}
+
+/** The buttons of a day's card with the one that leads to its tasks. */
 export function withTasks(
   buttons: readonly Button[],
   { _id: classId }: Pick<ClassRow, '_id'>,
   tasks: readonly DayTask[],
 ): Button[] {
-  if (tasks.length === 0 || buttons.length >= MAX_BUTTONS) return [...buttons];
-  return [...buttons, { label: tasksLabel, press: showDayTasks.with({ classId }) }];
+  if (tasks.length === 0) return [...buttons];
+  const isFull = takesPlaceOfLeave(buttons, tasks);
+  const kept = isFull ? buttons.filter(({ press }) => press.action !== showLeaveHelp.action) : buttons;
+  return [...kept, { label: tasksLabel, press: showDayTasks.with({ classId }) }];
 }

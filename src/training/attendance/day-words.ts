@@ -9,7 +9,7 @@ import type { SessionRow } from '../class/sessions.ts';
 import { showLeaveHelp } from '../leave/presses.ts';
 import type { SignInWindow } from './attendance.ts';
 import { type DayHalf, isSignInAhead, type Unseen } from './class-day.ts';
-import { type DayTask, tasksCount, tasksLine, withTasks } from './day-tasks.ts';
+import { type DayTask, takesPlaceOfLeave, tasksCount, tasksLine, withTasks } from './day-tasks.ts';
 import { basisOf, titlesOf } from './presence-words.ts';
 import { claimPresence, signInToday } from './presses.ts';
 
@@ -91,6 +91,7 @@ export const dayWords = {
         ...(seat === undefined ? [] : [`您的座位：${seat}。`]),
         // Both at length do not fit a card of WeCom.
         ...(unseen === undefined ? tasksLine(tasks, dateOn, trainingClass.name) : tasksCount(tasks)),
+        ...(takesPlaceOfLeave(buttons, tasks) ? ['请假请回复“请假”。'] : []),
         ...(unseen === undefined ? [] : [unseenWords(unseen)]),
         ...(shown === undefined ? [] : [shown.line]),
         ...lastDay(trainingClass, dateOn),

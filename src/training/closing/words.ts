@@ -37,9 +37,9 @@ export const closingCommands: readonly string[] = [
 ];
 
 /** How many have rated the class: nobody has to, so this is no step. */
-function ratedWords({ atLeast, people, closesAt, isCounted }: ClassAnswers): string {
+function ratedWords({ atLeast, people, closesAt, isCounted }: ClassAnswers, how: string): string {
   const said = atLeast === 0 ? '作答人数较少' : `${atLeast} 人${isCounted ? '' : '以上'}作答`;
-  return `满意度：学员 ${people} 人，${said}，${isCounted ? '已汇总' : `${formatMoment(closesAt)}截止`}。`;
+  return `满意度：学员 ${people} 人，${said}，${isCounted ? '已汇总' : `${formatMoment(closesAt)}截止`}${how === '' ? '' : `，${how}`}。`;
 }
 
 const gradingLabels: Readonly<Record<ClosingFacts['grading'], string>> = {
@@ -80,13 +80,17 @@ export const closingWords = {
     const rated = answers && buttonFor('满意度', '满意度', _id);
     if (rated !== undefined) buttons.set('满意度', rated);
     const shown = [...buttons].slice(0, MAX_BUTTONS);
+    const leftOut = (command: string, classId?: string) => {
+      const isLeftOut = buttons.has(command) && !shown.some(([each]) => each === command);
+      return isLeftOut ? `请回复“/${command}${classId === undefined ? '' : ` ${classId}`}”` : '';
+    };
     const text = (each: ClosingStep) => {
       if (isOnItsWay(each)) return onTheirWay(open);
       const { name: step, left } = each;
       const { command, ofPerson } = steps[step];
-      const isLeftOut = buttons.has(command) && !shown.some(([each]) => each === command);
-      const said = isLeftOut ? `，请回复“/${command}${ofPerson === true ? '' : ` ${_id}`}”` : '';
-      return `${step === 'grading' ? gradingLabels[grading] : steps[step].left(left)}${said}`;
+      const said = leftOut(command, ofPerson === true ? undefined : _id);
+      const what = step === 'grading' ? gradingLabels[grading] : steps[step].left(left);
+      return said === '' ? what : `${what}，${said}`;
     };
     return cardOf({
       id: `closing:${_id}`,
@@ -98,7 +102,7 @@ export const closingWords = {
               `“${name}”共 ${all.length} 项，已办结 ${all.length - open.length} 项，还缺 ${open.length} 项：`,
               ...open.map((step, index) => `${index + 1}. ${text(step)}`),
             ]),
-        ...(answers === undefined ? [] : [ratedWords(answers)]),
+        ...(answers === undefined ? [] : [ratedWords(answers, leftOut('满意度', _id))]),
       ],
       buttons: shown.map(([, button]) => button),
     });

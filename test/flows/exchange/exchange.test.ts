@@ -44,6 +44,8 @@ describe.each(variants)('pairs for exchange shadowing, on %s', (variant) => {
     await world.press('head-fin', '良好 17分');
     expect(world.last('head-fin')).toContain('合计 97 分');
     await world.press('head-fin', '提交评价');
+    // It is told with what else the week brings.
+    await world.at('2026-03-09', '09:01');
     expect(world.last('zhou')).toContain('合计 97 分（G2026-1）');
     expect((await store.exchangePairs.byId('G2026-1'))?.ratings).toMatchObject([{ points: [20, 20, 20, 20, 17] }]);
   });

@@ -12,10 +12,10 @@ const everythingLeft: ClosingFacts = {
 
 it('every step that is left has its button, or names its command where the card has no room for one more', () => {
   const facts = { ...everythingLeft, grading: 'none' as const };
-  const card = closingWords.standing(trainingClass, closingSteps(facts), facts.grading, (name, label) => ({
-    label,
-    press: startCommand.with({ name }),
-  }));
+  const buttonFor = (name: string, label: string) => ({ label, press: startCommand.with({ name }) });
+  const answers = { atLeast: 10, people: 40, closesAt: new Date('2026-03-30T10:00:00Z'), isCounted: false };
+  const card = closingWords.standing(trainingClass, closingSteps(facts), facts.grading, buttonFor, answers);
+  expect(card.lines.join('\n')).toContain('满意度：学员 40 人，10 人以上作答，3月30日 周一 18:00截止，请回复“/满意度');
   expect(card.buttons).toHaveLength(MAX_BUTTONS);
   const begun = [...card.buttons.map(({ press }) => press.data.name), ...card.lines.join('').matchAll(/“\/([^ ”]+)/g)];
   const names = new Set(begun.map((each) => (typeof each === 'string' ? each : each?.[1])));
