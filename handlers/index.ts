@@ -17,6 +17,8 @@ import { planReview } from './annual-plan/plan-review.ts';
 import { planUndo } from './annual-plan/plan-undo.ts';
 import { appointmentQuery } from './appointments/appointment-query.ts';
 import { appraisal } from './appointments/appraisal.ts';
+import { classArchive } from './archives/archive.ts';
+import { archiveCheck } from './archives/archive-check.ts';
 import { arrival } from './arrival/arrival.ts';
 import { arrivalInfo } from './arrival/arrival-info.ts';
 import { arrivalUndo } from './arrival/arrival-undo.ts';
@@ -432,6 +434,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   classRegisters,
   gradingSendBack,
   closing,
+  classArchive,
+  archiveCheck,
   actionPlan,
   actionPlanConfirm,
   actionPlanProgress,

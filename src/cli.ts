@@ -69,6 +69,11 @@ const commands: Readonly<Record<string, Row>> = {
     about: '把备份恢复到空的数据目录',
     run: (args, ...more) => store(['restore', ...args], ...more),
   },
+  archive: {
+    forms: ['verify <文件> [--sum <校验值>]'],
+    about: '离线核验班次档案：逐个文件核对，有改动、缺失或多出的列出',
+    run: async (...given) => (await import('./cli/archive.ts')).archiveCommand(...given),
+  },
   demo: {
     forms: ['reset'],
     about: '清空演示数据，从头开始',

@@ -35,6 +35,7 @@ import type { Seal } from './store/seal.ts';
 import { ActivityStore } from './training/activities/activities.ts';
 import { AnnualPlanStore } from './training/annual-plan/annual-plans.ts';
 import { PlanItemStore } from './training/annual-plan/plan-items.ts';
+import { ArchiveStore } from './training/archives/archives.ts';
 import { ArrivalSheetStore } from './training/arrival/arrival-sheets.ts';
 import { ArrivalStore } from './training/arrival/arrivals.ts';
 import { AttendanceSheetStore } from './training/attendance/attendance-sheets.ts';
@@ -176,6 +177,7 @@ function collections(
     ...pagesIn(database, guarded),
     standIns: guarded(new StandInStore(database)),
     classes: guarded(new ClassStore(database)),
+    archives: guarded(new ArchiveStore(database)),
     ...calendarStores(database, guarded),
     classGroups: guarded(new ClassGroupStore(database)),
     ...callUpsIn(database, cadres, guarded),

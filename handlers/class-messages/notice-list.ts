@@ -1,8 +1,8 @@
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { aboutOf, toWhom } from '../../src/training/class-messages/notice-about.ts';
-import { type ListedNotice, mostListed, noticeListWords } from '../../src/training/class-messages/notice-list-words.ts';
+import { listedNotices } from '../../src/training/class-messages/listed-notices.ts';
+import { mostListed, noticeListWords } from '../../src/training/class-messages/notice-list-words.ts';
 import type { NoticeRow } from '../../src/training/class-messages/notices.ts';
 import { sendNoticeList } from '../../src/training/class-messages/presses.ts';
 import { placeOf } from './find-notice.ts';
@@ -25,12 +25,12 @@ export function noticeList(router: Router): void {
       const waiting = rows.filter(
         ({ state, answerBy }) => state === 'sent' && answerBy !== undefined && answerBy > ctx.now,
       );
-      const newest = await listed(ctx, rows.slice(0, mostListed));
+      const newest = await listedNotices(ctx.store, rows.slice(0, mostListed));
       await ctx.reply(noticeListWords.list(ctx.update.id, rows.length, waiting.length, newest));
     },
   );
   router.sheet(sendNoticeList, async (ctx) =>
-    noticeListWords.sheet(await listed(ctx, await visible(ctx)), beijingDateOf(ctx.now)),
+    noticeListWords.sheet(await listedNotices(ctx.store, await visible(ctx)), beijingDateOf(ctx.now)),
   );
 }
 
@@ -39,26 +39,4 @@ async function visible(ctx: Context): Promise<NoticeRow[]> {
   if (!(await ctx.mayEver('notice.progress'))) await ctx.requireIn('notice.progress', {});
   const rows = await ctx.store.notices.listedSince(new Date(ctx.now.getTime() - yearMs));
   return ctx.allowedOf('notice.progress', rows, placeOf);
-}
-
-async function listed({ store }: Context, rows: readonly NoticeRow[]): Promise<ListedNotice[]> {
-  const [senders, classes] = await Promise.all([
-    store.cadres.many([...new Set(rows.map(({ createdBy }) => createdBy))]),
-    Promise.all([...new Set(rows.flatMap(({ classId }) => classId ?? []))].map((id) => store.classes.byId(id))),
-  ]);
-  const names = new Map(senders.map(({ _id, name }) => [_id, name]));
-  const all: ListedNotice[] = [];
-  for (const notice of rows) {
-    const marks = await store.notices.marksOf(notice._id);
-    const trainingClass = classes.find((each) => each?._id === notice.classId);
-    all.push({
-      notice,
-      to: toWhom(notice, aboutOf(notice, trainingClass)),
-      sender: names.get(notice.createdBy) ?? '',
-      people: marks.length,
-      read: marks.filter(({ readAt, answeredAt }) => readAt !== undefined || answeredAt !== undefined).length,
-      answered: marks.filter(({ answeredAt }) => answeredAt !== undefined).length,
-    });
-  }
-  return all;
 }

@@ -31,7 +31,7 @@ export function closing(router: Router): void {
 }
 
 async function show(ctx: Context, trainingClass: ClassRow, { specs }: Router): Promise<void> {
-  const facts = await factsOf(ctx, trainingClass);
+  const facts = await closingFactsOf(ctx, trainingClass);
   const classId = trainingClass._id;
   const may = new Set<string>();
   for (const { names, action } of specs)
@@ -46,7 +46,8 @@ async function show(ctx: Context, trainingClass: ClassRow, { specs }: Router): P
   await ctx.reply(closingWords.standing(trainingClass, closingSteps(facts), facts.grading, buttonFor, answers));
 }
 
-async function factsOf(ctx: Context, trainingClass: ClassRow): Promise<ClosingFacts> {
+/** A class as its closing sees it. */
+export async function closingFactsOf(ctx: Context, trainingClass: ClassRow): Promise<ClosingFacts> {
   const classId = trainingClass._id;
   const { store, now } = ctx;
   const rules = ctx.rulesOf(trainingClass);

@@ -3,11 +3,10 @@ import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendSheet } from '../../src/bot/sheet-on-request.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { attendanceCounts } from '../../src/training/attendance/attendance-counts.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { rankedClass } from '../../src/training/grading/ranked-class.ts';
-import { effective } from '../../src/training/hours/hour-entries.ts';
 import { registerSheet } from '../../src/training/registers/class-register.ts';
+import { registerLines } from '../../src/training/registers/register-lines.ts';
 import { exportWords } from '../../src/training/registers/words.ts';
 
 /** `/导出`: sends the register of a class as a sheet to staff who may see its scores. */
@@ -30,23 +29,7 @@ async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
   const rules = ctx.rulesOf(trainingClass);
   const { rows, state } = await rankedClass(ctx.store, trainingClass, rules, ctx.now);
   if (rows.length === 0) return ctx.reply(exportWords.nobody(trainingClass));
-  const [units, attendance, entries] = await Promise.all([
-    ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]),
-    attendanceCounts(ctx.store, trainingClass._id, rules.attendance, ctx.now),
-    ctx.store.hourEntries.ofMany(
-      rows.map((row) => row.cadreId),
-      trainingClass.opensOn,
-    ),
-  ]);
-  const unitNames = new Map(units.map((unit) => [unit._id, unit.name]));
-  const counted = effective(entries).filter(({ sourceId }) => sourceId === trainingClass._id);
-  const earned = new Map(counted.map(({ cadreId, minutes }) => [cadreId, minutes]));
-  const lines = rows.map((row) => ({
-    row,
-    unit: unitNames.get(row.unitId) ?? '',
-    attendance: attendance.get(row.cadreId) ?? new Map(),
-    ...(earned.has(row.cadreId) ? { earnedMinutes: earned.get(row.cadreId) ?? 0 } : {}),
-  }));
+  const lines = await registerLines(ctx.store, trainingClass, rows, rules, ctx.now);
   const withPlaces = await ctx.may('grade.read-places', { classId: trainingClass._id });
   const sheet = registerSheet(trainingClass, lines, withPlaces);
   const name = exportWords.fileName(trainingClass, beijingDateOf(ctx.now));

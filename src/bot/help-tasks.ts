@@ -51,7 +51,7 @@ const TASKS = {
   plan: { label: '培训计划', about: '申报、审核和查看年度培训计划', acts: ['plan.'] },
   class: {
     label: '班次和课程',
-    about: '建立班次，录入课程表，报到，结班',
+    about: '建立班次，录入课程表，报到，结班，归档',
     acts: ['class.', 'class-group.', 'arrival.', 'trainee.'],
   },
   callUp: { label: '点名调训', about: '名单、理由和答复情况', acts: ['call-up.'] },

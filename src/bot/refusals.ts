@@ -5,6 +5,7 @@ import { sheetsRefusals } from '../sheets/refusals.ts';
 import { activityRefusals } from '../training/activities/refusals.ts';
 import { annualPlanRefusals } from '../training/annual-plan/refusals.ts';
 import { appointmentRefusals } from '../training/appointments/refusals.ts';
+import { archiveRefusals } from '../training/archives/refusals.ts';
 import { arrivalRefusals } from '../training/arrival/refusals.ts';
 import { attendanceRefusals } from '../training/attendance/refusals.ts';
 import { callUpRefusals } from '../training/call-up/refusals.ts';
@@ -47,6 +48,7 @@ export const allRefusals: Refusals = {
   ...countyRefusals,
   ...calendarRefusals,
   ...classRefusals,
+  ...archiveRefusals,
   ...arrivalRefusals,
   ...callUpRefusals,
   ...electiveRefusals,

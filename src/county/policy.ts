@@ -133,6 +133,8 @@ const RULES = {
   'class.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.curriculum': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
   'class.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' } },
+  /** The archive of a class that is closed, and whether a file is the one that was archived. */
+  'class.archive': { grants: { orgDept: 'any', partySchool: 'any' } },
   'faculty.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'any' } },
   'faculty.change': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.change': { grants: { orgDept: 'any', partySchool: 'any' }, decides: 'people' },

@@ -61,6 +61,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'class.create': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.curriculum': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'class.read': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
+  'class.archive': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'faculty.read': { anything: ['orgDept', 'partySchool', 'evaluationTeam', 'classTeacher'], ownOnly: [] },
   'faculty.change': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.change': { anything: ['orgDept', 'partySchool'], ownOnly: [] },

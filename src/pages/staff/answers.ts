@@ -37,11 +37,17 @@ export async function sendSheetFile(request: Request, list: ListSheet): Promise<
   sendFile(request, list.fileName, await makeWorkbook(sheetOf(list)));
 }
 
-/** @param fileName - of an .xlsx file */
+const types: Readonly<Record<string, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  zip: 'application/zip',
+};
+
+/** @param fileName - with its extension */
 export function sendFile(request: Request, fileName: string, bytes: Buffer): void {
   request.set(headers);
+  const extension = fileName.slice(fileName.lastIndexOf('.') + 1);
   const name = encodeURIComponent(fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  request.set('Content-Disposition', `attachment; filename="list.xlsx"; filename*=UTF-8''${name}`);
-  request.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  request.set('Content-Disposition', `attachment; filename="list.${extension}"; filename*=UTF-8''${name}`);
+  request.type = types[extension] ?? 'application/octet-stream';
   request.body = bytes;
 }

@@ -5,6 +5,7 @@ import { staffPageWords as words } from '../words.ts';
 import { classCommand, gradeCommand, sayToBot } from './acts.ts';
 import { answerPage, openCard, saidOn } from './answer-page.ts';
 import { sendPage } from './answers.ts';
+import { archivePage } from './archive-page.ts';
 import { areaPage } from './area-page.ts';
 import { areasOf } from './areas.ts';
 import { classPage } from './class-page.ts';
@@ -43,6 +44,7 @@ export function addStaffPages(router: Router, deps: StaffPageDeps): void {
     });
   show('/staff', home);
   show('/staff/class/:named', classPage);
+  show('/staff/archive/:named', archivePage);
   show('/staff/person/:named', personPage);
   show('/staff/answer/:named', answerPage);
   show('/staff/card/:named', openCard);

@@ -6,7 +6,7 @@ import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { leaveKindLabel } from '../leave/leave.ts';
-import type { Presence } from './attendance.ts';
+import type { Presence, SessionAttendance } from './attendance.ts';
 import { sendAttendance } from './presses.ts';
 import type { TraineeAttendance } from './session-attendance.ts';
 
@@ -77,7 +77,7 @@ export const attendanceWords = {
     ],
     rows: people.map(({ trainee, attendance }) => [
       ...[trainee.name, unitNames.get(trainee.unitId) ?? ''],
-      attendance.presence.map((each) => presenceLabels[each]).join('、'),
+      presenceName(attendance),
       attendance.reason,
     ]),
     people: people.map(({ trainee }) => trainee.cadreId),
@@ -104,6 +104,11 @@ const presenceLabels: Readonly<Record<Presence, string>> = {
   ...{ present: '到课', late: '迟到', earlyLeave: '早退', onLeave: '请假', absent: '缺课' },
   ...{ pending: '待签到', unseen: '未签到，待点到' },
 };
+
+/** `到课`; `迟到、早退` where both hold. */
+export function presenceName({ presence }: Pick<SessionAttendance, 'presence'>): string {
+  return presence.map((each) => presenceLabels[each]).join('、');
+}
 
 type Groups = Readonly<Record<'present' | 'late' | 'onLeave' | 'pending' | 'unseen' | 'absent', TraineeAttendance[]>>;
 

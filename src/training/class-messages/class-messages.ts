@@ -22,7 +22,7 @@ export const classMessageFields = {
 
 export const classMessageIndexes: readonly IndexPlan[] = [
   { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
-  { keys: { classId: 1, number: -1 }, usedBy: 'create, awaitedIn, standingIn' },
+  { keys: { classId: 1, number: -1 }, usedBy: 'create, awaitedIn, standingIn, sentTo' },
   { keys: { state: 1, recalledAt: 1 }, usedBy: 'recalledSince' },
 ];
 

@@ -241,6 +241,12 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
     return rows.sort((a, b) => (b.sentAt?.getTime() ?? 0) - (a.sentAt?.getTime() ?? 0));
   }
 
+  /** What was sent to a class, what was taken back included, oldest first. */
+  async sentTo(classId: string): Promise<NoticeRow[]> {
+    const rows = await this.messages.find({ classId }, { sort: { classId: 1, number: 1 } });
+    return rows.filter(({ state }) => state === 'sent' || state === 'recalled');
+  }
+
   /** Notes a reminder by hand, at most one a day. @returns whether this update made it, now or before */
   async remind(id: string, reminding: NoticeReminding): Promise<boolean> {
     const { on, byUpdate } = reminding;

@@ -56,6 +56,13 @@ function onTheirWay(open: readonly ClosingStep[]): string {
   return open.some(({ name }) => name === 'posting') ? '成绩待公示期满后自动发出' : '成绩已确认公布，正在发送';
 }
 
+/** What is left of a class, as sentences without what to do about it. */
+export function missingWords(all: readonly ClosingStep[], grading: ClosingFacts['grading']): string[] {
+  return all
+    .filter(({ left }) => left > 0)
+    .map(({ name, left }) => (name === 'grading' ? gradingLabels[grading] : steps[name].left(left)));
+}
+
 export const closingWords = {
   /**
    * What is still missing, each with its button, or with its command where the card has no room for one more.

@@ -2,7 +2,7 @@ import type { Half } from '../../calendar/half-day.ts';
 import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent } from '../../store/filter.ts';
+import { absent, among } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { once } from '../../store/once.ts';
 import { date, flag, list, number, oneOf, optional, type RowOf, rows, text, texts, words } from '../../store/row.ts';
@@ -78,7 +78,7 @@ const leaves = rows(
   },
   [
     { keys: { classId: 1, cadreId: 1, fromAt: 1 }, usedBy: 'ofTrainee, grantedTo' },
-    { keys: { classId: 1, state: 1 }, usedBy: 'grantedIn, askedIn' },
+    { keys: { classId: 1, state: 1 }, usedBy: 'grantedIn, askedIn, ofClass' },
   ],
 );
 
@@ -109,6 +109,13 @@ export class LeaveStore {
   /** The leaves that count in one class. */
   grantedIn(classId: string) {
     return this.#leaves.find({ classId, state: 'granted' });
+  }
+
+  /** Everything that was asked for in one class, by time. */
+  async ofClass(classId: string): Promise<LeaveRow[]> {
+    const state = among<LeaveState>(['asked', 'granted', 'refused']);
+    const rows = await this.#leaves.find({ classId, state });
+    return rows.sort((a, b) => a.fromAt.getTime() - b.fromAt.getTime() || (a._id < b._id ? -1 : 1));
   }
 
   /** Requests in one class that wait for a decision. */

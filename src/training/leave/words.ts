@@ -36,7 +36,8 @@ const stateLabels: Readonly<Record<Exclude<LeaveState, 'asked'>, string>> = {
   dropped: '未提交',
 };
 
-function stateOf(leave: LeaveRow): string {
+/** `已同意`, `待班主任审批`. */
+export function leaveStateName(leave: LeaveRow): string {
   return leave.state === 'asked' ? `待${officesNamed(officesLeft(leave).slice(0, 1))}审批` : stateLabels[leave.state];
 }
 
@@ -204,7 +205,7 @@ export const leaveWords = {
   answered: (leave: LeaveRow, sentence: string): Card =>
     cardOf({ id: `leave-answered:${leave._id}`, title: '已办理', lines: [sentence], numbers: 'none' }),
   /** Somebody agreed, and others still have to. */
-  agreed: (leave: LeaveRow) => `已同意，${stateOf(leave)}`,
+  agreed: (leave: LeaveRow) => `已同意，${leaveStateName(leave)}`,
   agreedReply: (leave: LeaveRow) =>
     `已同意${leave.name}${timeOf(leave)}${kindOf(leave)}，转${officesNamed(officesLeft(leave).slice(0, 1))}审批。`,
   toUnit: (leave: LeaveRow, trainingClass: ClassRow) =>
@@ -222,17 +223,17 @@ export const leaveWords = {
   refusedReply: (leave: LeaveRow) => `已将不同意的理由告知${leave.name}。`,
   refusedToTrainee: (leave: LeaveRow, words: string) =>
     `您${timeOf(leave)}的${kindOf(leave)}未获同意，请按时到课。理由：${withoutStop(words)}。`,
-  decidedAlready: (leave: LeaveRow) => `这张请假单已经办理：${stateOf(leave)}。`,
+  decidedAlready: (leave: LeaveRow) => `这张请假单已经办理：${leaveStateName(leave)}。`,
 
   /** A decision put right. */
   correctedReply: (leave: LeaveRow, standing: LeaveStanding) =>
-    `已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateOf(leave)}”，并告知本人。${standing.reason}`,
+    `已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${leaveStateName(leave)}”，并告知本人。${standing.reason}`,
   correctedToTrainee: (leave: LeaveRow, by: string, reason: string, standing: LeaveStanding) =>
-    `【请假改批】您${timeOf(leave)}的${kindOf(leave)}，经${by}改批为“${stateOf(leave)}”。理由：${withoutStop(reason)}。${
+    `【请假改批】您${timeOf(leave)}的${kindOf(leave)}，经${by}改批为“${leaveStateName(leave)}”。理由：${withoutStop(reason)}。${
       leave.state === 'granted' ? standing.reason : '没有到课的，按缺课核定。'
     }如有疑问，请联系班主任。`,
   correctedToTeacher: (leave: LeaveRow, by: string, reason: string) =>
-    `【请假改批】${by}已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateOf(leave)}”。理由：${withoutStop(reason)}。`,
+    `【请假改批】${by}已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${leaveStateName(leave)}”。理由：${withoutStop(reason)}。`,
 
   /** @param proofs - how many proofs there are, by request */
   mine: (
@@ -246,7 +247,7 @@ export const leaveWords = {
       ...(leaves.length === 0 ? ['您还没有请过假。'] : []),
       ...leaves.map(
         (leave) =>
-          `${timeOf(leave)} ${kindOf(leave)}：${stateOf(leave)}${correctionNote(leave)}${endNote(leave)}${proofNote(proofs.get(leave._id))}`,
+          `${timeOf(leave)} ${kindOf(leave)}：${leaveStateName(leave)}${correctionNote(leave)}${endNote(leave)}${proofNote(proofs.get(leave._id))}`,
       ),
       ...(proofs.size === 0 ? [] : ['查看或撤回证明材料，请回复“我的证明材料”。']),
     ].join('\n'),

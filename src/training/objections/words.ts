@@ -54,6 +54,10 @@ const states: Readonly<Record<ObjectionRow['state'], string>> = {
   rejected: '不成立',
 };
 
+export function objectionStateLabel({ state }: Pick<ObjectionRow, 'state'>): string {
+  return states[state];
+}
+
 export const objectionWords = {
   theResult: '考核结果',
   subject: (event: ScoreEventRow, { item, points }: Told) =>

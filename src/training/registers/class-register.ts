@@ -1,3 +1,4 @@
+import type { ListSheet } from '../../chat/long-list.ts';
 import type { SheetToWrite } from '../../sheets/write-workbook.ts';
 import type { Presence } from '../attendance/attendance.ts';
 import type { ClassRow } from '../class/classes.ts';
@@ -55,23 +56,33 @@ function placeless({ explanation, reasons, gradeReasons: kept }: AssessmentRow):
 }
 
 /**
- * The register of a class as a sheet: one row per trainee.
+ * The register of a class: one row per trainee.
  * @param withPlaces - by rank and with it; otherwise in the order of the class list, which tells no place
  */
-export function registerSheet(
-  trainingClass: ClassRow,
+export function registerTable(
+  { _id, name }: Pick<ClassRow, '_id' | 'name'>,
   lines: readonly RegisterLine[],
   withPlaces: boolean,
-): SheetToWrite {
+): Omit<ListSheet, 'fileName'> {
   const columns = columnsFor(withPlaces);
   const inList = (a: RegisterLine, b: RegisterLine) => (a.row.cadreId < b.row.cadreId ? -1 : 1);
   return {
+    title: `${_id}　${name}`,
+    columns: columns.map(({ header, width }) => ({ header, width })),
+    rows: (withPlaces ? lines : [...lines].sort(inList)).map((line) => columns.map(({ of }) => of(line))),
+  };
+}
+
+/** The same as a sheet. */
+export function registerSheet(
+  trainingClass: Pick<ClassRow, '_id' | 'name'>,
+  lines: readonly RegisterLine[],
+  withPlaces: boolean,
+): SheetToWrite {
+  const { title, columns, rows } = registerTable(trainingClass, lines, withPlaces);
+  return {
     name: '登记册',
-    rows: [
-      [`${trainingClass._id}　${trainingClass.name}`],
-      columns.map(({ header }) => header),
-      ...(withPlaces ? lines : [...lines].sort(inList)).map((line) => columns.map(({ of }) => of(line))),
-    ],
+    rows: [[title], columns.map(({ header }) => header), ...rows],
     headerRow: 2,
     widths: columns.map(({ width }) => width),
   };

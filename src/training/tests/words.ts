@@ -103,7 +103,7 @@ export const testWords = {
       mayChase ? [{ label: '提醒未参加的', press: chaseTest.with({ test: row._id }) }] : [],
     );
   },
-  listSheet: (row: TestRow, takers: readonly TestTaker[]): ListSheet => ({
+  listSheet: (row: Pick<TestRow, '_id' | 'name'>, takers: readonly TestTaker[]): ListSheet => ({
     fileName: `测试${row._id}.xlsx`,
     title: `${row.name}（${row._id}）：${countLine(takers)}`,
     columns: [

@@ -97,7 +97,7 @@ export const assignmentWords = {
       chase,
     );
   },
-  listSheet: (row: AssignmentRow, owed: readonly Owed[]): ListSheet => ({
+  listSheet: (row: Pick<AssignmentRow, '_id' | 'title'>, owed: readonly Owed[]): ListSheet => ({
     fileName: `作业${row._id}.xlsx`,
     title: `${row.title}（${row._id}）：${countLine(figuresOf(owed))}`,
     columns: [
