@@ -1,4 +1,4 @@
-import { momentOf } from '../training/archives/archive-table.ts';
+import { beijingDateOf, formatDate } from '../calendar/beijing-time.ts';
 import type { VerifiedArchive } from '../training/archives/verify-archive.ts';
 import { faultName } from '../training/archives/words.ts';
 
@@ -10,7 +10,7 @@ export const archiveCheckWords = {
     const { class: of, number, archivedAt, archivedBy, files, unfinished } = manifest;
     const records = files.reduce((sum, each) => sum + each.records, 0);
     return [
-      `档案 ${number}　${of.id}　${of.name}　${momentOf(new Date(archivedAt))}由${archivedBy}归档`,
+      `档案 ${number}　${of.id}　${of.name}　${formatDate(beijingDateOf(new Date(archivedAt)))}由${archivedBy}归档`,
       ...(unfinished.length === 0 ? [] : [`归档时尚缺：${unfinished.join('；')}`]),
       ...faults.map((fault) => `✗ ${faultName(fault)}`),
       ...(isOther ? ['✗ 校验值与归档时告知的不同'] : []),

@@ -1,7 +1,7 @@
 import { archiveCheckWords } from '../cli/archive-words.ts';
 import type { ArchiveRow } from '../training/archives/archives.ts';
-import { archiveWords } from '../training/archives/words.ts';
 import type { ArchiveFault, VerifiedArchive } from '../training/archives/verify-archive.ts';
+import { archiveWords } from '../training/archives/words.ts';
 import { now, trainingClass } from './facts.ts';
 import { type Section, section } from './section.ts';
 

@@ -1,4 +1,5 @@
 import { activitySections } from './activity-sections.ts';
+import { archiveSections } from './archive-sections.ts';
 import { callUpSections } from './call-up-sections.ts';
 import { committeeSections } from './committee-sections.ts';
 import { electiveSections } from './elective-sections.ts';
@@ -37,6 +38,7 @@ export const reviewSections = [
   ...hoursSections,
   ...facultySections,
   ...resultSections,
+  ...archiveSections,
   ...useSections,
   ...followUpSections,
   ...satisfactionSections,

@@ -1,8 +1,8 @@
+import { sentenceOf } from '../../bot/refusals.ts';
+import { RuleError } from '../../errors.ts';
 import { archiveFile } from '../../training/archives/archive-file.ts';
 import { presentArchive } from '../../training/archives/class-archive.ts';
 import { archiveWords } from '../../training/archives/words.ts';
-import { sentenceOf } from '../../bot/refusals.ts';
-import { RuleError } from '../../errors.ts';
 import { sendFile } from './answers.ts';
 import type { Shown } from './shown.ts';
 import type { Visit } from './visit.ts';

@@ -1,11 +1,10 @@
 import { RuleError } from '../../errors.ts';
 import type { ClassRow } from '../class/classes.ts';
-import type { ClassRules } from '../rule-packs.ts';
 import { archiveFile } from './archive-file.ts';
 import { archiveParts } from './archive-parts.ts';
 import { type ArchivePart, digestOf, digestOfAll, sha256Of } from './archive-table.ts';
 import type { ArchiveRow, ArchiveStore } from './archives.ts';
-import { type ArchiveStores, recordsOf } from './class-records.ts';
+import { type ArchiveRules, type ArchiveStores, recordsOf } from './class-records.ts';
 import { archiveNumber } from './manifest.ts';
 
 /** How often records that change while they are read are read again. */
@@ -26,7 +25,7 @@ export interface PresentArchive {
 export async function presentArchive(
   store: ArchiveStores,
   { _id: classId }: Pick<ClassRow, '_id'>,
-  rulesOf: (row: ClassRow) => ClassRules,
+  rulesOf: (row: ClassRow) => ArchiveRules,
   now: Date,
 ): Promise<PresentArchive> {
   let before: string | undefined;

@@ -90,7 +90,12 @@ export function followUpPart({ trainingClass, followUp }: ClassRecords): Archive
     title: `${trainingClass._id}　${trainingClass.name}　结业跟踪`,
     columns: columns(['阶段', 20], '应参加', '已完成', ['其中', 60]),
     rows: [
-      [`行动计划（${formatDate(trainingClass.closesOn)}结业）`, trainees.length, plans.length, `单位已确认 ${confirmed}`],
+      [
+        `行动计划（${formatDate(trainingClass.closesOn)}结业）`,
+        trainees.length,
+        plans.length,
+        `单位已确认 ${confirmed}`,
+      ],
       ...rounds.map((round) => {
         const { people, answered, self, unit, special, random, left } = roundFigures(round);
         const ways = `自评 ${self}，日常考核 ${unit}，专项考核 ${special}，随机调研 ${random}，不参加 ${left.length}`;

@@ -2,9 +2,12 @@ import { beijingDateOf } from '../../calendar/beijing-time.ts';
 import type { CadreStore } from '../../county/cadres.ts';
 import type { UnitStore } from '../../county/units.ts';
 import type { ActivityStore } from '../activities/activities.ts';
+import type { ActivityRules } from '../activities/activity-rules.ts';
 import type { PlanItemStore } from '../annual-plan/plan-items.ts';
+import type { AttendanceRules } from '../attendance/attendance-rules.ts';
 import type { CallUpStore } from '../call-up/call-ups.ts';
 import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { CurriculumRules } from '../class/curriculum-rules.ts';
 import { listedNotices } from '../class-messages/listed-notices.ts';
 import type { NoticeStore } from '../class-messages/notices.ts';
 import type { FeedbackStore } from '../feedback/feedbacks.ts';
@@ -13,12 +16,28 @@ import type { AssessmentStore } from '../grading/assessments.ts';
 import type { LeaveStore } from '../leave/leaves.ts';
 import type { ObjectionStore } from '../objections/objections.ts';
 import { registerLines } from '../registers/register-lines.ts';
-import type { ClassRules } from '../rule-packs.ts';
 import type { SatisfactionFormStore } from '../satisfaction/satisfaction-forms.ts';
+import type { SatisfactionRules } from '../satisfaction/satisfaction-rules.ts';
 import type { ScoreEventStore } from '../scoring/score-events.ts';
+import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
 import { heldTest } from '../tests/held-test.ts';
+import type { TestRules } from '../tests/test-rules.ts';
 import type { AssignmentStore } from '../works/assignments.ts';
+import type { WorkRules } from '../works/work-rules.ts';
 import type { WorkStore } from '../works/works.ts';
+
+/** The rules of a class by which its records are told. */
+export interface ArchiveRules {
+  /** Of the rule pack. */
+  id: string;
+  activities: ActivityRules;
+  attendance: AttendanceRules;
+  curriculum: CurriculumRules;
+  satisfaction: SatisfactionRules;
+  scoring: ScoringScheme;
+  tests: TestRules;
+  works: WorkRules;
+}
 
 /** Where the records of a class lie. */
 export type ArchiveStores = Parameters<typeof registerLines>[0] &
@@ -44,7 +63,7 @@ export type ArchiveStores = Parameters<typeof registerLines>[0] &
 /** Everything that is known of a class, as its archive tells it. */
 export type ClassRecords = Awaited<ReturnType<typeof recordsOf>>;
 
-export async function recordsOf(store: ArchiveStores, trainingClass: ClassRow, rules: ClassRules, now: Date) {
+export async function recordsOf(store: ArchiveStores, trainingClass: ClassRow, rules: ArchiveRules, now: Date) {
   const classId = trainingClass._id;
   const [before, life, outcome] = await Promise.all([
     beforeIt(store, trainingClass),
@@ -65,7 +84,7 @@ async function beforeIt(store: ArchiveStores, { _id: classId, planItem }: ClassR
   return { enrolled, callUps, notices: await listedNotices(store, notices), plan };
 }
 
-async function lifeOf(store: ArchiveStores, classId: string, rules: ClassRules, now: Date) {
+async function lifeOf(store: ArchiveStores, classId: string, rules: ArchiveRules, now: Date) {
   const [sessions, marks, leaves, activities, assignments, tests] = await Promise.all([
     store.sessions.ofClass(classId),
     store.signIns.ofClass(classId),
@@ -85,7 +104,7 @@ async function lifeOf(store: ArchiveStores, classId: string, rules: ClassRules, 
   };
 }
 
-async function outcomeOf(store: ArchiveStores, trainingClass: ClassRow, rules: ClassRules, now: Date) {
+async function outcomeOf(store: ArchiveStores, trainingClass: ClassRow, rules: ArchiveRules, now: Date) {
   const classId = trainingClass._id;
   const [events, assessed, objections, forms, feedbacks, followUp] = await Promise.all([
     store.scoreEvents.ofClass(classId),

@@ -17,16 +17,13 @@ const manifestShape = z.strictObject({
   archivedBy: z.string(),
   /** What was still missing when it was archived, as sentences. */
   unfinished: z.array(z.string()),
-  files: z.array(
-    z.strictObject({ file: z.string(), records: z.number().int(), bytes: z.number().int(), sha256 }),
-  ),
+  files: z.array(z.strictObject({ file: z.string(), records: z.number().int(), bytes: z.number().int(), sha256 })),
   /** Of everything above, and through the files' own of the whole. */
   checksum: sha256,
 });
 
 /** What an archive holds, when it was made and by whom, with checksums. */
 export type Manifest = z.infer<typeof manifestShape>;
-export type ArchivedFile = Manifest['files'][number];
 
 /** `2026-01-3FA9C21B`: eight digits of the digest of what the records say. */
 export function archiveNumber(classId: string, records: string): string {

@@ -30,7 +30,7 @@ export async function verifyArchive(bytes: Buffer): Promise<VerifiedArchive | un
   const read = text === undefined ? undefined : readManifest(text);
   if (zip === undefined || read === undefined) return undefined;
   const { manifest, isIntact } = read;
-  const named = new Set([MANIFEST, ...manifest.files.map(({ file }) => file)]);
+  const named = [MANIFEST, ...manifest.files.map(({ file }) => file)];
   const faults: ArchiveFault[] = isIntact ? [] : [{ what: 'manifest' }];
   for (const { file, sha256 } of manifest.files) {
     if (!zip.names.includes(file)) {
@@ -41,9 +41,9 @@ export async function verifyArchive(bytes: Buffer): Promise<VerifiedArchive | un
     if (content === undefined) faults.push({ what: 'unreadable', file });
     else if (sha256Of(content) !== sha256) faults.push({ what: 'differs', file });
   }
-  faults.push(...zip.names.filter((name) => !named.has(name)).map((file) => ({ what: 'extra' as const, file })));
+  faults.push(...zip.names.filter((name) => !named.includes(name)).map((file) => ({ what: 'extra' as const, file })));
   // A changed file also changes the zip around it: the zip is named only where no file explains it.
-  if (faults.length === 0 && !isAsWritten(bytes, zip)) faults.push({ what: 'structure' });
+  if (faults.length === 0 && !isAsWritten(bytes, zip, named)) faults.push({ what: 'structure' });
   return { manifest, faults, sha256: sha256Of(bytes) };
 }
 
@@ -62,9 +62,9 @@ async function partOf(zip: ZipFile, name: string): Promise<Buffer | undefined> {
   }
 }
 
-/** Whether the zip holds its parts and not one byte more or other. */
-function isAsWritten(bytes: Buffer, zip: ZipFile): boolean {
-  return orNothing(() => writeZip(zip.names.map((name) => zip.packed(name))).equals(bytes)) ?? false;
+/** Whether the zip holds these parts, in their order, and not one byte more or other. */
+function isAsWritten(bytes: Buffer, zip: ZipFile, names: readonly string[]): boolean {
+  return orNothing(() => writeZip(names.map((name) => zip.packed(name))).equals(bytes)) ?? false;
 }
 
 function orNothing<Found>(find: () => Found): Found | undefined {

@@ -34,7 +34,9 @@ export const archiveWords = {
         `“${name}”现有资料 ${parts.length} 类、${records} 条。`,
         last === undefined ? '尚未归档。' : `${archivedLine(last)}${isSame ? '此后没有变动。' : ''}`,
         ...(last === undefined || isSame ? [] : [`此后有变动：${changed.map(partName).join('、')}。`]),
-        ...(missing.length === 0 || isSame ? [] : [`还缺 ${missing.length} 项，将在档案中注明：${missing.join('；')}。`]),
+        ...(missing.length === 0 || isSame
+          ? []
+          : [`还缺 ${missing.length} 项，将在档案中注明：${missing.join('；')}。`]),
       ],
       buttons: [
         {
