@@ -177,7 +177,6 @@ function collections(
     ...pagesIn(database, guarded),
     standIns: guarded(new StandInStore(database)),
     classes: guarded(new ClassStore(database)),
-    archives: guarded(new ArchiveStore(database)),
     ...calendarStores(database, guarded),
     classGroups: guarded(new ClassGroupStore(database)),
     ...callUpsIn(database, cadres, guarded),
@@ -297,7 +296,7 @@ function resultsIn(
   };
 }
 
-/** What stands in people's records for good: their hours, the papers they were given, and what became of them after a class. */
+/** What stands in records for good: hours, the papers people were given, the archives of classes, and what became of people after a class. */
 function recordsIn(
   database: Database,
   cadres: CadreStore,
@@ -307,6 +306,7 @@ function recordsIn(
     hourClaims: guarded(new HourClaimStore(database, cadres.withPresentNames)),
     hourEntries: guarded(new HourEntryStore(database)),
     papers: guarded(new PaperStore(database)),
+    archives: guarded(new ArchiveStore(database)),
     ...followUpsIn(database, cadres, guarded),
   };
 }
