@@ -213,6 +213,7 @@ import { veto } from './scoring/veto.ts';
 import { experiences } from './sharing/experiences.ts';
 import { outlines } from './sharing/outlines.ts';
 import { speakers } from './sharing/speakers.ts';
+import { selfAssessment } from './self-assessment/self-assessment.ts';
 import { statistics } from './statistics/statistics.ts';
 import { suggestions } from './suggestions/suggestions.ts';
 import { ownTests } from './tests/own-tests.ts';
@@ -447,6 +448,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   frontLineList,
   reservePool,
   statistics,
+  selfAssessment,
   appointmentQuery,
   appraisal,
   gradingPublish,

@@ -93,6 +93,7 @@ import { SatisfactionFormStore } from './training/satisfaction/satisfaction-form
 import { SchemeProposalStore } from './training/scoring/scheme-proposals.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
 import { SharingStore } from './training/sharing/sharings.ts';
+import { QualityEntryStore } from './training/self-assessment/quality-entries.ts';
 import { SuggestionStore } from './training/suggestions/suggestions.ts';
 import { TestSheetStore } from './training/tests/test-sheets.ts';
 import { TestStore } from './training/tests/tests.ts';
@@ -296,7 +297,7 @@ function resultsIn(
   };
 }
 
-/** What stands in records for good: hours, the papers people were given, the archives of classes, and what became of people after a class. */
+/** What stands in records for good: hours, the papers people were given, the archives of classes, what is entered of the school, and what became of people after a class. */
 function recordsIn(
   database: Database,
   cadres: CadreStore,
@@ -307,6 +308,7 @@ function recordsIn(
     hourEntries: guarded(new HourEntryStore(database)),
     papers: guarded(new PaperStore(database)),
     archives: guarded(new ArchiveStore(database)),
+    qualityEntries: guarded(new QualityEntryStore(database)),
     ...followUpsIn(database, cadres, guarded),
   };
 }

@@ -32,6 +32,7 @@ import { roomRefusals } from '../training/rooms/refusals.ts';
 import { satisfactionRefusals } from '../training/satisfaction/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
 import { sharingRefusals } from '../training/sharing/refusals.ts';
+import { selfAssessmentRefusals } from '../training/self-assessment/refusals.ts';
 import { testRefusals } from '../training/tests/refusals.ts';
 import { townSchoolRefusals } from '../training/town-schools/refusals.ts';
 import { workRefusals } from '../training/works/refusals.ts';
@@ -58,6 +59,7 @@ export const allRefusals: Refusals = {
   ...classMessagesRefusals,
   ...committeeRefusals,
   ...scoringRefusals,
+  ...selfAssessmentRefusals,
   ...testRefusals,
   ...workRefusals,
   ...registerRefusals,

@@ -216,6 +216,9 @@ const RULES = {
   'leave.decide-longest': { grants: { orgDept: 'any' }, decides: 'people' },
   'town-school.change': { grants: { orgDept: 'any', partySchool: 'any' } },
   'town-school.read': { grants: { orgDept: 'any', partySchool: 'any' } },
+  /** How the school did in a year, and what only people know of it. */
+  'self-assessment.read': { grants: { orgDept: 'any', orgDeptLeader: 'any', partySchool: 'any' } },
+  'self-assessment.enter': { grants: { orgDept: 'any', partySchool: 'any' } },
   /** Activities of a class: planned, changed, looked at, counted; whoever was named records them. */
   'activity.manage': staffOfClass,
   'activity.minutes': { grants: { ...staffOfClass.grants, cadre: 'self' } },

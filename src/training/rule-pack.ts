@@ -29,6 +29,7 @@ import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
 import { satisfactionRules } from './satisfaction/satisfaction-rules.ts';
 import { classSchemeFaults } from './scoring/class-scheme.ts';
 import { schemeFaults, schemePointsShape, scoringSchemeShape } from './scoring/scoring-scheme.ts';
+import { selfAssessmentRules } from './self-assessment/self-assessment-rules.ts';
 import { suggestionRules } from './suggestions/suggestion-rules.ts';
 import { testRules } from './tests/test-rules.ts';
 import { townSchoolRules } from './town-schools/town-school-rules.ts';
@@ -57,6 +58,7 @@ const rulePackShape = z
     attendance: attendanceRules,
     rooms: roomRules,
     townSchools: townSchoolRules,
+    selfAssessment: selfAssessmentRules,
     survey: surveyRules,
     needs: needsRules,
     satisfaction: satisfactionRules,

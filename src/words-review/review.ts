@@ -16,6 +16,7 @@ import { refusalSection } from './refusal-sections.ts';
 import { resultSections } from './result-sections.ts';
 import { roomSections } from './room-sections.ts';
 import { satisfactionSections } from './satisfaction-sections.ts';
+import { selfAssessmentSections } from './self-assessment-sections.ts';
 import { townSchoolSections } from './town-school-sections.ts';
 import { classSections } from './training-sections.ts';
 import { useSections } from './use-sections.ts';
@@ -29,6 +30,7 @@ export const reviewSections = [
   ...classSections,
   ...roomSections,
   ...townSchoolSections,
+  ...selfAssessmentSections,
   ...workSections,
   ...callUpSections,
   ...committeeSections,

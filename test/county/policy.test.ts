@@ -111,6 +111,8 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'leave.decide-longest': { anything: ['orgDept'], ownOnly: [] },
   'town-school.change': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'town-school.read': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
+  'self-assessment.read': { anything: ['orgDept', 'orgDeptLeader', 'partySchool'], ownOnly: [] },
+  'self-assessment.enter': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'activity.manage': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'activity.minutes': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'cadre'] },
   'activity.read': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher', 'cadre'] },

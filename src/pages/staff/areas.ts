@@ -15,6 +15,7 @@ import { sendCountyHours, sendPeople } from '../../training/hours/presses.ts';
 import { sendLecturers } from '../../training/lecturers/presses.ts';
 import { sendMenu } from '../../training/needs/presses.ts';
 import { sendReservePool } from '../../training/reserve-pool/presses.ts';
+import { sendAssessment } from '../../training/self-assessment/presses.ts';
 import { usualPeriod } from '../../training/statistics/period.ts';
 import { sendStatistics } from '../../training/statistics/presses.ts';
 import { sendTownSchools } from '../../training/town-schools/presses.ts';
@@ -87,6 +88,10 @@ const areas: readonly Area[] = [
   {
     ...{ path: '/staff/town-schools', label: '镇级党校', action: 'town-school.read', ofYear: true },
     list: (asked) => listOf(asked, sendTownSchools.with({ year: asked.year })),
+  },
+  {
+    ...{ path: '/staff/self-assessment', label: '办学评估', action: 'self-assessment.read', ofYear: true },
+    list: (asked) => listOf(asked, sendAssessment.with({ year: asked.year })),
   },
   {
     ...{ path: '/staff/sent-out', label: '选派', action: 'call-up.propose' },

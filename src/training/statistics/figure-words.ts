@@ -60,3 +60,4 @@ export const figureWords = {
 } as const satisfies Record<string, FigureWords>;
 
 export type FigureKey = keyof typeof figureWords;
+export const FIGURE_KEYS = Object.keys(figureWords) as FigureKey[];

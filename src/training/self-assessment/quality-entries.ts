@@ -1,0 +1,56 @@
+import type { Collection } from '../../store/collection.ts';
+import type { Database } from '../../store/database.ts';
+import { once } from '../../store/once.ts';
+import { list, type RowOf, rows } from '../../store/row.ts';
+
+/** A value that only people know, or that it was entered by mistake: then without a value. */
+export interface QualityEntry {
+  /** An id of the rule pack's `selfAssessment.indicators`. */
+  indicator: string;
+  value?: number;
+  note: string;
+  by: string;
+  byName: string;
+  byUpdate: string;
+  enteredAt: Date;
+}
+
+const qualityEntries = rows(
+  'qualityEntries',
+  {
+    /** Oldest first; the last of each indicator holds. */
+    entries: list<QualityEntry>(),
+  },
+  [],
+);
+
+/** What was entered for the self-assessment of a year; the id is the year. */
+export type QualityYearRow = RowOf<typeof qualityEntries>;
+
+export class QualityEntryStore {
+  readonly #years: Collection<QualityYearRow>;
+
+  constructor(database: Database) {
+    this.#years = database.of(qualityEntries);
+  }
+
+  async ofYear(year: string): Promise<readonly QualityEntry[]> {
+    return (await this.#years.byId(year))?.entries ?? [];
+  }
+
+  /** Enters a value; the same update does it once. @returns all that was entered for the year */
+  async enter(year: string, entry: QualityEntry): Promise<readonly QualityEntry[]> {
+    await this.#years.insertMissing([{ _id: year, entries: [] }]);
+    const row = await once(this.#years, year, 'entries.byUpdate', entry.byUpdate, () => ({
+      given: {},
+      change: { $push: { entries: entry } },
+    }));
+    return row?.entries ?? [];
+  }
+}
+
+/** What holds of each indicator, by its id. */
+export function presentEntries(entries: readonly QualityEntry[]): ReadonlyMap<string, QualityEntry> {
+  const last = new Map(entries.map((entry) => [entry.indicator, entry]));
+  return new Map([...last].filter(([, { value }]) => value !== undefined));
+}
