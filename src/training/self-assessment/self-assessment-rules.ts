@@ -28,5 +28,5 @@ export const selfAssessmentRules = z.strictObject({
     .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, '指标编号重复')
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, '指标名称重复'),
 });
-export type SelfAssessmentRules = z.infer<typeof selfAssessmentRules>;
+type SelfAssessmentRules = z.infer<typeof selfAssessmentRules>;
 export type QualityIndicator = SelfAssessmentRules['indicators'][number];
