@@ -1,5 +1,5 @@
 import { beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
-import { addWorkingDays, isWorkingDay } from '../../src/calendar/working-days.ts';
+import { addWorkingDays } from '../../src/calendar/working-days.ts';
 import { sharingWords } from '../../src/training/sharing/words.ts';
 import type { Job } from '../job.ts';
 
@@ -11,7 +11,6 @@ export const remindOutlines: Job = {
   usefulForMinutes: 8 * 60,
   async plan({ store, now }) {
     const todayOn = beijingDateOf(now);
-    if (!isWorkingDay(todayOn)) return [];
     return (await store.sharings.waiting(todayOn, addWorkingDays(todayOn, 1))).map((row) => ({
       cadreId: row.cadreId,
       message: sharingWords.reminder(row),

@@ -2,6 +2,7 @@ import type { ListSheet } from '../chat/long-list.ts';
 import { linkBytes } from '../county/page-files.ts';
 import { pageWords } from '../county/page-words.ts';
 import { makeWorkbook } from '../sheets/make-workbook.ts';
+import { titledTable } from '../sheets/titled-table.ts';
 import type { SheetToWrite, WorkbookFrame } from '../sheets/write-workbook.ts';
 import type { Context } from './context.ts';
 import { fileWords } from './file-words.ts';
@@ -45,12 +46,9 @@ export function sendList(ctx: Context, list: ListSheet): Promise<void> {
 }
 
 /** A list as it is written into a workbook, with what belongs to it. */
-export function sheetOf({ title, columns, rows, behind = [] }: ListSheet): SheetToWrite & WorkbookFrame {
+export function sheetOf({ behind = [], ...list }: ListSheet): SheetToWrite & WorkbookFrame {
   return {
-    name: '名单',
-    rows: [[title], columns.map(({ header }) => header), ...rows],
-    headerRow: 2,
-    widths: columns.map(({ width }) => width),
+    ...titledTable('名单', list),
     behind: behind.map((each) => ({
       name: each.name,
       rows: [[each.title], ...each.rows],

@@ -13,7 +13,7 @@ const row = {
   ...{ by: 'school', byName: '吴校长', byUpdate: 'u1', rulePack: 'county-2026', parts: [] },
   unfinished: ['结果反馈 2 份未阅知'],
 };
-const whole = archiveFile(row, { name: '中青班', opensOn: '2026-03-16', closesOn: '2026-03-27' }, [
+const whole = await archiveFile(row, { name: '中青班', opensOn: '2026-03-16', closesOn: '2026-03-27' }, [
   { file: '01-考勤.xlsx', table: { title: '考勤', columns: [{ header: '姓名', width: 10 }], rows: [['赵一']] } },
 ]);
 let folder: string;

@@ -18,7 +18,7 @@ export async function archivePage({ ctx, request }: Visit, classId: string): Pro
     const archive = await store.archives.byRecords(classId, present.records);
     if (archive === null) return { title: trainingClass.name, body: archiveWords.notAsArchived(classId) };
     await store.looks.note({ _id: update.id, by: person._id, cadreId: '', words: `${classId}班档案`, at: now });
-    sendFile(request, archiveWords.fileName(archive), archiveFile(archive, present.trainingClass, present.parts));
+    sendFile(request, archiveWords.fileName(archive), await archiveFile(archive, present.trainingClass, present.parts));
     return 'sent';
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;

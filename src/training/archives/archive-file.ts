@@ -1,6 +1,7 @@
-import { writeWorkbook } from '../../sheets/write-workbook.ts';
+import { makeWorkbook } from '../../sheets/make-workbook.ts';
+import { titledTable } from '../../sheets/titled-table.ts';
 import { writeZip } from '../../sheets/write-zip.ts';
-import { type ArchivePart, type ArchiveTable, sha256Of } from './archive-table.ts';
+import { type ArchivePart, sha256Of } from './archive-table.ts';
 import type { ArchiveRow } from './archives.ts';
 import { MANIFEST, writeManifest } from './manifest.ts';
 
@@ -8,12 +9,14 @@ import { MANIFEST, writeManifest } from './manifest.ts';
  * The archive of a class as a zip file: the manifest, and a sheet for each part. The same parts under the same entry of the archive always give
  * the same bytes.
  */
-export function archiveFile(
+export async function archiveFile(
   row: Omit<ArchiveRow, 'sums'>,
   trainingClass: { name: string; opensOn: string; closesOn: string },
   parts: readonly ArchivePart[],
-): Buffer {
-  const files = parts.map(({ file, table }) => ({ file, records: table.rows.length, content: sheetOf(table) }));
+): Promise<Buffer> {
+  const files: { file: string; records: number; content: Buffer }[] = [];
+  for (const { file, table } of parts)
+    files.push({ file, records: table.rows.length, content: await makeWorkbook(titledTable('档案', table)) });
   const { name, opensOn, closesOn } = trainingClass;
   const manifest = writeManifest({
     number: row.number,
@@ -28,13 +31,4 @@ export function archiveFile(
     })),
   });
   return writeZip([[MANIFEST, manifest], ...files.map(({ file, content }) => [file, content] as const)]);
-}
-
-function sheetOf({ title, columns, rows }: ArchiveTable): Buffer {
-  return writeWorkbook({
-    name: '档案',
-    rows: [[title], columns.map(({ header }) => header), ...rows],
-    headerRow: 2,
-    widths: columns.map(({ width }) => width),
-  });
 }

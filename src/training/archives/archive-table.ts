@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { beijingDateOf, formatClock } from '../../calendar/beijing-time.ts';
-import type { ListSheet } from '../../chat/long-list.ts';
+import type { TitledTable } from '../../sheets/titled-table.ts';
 
 /** One part of the archive of a class: a table. */
-export type ArchiveTable = Pick<ListSheet, 'title' | 'columns' | 'rows'>;
+export type ArchiveTable = TitledTable;
 
 /** A table with the name of its file in the archive. */
 export interface ArchivePart {

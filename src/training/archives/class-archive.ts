@@ -52,7 +52,7 @@ export async function archiveClass(
     ...{ classId, records, number: archiveNumber(classId, records), rulePack, ...by },
     parts: parts.map(({ file, table }) => ({ file, records: table.rows.length, digest: digestOf(table) })),
   });
-  const file = archiveFile(archive, trainingClass, parts);
+  const file = await archiveFile(archive, trainingClass, parts);
   const sum = sha256Of(file);
   await archives.keepSum(archive._id, sum);
   return { archive, file, sum };

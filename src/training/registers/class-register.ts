@@ -1,4 +1,5 @@
 import type { ListSheet } from '../../chat/long-list.ts';
+import { titledTable } from '../../sheets/titled-table.ts';
 import type { SheetToWrite } from '../../sheets/write-workbook.ts';
 import type { Presence } from '../attendance/attendance.ts';
 import type { ClassRow } from '../class/classes.ts';
@@ -79,13 +80,7 @@ export function registerSheet(
   lines: readonly RegisterLine[],
   withPlaces: boolean,
 ): SheetToWrite {
-  const { title, columns, rows } = registerTable(trainingClass, lines, withPlaces);
-  return {
-    name: '登记册',
-    rows: [[title], columns.map(({ header }) => header), ...rows],
-    headerRow: 2,
-    widths: columns.map(({ width }) => width),
-  };
+  return titledTable('登记册', registerTable(trainingClass, lines, withPlaces));
 }
 
 function times(attendance: RegisterLine['attendance'], presence: Presence): number {
