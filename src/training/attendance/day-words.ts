@@ -52,7 +52,7 @@ export const dayWords = {
    * @param missing - the half of the day that has begun without them
    * @param unseen - the halves of the last day of class in which they were not seen, if any
    * @param rating - a lesson to be rated; left out where there is no room for its buttons
-   * @param tasks - what else waits, the most pressing first; without a button where there is no room for it
+   * @param tasks - what else waits, the most pressing first; on a full card their button takes the place of the one for leave
    */
   card: ({ trainingClass, dateOn, halves, seat }: Day, { missing, unseen, rating, tasks = [] }: More = {}): Card => {
     const isAhead = isSignInAhead(halves);

@@ -29,6 +29,8 @@ it.each(variants)(
     for (const who of voters) await world.say(who, '签到');
     await world.at('2026-03-17', '08:15');
     expect(world.last('zhao')).toMatch(/今日课程与签到[\s\S]*待办 1 项：班委竞选报名，自愿参加（今天17:30截止）。/);
+    // The card also asks for a rating: its button for leave gave way, and it says so.
+    expect(world.last('zhao')).toContain('请假请回复“请假”。');
     for (const who of ['zhao', 'qian']) await world.press(who, '办理待办');
     await world.press('zhao', '我要报名');
     await world.press('zhao', '报名班长');
