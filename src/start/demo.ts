@@ -14,10 +14,12 @@ import { OtherPeople } from '../demo/other-people.ts';
 import { makePastYears } from '../demo/past-years.ts';
 import { makeDemoPlan } from '../demo/plan.ts';
 import { makeDemoSurvey } from '../demo/survey.ts';
+import { makeYearlyHours } from '../demo/yearly-hours.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import type { VendorRules } from '../emulator/rules.ts';
 import { jump, type OnTheWay } from '../schedule/jump.ts';
 import type { Store } from '../stores.ts';
+import type { HourEntryRow } from '../training/hours/hour-entries.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import type { App } from './app.ts';
 import { classMoments, clockStops } from './class-days.ts';
@@ -50,8 +52,7 @@ export async function fillDemoCounty(
   const own = other === undefined ? makeDemoCounty(demoSeed) : undefined;
   const { units, cadres, hourEntries = [], standIns = [] } = own ?? other?.() ?? { units: [], cadres: [] };
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
-  for (let from = 0; from < hourEntries.length; from += 500)
-    await store.hourEntries.add(hourEntries.slice(from, from + 500));
+  await addInParts(store, hourEntries);
   for (const row of standIns) await store.standIns.name(row);
   if (own !== undefined) {
     await fillDemoFaculty(store, own);
@@ -61,6 +62,10 @@ export async function fillDemoCounty(
   }
   // The people last: without any the store is filled anew.
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+}
+
+async function addInParts({ hourEntries }: Store, rows: readonly HourEntryRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 500) await hourEntries.add(rows.slice(from, from + 500));
 }
 
 async function fillDemoNeeds(store: Store, county: DemoCounty, now: Date): Promise<void> {
@@ -85,7 +90,10 @@ async function fillPastYears(store: Store, county: DemoCounty, todayOn: string):
   await store.activities.fill(past.activities);
   await store.exchangePairs.fill(past.exchangePairs);
   await store.enrollments.enrol(past.enrollments);
-  await store.hourEntries.add(past.hourEntries);
+  await addInParts(store, [
+    ...past.hourEntries,
+    ...makeYearlyHours(county.cadres, [...county.hourEntries, ...past.hourEntries], todayOn),
+  ]);
 }
 
 async function fillDemoFaculty({ lecturers, fieldSites }: Store, county: DemoCounty): Promise<void> {
