@@ -11,7 +11,7 @@ import { demoFieldSites, demoLecturers, demoRoute } from '../demo/faculty.ts';
 import { makeDemoNeeds } from '../demo/needs.ts';
 import { makeDemoNotice } from '../demo/notice.ts';
 import { OtherPeople } from '../demo/other-people.ts';
-import { makePastYears } from '../demo/past-years.ts';
+import { makePastYears, type PastYears } from '../demo/past-years.ts';
 import { makeDemoPlan } from '../demo/plan.ts';
 import { makeDemoSurvey } from '../demo/survey.ts';
 import { makeYearlyHours } from '../demo/yearly-hours.ts';
@@ -19,7 +19,7 @@ import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import type { VendorRules } from '../emulator/rules.ts';
 import { jump, type OnTheWay } from '../schedule/jump.ts';
 import type { Store } from '../stores.ts';
-import type { HourEntryRow } from '../training/hours/hour-entries.ts';
+
 import { defaultRulePack } from '../training/rule-pack.ts';
 import type { App } from './app.ts';
 import { classMoments, clockStops } from './class-days.ts';
@@ -64,7 +64,7 @@ export async function fillDemoCounty(
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
 }
 
-async function addInParts({ hourEntries }: Store, rows: readonly HourEntryRow[]): Promise<void> {
+async function addInParts({ hourEntries }: Store, rows: PastYears['hourEntries']): Promise<void> {
   for (let from = 0; from < rows.length; from += 500) await hourEntries.add(rows.slice(from, from + 500));
 }
 

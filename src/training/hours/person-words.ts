@@ -21,6 +21,9 @@ export interface PersonPage {
   entries: readonly HourEntryRow[];
 }
 
+/** Of a long list: the rest is on its sheet. */
+const mostListed = 5;
+
 export const personWords = {
   page: ({ person, unit, age, groups, duties, entries }: PersonPage): Card =>
     cardOf({
@@ -58,15 +61,15 @@ export const personWords = {
       .filter(([, count]) => count > 0)
       .map(([label, count]) => `${label} ${count} 人`)
       .join('、')}。`;
-    if (isLong(people))
-      return listCard(
-        { id: `people:${words}`.slice(0, 100), title: '查找结果', lines: [head] },
-        sendPeople.with({ words }),
-      );
-    return text(
-      head,
-      ...people.map((each) => `${each.name}　${unitOf(each.unitId)}　${each.post}　${each._id}`),
-      '查看某人，请回复“/查 编号”。',
+    const lineOf = (each: CadreRow) => `${each.name}　${unitOf(each.unitId)}　${each.post}　${each._id}`;
+    if (!isLong(people)) return text(head, ...people.map(lineOf), '查看某人，请回复“/查 编号”。');
+    const more = `其余 ${people.length - mostListed} 人见表格，也可加写单位或层级再查。查看某人，请回复“/查 编号”。`;
+    return listCard(
+      {
+        ...{ id: `people:${words}`.slice(0, 100), title: '查找结果' },
+        lines: [head, ...people.slice(0, mostListed).map(lineOf), more],
+      },
+      sendPeople.with({ words }),
     );
   },
   sheet: (

@@ -34,6 +34,14 @@ describe('looking people up', () => {
     expect(await bot.last('org')).toContain('赵一');
   });
 
+  it('of many, the first are shown with how to see one of them or fewer', async () => {
+    await bot.say('org', '/查 科员');
+    const [, total = ''] = (await bot.last('org')).match(/共 (\d+) 人/) ?? [];
+    expect(Number(total)).toBeGreaterThan(10);
+    expect((await bot.last('org')).match(/　/g)).toHaveLength(15);
+    expect(await bot.last('org')).toContain(`其余 ${Number(total) - 5} 人见表格，也可加写单位或层级再查。`);
+  });
+
   it('heads see their own unit alone, cadres nobody, and each look is noted', async () => {
     await bot.say('head-fin', '/查 赵一');
     expect(await bot.last('head-fin')).toContain('预算股股长');
