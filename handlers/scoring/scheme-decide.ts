@@ -126,6 +126,7 @@ async function confirm(ctx: Context, facts: { proposal: string }): Promise<void>
     decidedBy: ctx.person._id,
   });
   if (decided?.state !== 'confirmed' || decided.decidedBy !== ctx.person._id) throw new RuleError('scheme.decided', {});
+  await refuseMarkedMeanwhile(ctx, row, trainingClass);
   const version = { points, reason, fromAt: ctx.now, proposal, proposedBy, confirmedBy: ctx.person._id };
   const changed = await ctx.store.classes.addScheme(row.classId, row.after, { ...version, byUpdate: ctx.update.id });
   const entered = changed?.schemes?.find((each) => each.proposal === proposal);
@@ -152,6 +153,15 @@ async function refuseOutdated(ctx: Context, row: SchemeProposalRow, trainingClas
   if ((trainingClass.schemes?.length ?? 0) !== row.after) throw new RuleError('scheme.outdated', {});
   const touched = await touchedBy(ctx, trainingClass, row.points);
   if (touched.length > 0) throw new RuleError('scheme.touched', { names: touched.map(({ name }) => name).join('、') });
+}
+
+/** Whoever enters a mark from now on sees that it is being confirmed (`enterScores`); what was entered just before is seen here. */
+async function refuseMarkedMeanwhile(ctx: Context, row: SchemeProposalRow, trainingClass: ClassRow): Promise<void> {
+  if (trainingClass.schemes?.some(({ proposal }) => proposal === row._id) === true) return;
+  const touched = await touchedBy(ctx, trainingClass, row.points);
+  if (touched.length === 0) return;
+  await ctx.store.schemeProposals.move(row._id, ['confirmed'], { state: 'asked' });
+  throw new RuleError('scheme.touched', { names: touched.map(({ name }) => name).join('、') });
 }
 
 async function refuse(ctx: Context, facts: { proposal: string }): Promise<void> {

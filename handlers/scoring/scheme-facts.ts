@@ -17,7 +17,7 @@ export function usualScheme(ctx: Context, trainingClass: ClassRow): ScoringSchem
 }
 
 /** The table as a proposal would have it. */
-function proposedScheme(ctx: Context, trainingClass: ClassRow, { points }: Pick<SchemeProposalRow, 'points'>) {
+export function proposedScheme(ctx: Context, trainingClass: ClassRow, { points }: Pick<SchemeProposalRow, 'points'>) {
   return schemeWith(usualScheme(ctx, trainingClass), points);
 }
 

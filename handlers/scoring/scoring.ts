@@ -24,6 +24,7 @@ import { cutEvents } from '../../src/training/scoring/scoring.ts';
 import { byTrainee, toldIn } from '../../src/training/scoring/told-events.ts';
 import { readScores } from '../../src/training/scoring/typed-scores.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
+import { enterScores, refuseWhenSchemeMoved } from './enter-scores.ts';
 import { recordingScores } from './score-undo.ts';
 
 /** "4+1" scoring: the class teacher and the school enter events, whose sum is the score. */
@@ -168,7 +169,7 @@ async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEven
   const present = await ctx.store.scoreEvents.ofClass(classId);
   refuseUselessMarks(ctx, trainingClass, [event], present, await namesIn(ctx, classId));
   await ctx.store.scoreEvents.keepDraft({ ...by, classId, events: [event], state: 'recorded' });
-  await ctx.store.scoreEvents.add([event]);
+  await enterScores(ctx, { classId, at: ctx.now }, [event]);
   await tellTrainees(ctx, trainingClass, [event]);
   const trainee = await ctx.store.enrollments.byId(classId, event.cadreId);
   const told = toldIn(ctx.rulesOf(trainingClass).scoring, [...present, event]);
@@ -207,10 +208,11 @@ async function shownDraft(ctx: Context, facts: { draft: string }): Promise<Shown
 
 async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): Promise<void> {
   refuseWhenGraded(trainingClass);
+  if (draft.state === 'draft') await refuseWhenSchemeMoved(ctx, draft.classId, draft.at, draft.events);
   const ended = (await isGivenMeanwhile(ctx, draft)) ? 'dropped' : 'recorded';
   if ((await ctx.store.scoreEvents.endDraft(draft._id, ended)) !== 'recorded')
     throw new RuleError('score.draft-gone', {});
-  await ctx.store.scoreEvents.add(draft.events);
+  await enterScores(ctx, draft, draft.events);
   const entered = await ctx.store.scoreEvents.enteredBy(draft);
   if (entered.length === 0) throw new RuleError('score.draft-gone', {});
   await tellTrainees(ctx, trainingClass, entered);

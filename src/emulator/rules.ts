@@ -36,6 +36,8 @@ export interface VendorRules {
   dingtalkMessagesPerMonth: number;
   /** A robot that was never published gets no `senderStaffId` (docs/emulator.md, Robot messages). */
   dingtalkPublished: boolean;
+  /** How far what a message or press says of its time lies from the true one, either way; the signed timestamp of a callback stays true. */
+  stampsOffMs: number;
   /** How long a `slow` fault waits. */
   slowMs: number;
   /** A replay goes on once nothing has changed on any screen for this time. */
@@ -62,6 +64,7 @@ export const DEFAULT_RULES: VendorRules = {
   dingtalkCallsPerMonth: Number.POSITIVE_INFINITY,
   dingtalkMessagesPerMonth: Number.POSITIVE_INFINITY,
   dingtalkPublished: true,
+  stampsOffMs: 0,
   slowMs: 1500,
   replayQuietMs: 1000,
 };

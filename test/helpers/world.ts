@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../src/clock.ts';
+import type { VendorRules } from '../../src/emulator/rules.ts';
 import type { BodyView, CardView, ItemView, Vendor } from '../../src/emulator/view.ts';
 import type { Log } from '../../src/log.ts';
 import { readConfig } from '../../src/start/config.ts';
@@ -121,7 +122,8 @@ export class World {
 /** Monday, 2 March 2026, 09:03 in Beijing. */
 export const worldStartsAt = beijingTime('2026-03-02', '09:03');
 
-export async function startWorld(variant: Variant): Promise<World> {
+/** @param rules - where the platform does otherwise than usual */
+export async function startWorld(variant: Variant, rules: Partial<VendorRules> = {}): Promise<World> {
   const dataDir = await preparedDataDir(variant === 'wecom' ? 'wecom' : 'dingtalk');
   const clock = new ManualClock(worldStartsAt);
   const logged: string[] = [];
@@ -137,7 +139,7 @@ export async function startWorld(variant: Variant): Promise<World> {
     storeDurable: false,
     county: () => smallCounty(variant),
     dingtalkTemplate: variant !== 'dingtalk-markdown',
-    vendorRules: { dingtalkCallsPerSecond: 10_000 },
+    vendorRules: { dingtalkCallsPerSecond: 10_000, ...rules },
   });
   return new World(running, clock, variant === 'wecom' ? 'wecom' : 'dingtalk', dataDir, logged);
 }

@@ -79,7 +79,7 @@ export function robotBody(
     ...conversationFields(person, message.group),
     msgId,
     ...fields,
-    createAt: atMs,
+    createAt: atMs + world.rules.stampsOffMs,
     senderId: `$:LWCP_v1:$${Buffer.from(person.userId).toString('base64url')}`,
     senderNick: person.name,
     ...(isKnown ? { senderStaffId: person.userId } : {}),

@@ -65,7 +65,7 @@ export function plainOf(world: World, sender: Sender, userId: string, elements: 
   const common: XmlElement[] = [
     ['ToUserName', sender.corpId],
     ['FromUserName', userId],
-    ['CreateTime', Math.floor(world.nowMs() / 1000)],
+    ['CreateTime', Math.floor((world.nowMs() + world.rules.stampsOffMs) / 1000)],
   ];
   const last: XmlElement[] = sender.agentId === undefined ? [] : [['AgentID', sender.agentId]];
   return writeXml([...common, ...elements, ...last], world.nextFiller());

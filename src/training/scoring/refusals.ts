@@ -35,6 +35,8 @@ export const scoringRefusals: Refusals = {
   'scheme.outdated': () => '提出以后考核方案已变化或等次已评定，这份方案不再适用，未执行。',
   'scheme.touched': ({ names }) => `提出以后“${names}”已按原方案评分或记分，不能再改，未执行。`,
   'score.draft-gone': () => '这份记分已取消或已失效，请重新录入。',
+  'score.scheme-moved': ({ names }) =>
+    `“${names}”的考核方案刚有变化，或正在确认变更，本次均未记分。请回复“考核方案”核对后重新录入。`,
   'score.class-graded': ({ classId }) =>
     `班次 ${classId} 已评定等次，不能再记分，也不能更改得分的依据。成绩发给学员以前确需更正的，请由县委组织部用“/退回等次评定”退回，更正后重新评定；发给以后，按异议程序办理。`,
   'score.bonus-decided': () => '这一项已由其他同志办理。',

@@ -23,7 +23,7 @@ const schemeProposals = rows(
     /** Why it was refused. */
     why: optional(text),
   },
-  [{ keys: { classId: 1, state: 1 }, usedBy: 'askedOf' }],
+  [{ keys: { classId: 1, state: 1 }, usedBy: 'askedOf, confirmedOf' }],
 );
 
 /** A scoring scheme that was shown, and asked to be confirmed. The id is the update that proposed it. */
@@ -53,6 +53,11 @@ export class SchemeProposalStore {
   /** Those of a class that wait to be confirmed. */
   askedOf(classId: string) {
     return this.#proposals.find({ classId, state: 'asked' });
+  }
+
+  /** Those of a class that were confirmed, or are being confirmed at this moment. */
+  confirmedOf(classId: string) {
+    return this.#proposals.find({ classId, state: 'confirmed' });
   }
 
   /** Moves a proposal that is in one of the states `from`. @returns as it is now */

@@ -1,4 +1,4 @@
-import { changesBetween, type SchemeChange } from './class-scheme.ts';
+import { changesBetween, type EarlierScheme, type SchemeChange, schemeAt } from './class-scheme.ts';
 import { type ScoreEvent, settledEvents } from './score-event.ts';
 import { scoreOf } from './scoring.ts';
 import { isKept, type ScoringScheme } from './scoring-scheme.ts';
@@ -30,6 +30,22 @@ export function touchedEntries(
     );
     return entries.length === 0 ? [] : [{ name: before.name, entries: entries.length }];
   });
+}
+
+/**
+ * The indicators of new entries that lost their ground since they were typed or shown: the scheme was changed since, or is being changed.
+ * @param schemes - those of the class as they are now
+ * @param at - when the entries were typed or shown
+ * @param coming - the scheme of a proposal that is being confirmed at this moment
+ */
+export function touchedSince(
+  schemes: { scoring: ScoringScheme; earlierSchemes: readonly EarlierScheme[] },
+  at: Date,
+  coming: readonly ScoringScheme[],
+  entries: readonly Pick<ScoreEvent, 'item' | 'step'>[],
+): TouchedEntries[] {
+  const before = schemeAt(schemes, at);
+  return [schemes.scoring, ...coming].flatMap((after) => touchedEntries(before, after, entries));
 }
 
 /** A trainee's total by the scheme in force and by the proposed one. */

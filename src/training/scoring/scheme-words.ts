@@ -105,6 +105,8 @@ export const schemeWords = {
   withdrawn: (by: string) => `${by}已撤回`,
   withdrawnReply: '已撤回，现行方案不变',
   replaced: '已有新的方案代替',
+  /** Why an entry was taken back that was made at the moment of the change. */
+  movedReason: '考核方案同时变更',
   toProposer: (trainingClass: ClassRow, by: string, why: string | undefined) =>
     why === undefined
       ? `${by}已确认“${trainingClass.name}”的考核方案，即日执行。`

@@ -1,14 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { variants } from '../../helpers/county.ts';
-import { startWorld, type World } from '../../helpers/world.ts';
+import { ask } from '../../helpers/told.ts';
+import { startWorld } from '../../helpers/world.ts';
 
 const timetable = (...rows: string[]) => `/课程 2026-01\n日期,开始,结束,课程,类型,方式\n${rows.join('\n')}`;
-
-/** Says this. @returns what the person was answered last */
-async function ask(world: World, who: string, words: string): Promise<string> {
-  await world.say(who, words);
-  return world.last(who);
-}
 
 it.each(variants)(
   'on %s what cannot be, from the class to its people, is refused with what is wrong, and stores nothing',
