@@ -12,7 +12,7 @@ import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { proposeDropOut } from '../class/drop-out.ts';
 import { answerDecider } from './leave-card.ts';
 import { mostReasonLetters } from './leave-request.ts';
-import { refuseIfAbsent, sendToNext, settleEverywhere, tellUnit } from './leave-steps.ts';
+import { isEnrolled, refuseIfAbsent, sendToNext, settleEverywhere, tellUnit } from './leave-steps.ts';
 
 /** The class teacher decides on leave; a refusal needs a reason. */
 export function leaveDecide(router: Router): void {
@@ -32,6 +32,7 @@ async function grant(ctx: Context, { leave }: { leave: string }): Promise<void> 
   const trainingClass = await findClass(ctx, row.classId);
   if (row.state === 'asked') {
     refuseWhenGraded(trainingClass);
+    if (!(await isEnrolled(ctx, row))) throw new RuleError('leave.asker-left', { name: row.name });
     await refuseIfAbsent(ctx, row);
   }
   const onward = await agreeToOwnSteps(ctx, row);

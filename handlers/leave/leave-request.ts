@@ -15,7 +15,7 @@ import { asLeave, type LeaveRow } from '../../src/training/leave/leaves.ts';
 import { dropLeave, submitLeave } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { proofAbout } from '../../src/training/proofs/matter.ts';
-import { deciders, refuseIfAbsent, sendToNext } from './leave-steps.ts';
+import { deciders, isEnrolled, refuseIfAbsent, sendToNext } from './leave-steps.ts';
 import { ownRequest } from './own-request.ts';
 
 /** The most characters of the reason for leave, and of that for refusing it. */
@@ -105,6 +105,7 @@ async function routeOf(
 
 async function submit(ctx: Context, row: LeaveRow): Promise<void> {
   const trainingClass = await heldClass(ctx, row.classId);
+  if (!(await isEnrolled(ctx, row))) throw new RuleError('leave.no-class', {});
   await refuseIfTaken(ctx.store, row);
   await refuseIfAbsent(ctx, row);
   const sessions = (await ctx.store.sessions.ofClass(row.classId)).map(asSession);

@@ -69,6 +69,12 @@ export async function refuseIfAbsent(ctx: Context, row: LeaveRow): Promise<void>
   }
 }
 
+/** Whether who asks for leave still takes part in the class. */
+export async function isEnrolled(ctx: Context, { classId, cadreId }: LeaveRow): Promise<boolean> {
+  const trainee = await ctx.store.enrollments.byId(classId, cadreId);
+  return trainee !== null && trainee.state !== 'withdrawn';
+}
+
 /** The unit learns of leave that was granted: whoever is liaison, else the head. */
 export async function tellUnit(ctx: Context, row: LeaveRow, trainingClass: ClassRow, key: MessageKey): Promise<void> {
   const cadre = await ctx.store.cadres.byId(row.cadreId);

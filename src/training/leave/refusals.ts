@@ -4,6 +4,7 @@ import type { Refusals } from '../../errors.ts';
 export const leaveRefusals: Refusals = {
   'leave.unknown': () => '没有找到这张请假单，请重新提出。',
   'leave.no-class': () => '您目前没有参加培训班，无需请假。',
+  'leave.asker-left': ({ name }) => `${name}已不再参加本班，不能准假。请点“不同意”办结；恢复学籍的，可以再办理。`,
   'leave.no-session': ({ day }) => `您的班次${day}没有课程，无需请假。请核对日期。`,
   'leave.bad-days': () => '结束日期不能早于开始日期，请核对。',
   'leave.absent-already': ({ day }) =>

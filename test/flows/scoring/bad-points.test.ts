@@ -32,7 +32,7 @@ describe.each(variants)('points, as they should not be entered, on %s', (variant
       ['孙三 班务履职 7', '孙三'],
     ] as const)
       expect(await ask(world, 'teacher', `/记分 ${classId} ${line}`), line).toContain(reason);
-    const sheet = `/记分表 ${classId}\n姓名\t班务履职\n赵一\t9\n钱二\t7`;
+    const sheet = `/记分表 ${classId}\n姓名\t班务履职·班务履职评定\n赵一\t9\n钱二\t7`;
     expect(await ask(world, 'teacher', sheet)).toMatch(/1 处需要更正，全部未记分[\s\S]*应填 0 到 8 之间的分值/);
     expect(await ask(world, 'teacher', `/加分 ${classId} 赵一 飞行表演 翻跟斗`)).toContain('没有“飞行表演”这一项');
     await exchangePair({ store: world.running.store, clock: world.clock }, { toOn: '2026-03-16' });
@@ -45,8 +45,8 @@ describe.each(variants)('points, as they should not be entered, on %s', (variant
     const world = await start();
     for (let times = 0; times < 5; times += 1)
       await world.say('teacher', `/记分 ${classId} 赵一 学习态度 按时完成第 ${times + 1} 项作业`);
-    expect(await ask(world, 'teacher', `/记分 ${classId} 赵一 学习态度 按时完成第 6 项作业`)).toMatch(
-      /满分|不再计|上限/,
+    expect(await ask(world, 'teacher', `/记分 ${classId} 赵一 学习态度 按时完成第 6 项作业`)).toContain(
+      '学习态度已达限额，不再加分',
     );
     expect(await events(world)).toHaveLength(6);
     expect(await ask(world, 'zhao', '我的成绩')).toContain('学习态度：得5/5分');
@@ -81,6 +81,7 @@ describe.each(variants)('points, as they should not be entered, on %s', (variant
     await world.press('school', '提请确认');
     expect(await ask(world, 'school', '考核方案')).not.toContain('第 1 版');
     await world.press('org', '确认执行');
+    await world.advanceMinutes(1);
     await world.say('teacher', `/记分 ${classId} 赵一 纪律建设 手机 又玩手机`);
     expect(await ask(world, 'zhao', '我的成绩')).toMatch(/扣1分：上课玩手机[\s\S]*扣2分：又玩手机/);
   });
