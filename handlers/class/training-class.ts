@@ -10,6 +10,7 @@ import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { planStateLabels } from '../../src/training/annual-plan/plan-words.ts';
+import { earliestOpeningOn } from '../../src/training/call-up/call-up-deadlines.ts';
 import { classKindOf, newClassRemarks } from '../../src/training/class/class-kind.ts';
 import { newClassWords } from '../../src/training/class/new-class-words.ts';
 import { createClass, dropNewClass } from '../../src/training/class/presses.ts';
@@ -115,8 +116,10 @@ async function preview(ctx: Context, wanted: NewClass): Promise<void> {
   const teacher = await teacherOf(ctx, wanted);
   const { curriculum } = ctx.rulesOf(wanted);
   const kindId = await kindOf(ctx, wanted);
+  const unit = await ctx.store.units.byId(teacher.unitId);
   const shown = {
-    ...{ name, opensOn, closesOn, topic: topic ?? name, teacher: teacher.name },
+    ...{ name, opensOn, closesOn, topic: topic ?? name },
+    teacher: newClassWords.teacher(teacher.name, unit?.name),
     kind: newClassWords.kind(curriculum.classKinds[kindId]),
     days: daysBetween(opensOn, closesOn) + 1,
     workingDays: workingDaysBetween(addDays(opensOn, -1), closesOn),
@@ -125,6 +128,7 @@ async function preview(ctx: Context, wanted: NewClass): Promise<void> {
     remarks: [
       ...(await offPlanRemarks(ctx, wanted)),
       ...newClassRemarks(kindId, wanted, curriculum),
+      ...noticeRemarks(ctx, wanted),
       ...calendarRemarks(wanted),
       ...(await otherClasses(ctx, wanted, teacher)),
     ],
@@ -142,6 +146,13 @@ async function reportingAhead(ctx: Context, { opensOn }: NewClass, { name }: Cad
 
 async function writtenLast(ctx: Context) {
   return writtenBefore(await ctx.store.classes.endingFrom(addMonths(beijingDateOf(ctx.now), -listedMonths)));
+}
+
+/** Whether its people can still be called up in time. */
+function noticeRemarks(ctx: Context, { opensOn }: NewClass): string[] {
+  const { callUp } = ctx.rulesOf({ opensOn });
+  const earliestOn = earliestOpeningOn(beijingDateOf(ctx.now), callUp);
+  return opensOn < earliestOn ? [newClassWords.tooSoon(callUp.noticeWorkingDays, earliestOn)] : [];
 }
 
 function calendarRemarks({ opensOn, closesOn }: NewClass): string[] {

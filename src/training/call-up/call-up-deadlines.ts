@@ -19,10 +19,10 @@ export interface CallUpDeadlines {
  */
 export function callUpDeadlines(issuedAt: Date, opensOn: string, rules: CallUpRules): CallUpDeadlines {
   const issuedOn = beijingDateOf(issuedAt);
-  const left = workingDaysBetween(issuedOn, opensOn);
-  if (left < rules.noticeWorkingDays) {
-    const earliestOn = addWorkingDays(issuedOn, rules.noticeWorkingDays);
+  const earliestOn = earliestOpeningOn(issuedOn, rules);
+  if (opensOn < earliestOn) {
     const { noticeWorkingDays } = rules;
+    const left = workingDaysBetween(issuedOn, opensOn);
     throw new RuleError('call-up.too-late', { noticeWorkingDays, left, earliest: formatDate(earliestOn) });
   }
   const answerBy = beijingTime(addWorkingDays(issuedOn, rules.answerWorkingDays), rules.answerByClock);
@@ -31,6 +31,11 @@ export function callUpDeadlines(issuedAt: Date, opensOn: string, rules: CallUpRu
     answerBy,
     ...(note === undefined ? {} : { note }),
   };
+}
+
+/** The first day on which a class may open whose call-up is issued on this day. */
+export function earliestOpeningOn(issuedOn: string, { noticeWorkingDays }: CallUpRules): string {
+  return addWorkingDays(issuedOn, noticeWorkingDays);
 }
 
 /**

@@ -47,6 +47,7 @@ export const newClassWords = {
     }),
   kind: (kind: { name: string; ratioApplies: boolean } | undefined) =>
     kind === undefined ? '' : kind.ratioApplies ? kind.name : `${kind.name}（不审核理论教育和党性教育比例）`,
+  teacher: (name: string, unit: string | undefined) => (unit === undefined ? name : `${name}（${unit}）`),
   /** What is still to be written for the notice. */
   noPhone: (classId: string) => `联系电话未填，请用“/改班 ${classId} 联系电话 号码”补上。`,
   dropped: '已取消，未建班',
@@ -57,6 +58,8 @@ export const newClassWords = {
 
   holidays: (names: readonly string[]) => `期间有${names.join('、')}假期。`,
   dayOff: (what: '开班' | '结业', dateOn: string) => `${what}当天（${formatDay(dateOn)}）是休息日。`,
+  tooSoon: (noticeWorkingDays: number, earliestOn: string) =>
+    `调训通知须在开班前 ${noticeWorkingDays} 个工作日发出，今天点名的，最早${formatDay(earliestOn)}开班。`,
   teachesToo: (teacher: string, classId: string, name: string) =>
     `${teacher}同期担任班次 ${classId}“${name}”的班主任。`,
   sameName: (classId: string) => `同期已有同名班次 ${classId}。`,

@@ -91,6 +91,17 @@ describe('a new class', () => {
     expect(preview).toContain('郑老师同期担任班次 2026-01“中青年干部培训班”的班主任');
   });
 
+  it('that opens before anybody could be called up in time says when it can, and only then', async () => {
+    const today = new Date(bot.clock.now().getTime() + 8 * 3_600_000);
+    const on = (days: number) => new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    await bot.say('school', `/开班 科级干部轮训班 ${on(2)} ${on(6)} 郑老师`);
+    expect(await bot.last('school')).toMatch(/调训通知须在开班前 7 个工作日发出，今天点名的，最早.*开班/);
+    expect(await bot.last('school')).toContain('班主任：郑老师（县委党校）');
+    await bot.say('school', `/开班 科级干部轮训班 ${on(30)} ${on(34)} 郑老师`);
+    expect(await bot.last('school')).toContain('开班预览');
+    expect(await bot.last('school')).not.toContain('个工作日发出');
+  });
+
   it.each(['2027-04', '2026-3', '２０２６－０１'])('is not called by the number of a class: %s', async (name) => {
     await bot.say('school', `/开班 ${name} 2026-11-02 2026-11-13 郑老师`);
     expect(await bot.last('school')).toContain('是班次编号，不能作班名，未建班');
