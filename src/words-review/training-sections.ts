@@ -150,6 +150,8 @@ export const classSections: readonly Section[] = [
     undone: ['2026-03'],
     holidays: [['国庆节', '中秋节']],
     dayOff: ['开班', '2026-10-03'],
+    teacher: ['李老师', '县委党校'],
+    tooSoon: [7, '2026-09-16'],
     teachesToo: ['李老师', '2026-02', '科级干部任职培训班'],
     sameName: ['2026-02'],
   }),
