@@ -2,7 +2,7 @@ import { cardOf } from './card.ts';
 import type { Button, Card, Press } from './message.ts';
 
 /** A list of more people or units than this does not fit on the screen of a phone. */
-const LINES_ON_A_PHONE = 10;
+export const LINES_ON_A_PHONE = 10;
 
 /** Whether a list is told by its figures, and sent as a sheet to whoever asks for it. */
 export function isLong(rows: readonly unknown[]): boolean {

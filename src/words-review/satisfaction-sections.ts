@@ -1,6 +1,8 @@
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { questionWords } from '../training/satisfaction/question-words.ts';
 import { ratingWords } from '../training/satisfaction/rating-words.ts';
+import { lecturerResults, lessonResults, questionResults } from '../training/satisfaction/results-list.ts';
+import { satisfactionListWords } from '../training/satisfaction/results-list-words.ts';
 import { satisfactionWords } from '../training/satisfaction/results-words.ts';
 import type { SatisfactionFormRow } from '../training/satisfaction/satisfaction-forms.ts';
 import { now, session, trainingClass } from './facts.ts';
@@ -14,6 +16,14 @@ const lesson: SatisfactionFormRow = {
   ...{ _id: 'lesson:x', classId: '2026-01', kind: 'lesson', title: '红色家风', lecturer: '张三', place: '一教室' },
   ...{ heldOn: '2026-03-16', questions: [{ id: 'overall', part: 'lesson', name: '总体' }], groups: [], closesAt: now },
   ...{ asked: 40, state: 'closed', results: [{ question: 'overall', ...rating }] },
+};
+const withAspect: SatisfactionFormRow = {
+  ...lesson,
+  questions: [...lesson.questions, { id: 'theory', part: 'lesson', name: '理论深度' }],
+  results: [
+    { question: 'overall', ...rating },
+    { question: 'theory', ...rating },
+  ],
 };
 const ofClass: SatisfactionFormRow = {
   ...{ ...lesson, _id: 'class:2026-01', kind: 'class', title: trainingClass.name, questions: [question] },
@@ -32,6 +42,12 @@ const ofClass: SatisfactionFormRow = {
     },
   ],
 };
+
+/** The one of several that there is. */
+function only<One>([one]: readonly One[]): One {
+  if (one === undefined) throw new Error('nothing was answered');
+  return one;
+}
 
 /** What is asked and told of satisfaction. */
 export const satisfactionSections: readonly Section[] = [
@@ -61,5 +77,11 @@ export const satisfactionSections: readonly Section[] = [
     counted: [trainingClass, [lesson, ofClass]],
     paused: ['张三', '连续 2 节课测评低于 80 分'],
     sheet: [trainingClass, [lesson, ofClass], rules, '2026-03-30'],
+  }),
+  section('src/training/satisfaction/results-list-words.ts', satisfactionListWords, {
+    list: ['x', trainingClass, [lesson, ofClass], { cut: 'lecturer', page: 1 }, rules],
+    lesson: [only(lessonResults([withAspect])), levels],
+    lecturer: [only(lecturerResults([withAspect]))],
+    question: [only(questionResults([ofClass])), levels],
   }),
 ];

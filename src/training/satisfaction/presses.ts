@@ -1,4 +1,5 @@
 import { fact, press } from '../../chat/press.ts';
+import { RESULT_CUTS } from './results-list.ts';
 
 // `sealed`: the level that is chosen, which nobody may learn (docs/secret-ballots.md).
 export const rateLesson = press('satisfaction.lesson', 'own', {
@@ -22,3 +23,8 @@ export const setQuestions = press('satisfaction.set-questions', 'correctable', o
 export const dropQuestions = press('satisfaction.drop-questions', 'own', ofDraft);
 
 export const sendSatisfaction = press('satisfaction.sheet', 'own', { classId: fact.text });
+
+// The results as a list, by lesson, lecturer or question, a page at a time; each line opens what is behind it.
+const ofList = { classId: fact.text, cut: fact.oneOf(RESULT_CUTS) };
+export const listSatisfaction = press('satisfaction.list', 'own', { ...ofList, page: fact.number });
+export const openSatisfaction = press('satisfaction.open', 'own', ofList);

@@ -4,17 +4,14 @@ import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { groupLabel } from './class-questions.ts';
 import { OVERALL } from './lesson-rating.ts';
+import { formatMean, partLabels } from './mean-words.ts';
 import { sendSatisfaction } from './presses.ts';
+import { listButtons } from './results-list-words.ts';
 import type { SatisfactionFormRow } from './satisfaction-forms.ts';
 import type { SatisfactionRules } from './satisfaction-rules.ts';
-import { type Mean, meanOfAll, type Rating } from './satisfaction-tally.ts';
+import { meanOfAll, type Rating } from './satisfaction-tally.ts';
 
 const mostListed = 3;
-
-/** `93.25 分（45 份）`: a mean never stands without its count. */
-const formatMean = ({ hundredths, answered }: Mean) => `${hundredths / 100} 分（${answered} 份）`;
-
-const partLabels = { lesson: '课程', class: '办班', logistics: '后勤' } as const;
 
 export const satisfactionWords = {
   /** @param forms - those that are counted, by day @param waiting - how many lessons are still rated, and how many answers the class has about */
@@ -47,6 +44,7 @@ export const satisfactionWords = {
         ],
       },
       sendSatisfaction.with({ classId }),
+      listButtons(classId, forms),
     );
   },
   none: ({ name }: Pick<ClassRow, 'name'>, waiting: readonly string[]) =>
