@@ -194,6 +194,7 @@ import { reservePool } from './reserve-pool/reserve-pool.ts';
 import { branchRooms } from './rooms/branch-rooms.ts';
 import { roomCode } from './rooms/room-code.ts';
 import { roomScreen } from './rooms/room-screen.ts';
+import { seatSheets } from './rooms/seat-sheet.ts';
 import { seats } from './rooms/seats.ts';
 import { questionSet } from './satisfaction/question-set.ts';
 import { rateClasses } from './satisfaction/rate-class.ts';
@@ -350,6 +351,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   roomScreen,
   branchRooms,
   seats,
+  seatSheets,
   classContacts,
   townSchools,
   roll,

@@ -50,6 +50,7 @@ import { CalendarEntryStore } from './training/class/calendar-entries.ts';
 import { CalendarWishStore } from './training/class/calendar-wishes.ts';
 import { ClassStore } from './training/class/classes.ts';
 import { EnrollmentStore } from './training/class/enrollments.ts';
+import { SeatSheetStore } from './training/class/seat-sheets.ts';
 import { SessionStore } from './training/class/sessions.ts';
 import { ClassGroupStore } from './training/class-messages/class-groups.ts';
 import { EarlyFileStore } from './training/class-messages/early-files.ts';
@@ -350,6 +351,7 @@ function callUpsIn(
     unitQuotas: guarded(new UnitQuotaStore(database)),
     arrivals: guarded(new ArrivalStore(database)),
     arrivalSheets: guarded(new ArrivalSheetStore(database)),
+    seatSheets: guarded(new SeatSheetStore(database)),
   };
 }
 

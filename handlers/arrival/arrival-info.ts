@@ -5,7 +5,7 @@ import type { ReceivedFile } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
-import { type ArrivalFacts, readArrival } from '../../src/training/arrival/arrival.ts';
+import { readArrival } from '../../src/training/arrival/arrival.ts';
 import { ARRIVAL_SHEET, readArrivalSheet } from '../../src/training/arrival/arrival-sheet.ts';
 import type { ArrivalEntry, ArrivalSheetRow } from '../../src/training/arrival/arrival-sheets.ts';
 import { comersOf } from '../../src/training/arrival/comers.ts';
@@ -13,6 +13,8 @@ import { dropArrivals, enterArrivals } from '../../src/training/arrival/presses.
 import { arrivalWords } from '../../src/training/arrival/words.ts';
 import { filledSheet } from '../../src/training/class/class-sheet.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { placeOf } from '../../src/training/class/enrollments.ts';
+import { howSeatsAreTold, seatTrainee } from '../rooms/seat-trainee.ts';
 import { noteArrival } from './note-arrival.ts';
 
 /** The school enters or corrects with what people come, their rooms and seats: by short words, or by the sheet sent back. */
@@ -52,9 +54,10 @@ async function enterOne(
   await ctx.reply(arrivalWords.entered(trainee.name, set, arrived));
 }
 
-/** Enters what is said of one, and tells them of room and seat. */
+/** Enters what is said of one, and tells them of a room; of a seat where no card of the class will. */
 async function enter(ctx: Context, trainingClass: ClassRow, entry: ArrivalEntry, arrived?: boolean): Promise<void> {
-  const { cadreId, set } = entry;
+  const { cadreId } = entry;
+  const { seat, ...set } = entry.set;
   const classId = trainingClass._id;
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
   // What is said and whether they are there, in one change: the same update notes itself once.
@@ -64,10 +67,20 @@ async function enter(ctx: Context, trainingClass: ClassRow, entry: ArrivalEntry,
     ...(arrived === undefined ? {} : { arrived }),
   });
   if (row !== null && arrived !== undefined) await noteArrival(ctx, { classId, cadreId }, arrived, ctx.update.id);
-  if (hasPlace(set)) await ctx.send(cadreId, arrivalWords.toTrainee(trainingClass, set), keyFor(ctx, classId, cadreId));
+  if (seat !== undefined) await enterSeat(ctx, trainingClass, cadreId, seat);
+  if (set.room !== undefined)
+    await ctx.send(cadreId, arrivalWords.toTrainee(trainingClass, entry.set), keyFor(ctx, classId, cadreId));
 }
 
-const hasPlace = ({ room, seat }: ArrivalFacts) => room !== undefined || seat !== undefined;
+/** A seat in the room where they sit already. */
+async function enterSeat(ctx: Context, trainingClass: ClassRow, cadreId: string, seat: string): Promise<void> {
+  const row = await ctx.store.enrollments.byId(trainingClass._id, cadreId);
+  const room = row === null ? undefined : placeOf(row)?.room;
+  const told = await howSeatsAreTold(ctx, trainingClass);
+  const place = { ...(room === undefined ? {} : { room }), seat };
+  await seatTrainee(ctx, trainingClass, cadreId, { place, told, entryId: ctx.update.id });
+}
+
 const keyFor = (ctx: Context, classId: string, cadreId: string) =>
   `arrival:${classId}:${cadreId}:${ctx.update.id}` as const;
 

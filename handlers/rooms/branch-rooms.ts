@@ -9,6 +9,7 @@ import { codeSession } from '../../src/training/attendance/code-session.ts';
 import { headCounts } from '../../src/training/attendance/head-counts.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type EnrollmentRow, placeOf } from '../../src/training/class/enrollments.ts';
+import { seatSheet } from '../../src/training/class/seat-sheet.ts';
 import {
   branchesOf,
   branchName,
@@ -74,13 +75,13 @@ export function branchRooms(router: Router): void {
       args: [classArg()],
       example: '/课堂情况 {class}',
       about: '查看本班各课堂的人数、负责人、本节签到人数和座位',
-      next: '列出各课堂人数和座位，不作改动。',
+      next: '先列各课堂人数；可发送座位表，填好发回即成批安排座位。',
     },
     (ctx, { trainingClass }) => list(ctx, trainingClass),
   );
   router.sheet(sendSeats, async (ctx, { classId }) => {
     const trainingClass = await allowedClass(ctx, 'room.read', classId);
-    return roomWords.sheet(trainingClass, await seatedIn(ctx, trainingClass));
+    return seatSheet(trainingClass, await seatedIn(ctx, trainingClass));
   });
 }
 
@@ -177,11 +178,12 @@ async function list(ctx: Context, trainingClass: ClassRow): Promise<void> {
 }
 
 /** Who sits where, in the order of the class list. */
-async function seatedIn(ctx: Context, trainingClass: ClassRow): Promise<Seated[]> {
+async function seatedIn(ctx: Context, trainingClass: ClassRow): Promise<(Seated & { cadreId: string })[]> {
   const trainees = await ctx.store.enrollments.traineesOf(trainingClass._id);
   const units = await ctx.store.units.many([...new Set(trainees.map(({ unitId }) => unitId))]);
   const unitNames = new Map(units.map(({ _id, name }) => [_id, name]));
   return trainees.map((each) => ({
+    cadreId: each.cadreId,
     name: each.name,
     unit: unitNames.get(each.unitId) ?? '',
     room: presentRoom(trainingClass, placeOf(each)?.room).name,

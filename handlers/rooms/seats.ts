@@ -7,12 +7,12 @@ import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { placeOf } from '../../src/training/class/enrollments.ts';
 import { reportingOf } from '../../src/training/class/reporting.ts';
+import { mostSeatLetters } from '../../src/training/class/seat-sheet.ts';
+import { seatingWords } from '../../src/training/class/seat-words.ts';
 import { ownClasses } from '../../src/training/leave/leave-standing.ts';
 import { MAIN_ROOM, presentRoom } from '../../src/training/rooms/class-rooms.ts';
-import { roomWords } from '../../src/training/rooms/words.ts';
 import { requireRoom } from './room-screen.ts';
-
-const mostSeatLetters = 10;
+import { howSeatsAreTold, seatTrainee } from './seat-trainee.ts';
 
 /** Who sits where: `/座位` for staff of the class, 我的座位 for a trainee. */
 export function seats(router: Router): void {
@@ -48,8 +48,9 @@ async function seatTrainees(
 ): Promise<void> {
   const room = requireRoom(trainingClass, name);
   const { _id: classId } = trainingClass;
+  const told = await howSeatsAreTold(ctx, trainingClass);
   await forEachTrainee(ctx, {
-    ...{ trainingClass, trainees, what: roomWords.seating(room.name, seat), instead: '“/座位”' },
+    ...{ trainingClass, trainees, what: seatingWords.seating(room.name, seat), instead: '“/座位”' },
     find: async (trainee, entryId) => {
       const row = await ctx.store.enrollments.byId(classId, trainee._id);
       if (row === null) throw new RuleError('trainee.unknown', { name: trainee.name, classId });
@@ -64,26 +65,19 @@ async function seatTrainees(
         ...(room.room === MAIN_ROOM ? {} : { room: room.room }),
         ...(seat === undefined ? {} : { seat }),
       };
-      await ctx.store.enrollments.seat(classId, row.cadreId, {
-        ...where,
-        by: ctx.person._id,
-        byUpdate: entryId,
-        at: ctx.now,
-      });
-      const told = roomWords.toSeated(trainingClass, room.name, seat);
-      await ctx.send(row.cadreId, told, `seat:${classId}:${row.cadreId}:${entryId}`);
-      return roomWords.seated(trainee.name, room.name, seat);
+      await seatTrainee(ctx, trainingClass, row.cadreId, { place: where, told, entryId });
+      return seatingWords.seated(trainee.name, room.name, seat, told);
     },
   });
 }
 
 async function mySeat(ctx: Context): Promise<void> {
   const classes = await ownClasses(ctx.store, ctx.person._id, ctx.now);
-  if (classes.length === 0) return ctx.reply(roomWords.noClass);
+  if (classes.length === 0) return ctx.reply(seatingWords.noClass);
   for (const row of classes) {
     const enrollment = await ctx.store.enrollments.byId(row._id, ctx.person._id);
     const place = enrollment === null ? undefined : placeOf(enrollment);
     const { lodging } = reportingOf(row, ctx.rulesOf(row).callUp.reporting);
-    await ctx.reply(roomWords.mySeat(row, presentRoom(row, place?.room).name, place?.seat, lodging));
+    await ctx.reply(seatingWords.mySeat(row, presentRoom(row, place?.room).name, place?.seat, lodging));
   }
 }

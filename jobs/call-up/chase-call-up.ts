@@ -9,6 +9,7 @@ import { callUpPreviewWords } from '../../src/training/call-up/preview-words.ts'
 import { shownList } from '../../src/training/call-up/shown-list.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
+import { placeOf } from '../../src/training/class/enrollments.ts';
 import { reportingOf } from '../../src/training/class/reporting.ts';
 import { proofAbout } from '../../src/training/proofs/matter.ts';
 import { withProofs } from '../../src/training/proofs/words.ts';
@@ -172,6 +173,7 @@ async function openings({ store, packs, now }: JobContext, classes: readonly Cla
     for (const trainee of await store.enrollments.traineesOf(trainingClass._id)) {
       const reminder = callUpWords.openingReminder(trainingClass, reporting);
       const arrival = said.get(trainee.cadreId);
+      const place = { room: arrival?.room, seat: placeOf(trainee)?.seat };
       // Who has never been asked, because they never answered the notice, is asked with it.
       planned.push({
         cadreId: trainee.cadreId,
@@ -180,7 +182,7 @@ async function openings({ store, packs, now }: JobContext, classes: readonly Cla
             ? arrivalWords.ask(trainingClass, [reminder], (await store.arrivals.lastOf(trainee.cadreId)) ?? {})
             : {
                 kind: 'text',
-                text: [reminder, ...(arrival === undefined ? [] : arrivalWords.place(arrival))].join(''),
+                text: [reminder, ...arrivalWords.place(place)].join(''),
               },
         key: `opening:${trainee._id}`,
         expiresAt: beijingTime(trainingClass.opensOn, '12:00'),

@@ -1,4 +1,5 @@
 import { beijingTime } from '../calendar/beijing-time.ts';
+import { seatingWords } from '../training/class/seat-words.ts';
 import { roomWords, screenWords } from '../training/rooms/words.ts';
 import { trainingClass } from './facts.ts';
 import { type Section, section } from './section.ts';
@@ -22,12 +23,22 @@ export const roomSections: readonly Section[] = [
     closing: [trainingClass, room, 30],
     closedBranch: [room],
     closedReply: [trainingClass, room],
+    rooms: [trainingClass, [{ name: room.name, teacher: '李四', seated: 30, signed: 28 }], [seated]],
+  }),
+  section('src/training/class/seat-words.ts', seatingWords, {
     seating: [room.name, '12'],
-    seated: ['张三', room.name, '12'],
+    seated: ['张三', room.name, '12', 'days'],
+    toldHow: ['now'],
     toSeated: [trainingClass, room.name, '12'],
     mySeat: [trainingClass, room.name, '12', '在县委党校食宿'],
-    rooms: [trainingClass, [{ name: room.name, teacher: '李四', seated: 30, signed: 28 }], [seated]],
-    sheet: [trainingClass, [seated]],
+    bad: [[{ row: 3, column: 'D', header: '课堂', message: '应填主课堂', value: '' }]],
+    preview: [
+      trainingClass,
+      { _id: 'x', entries: [{ cadreId: 'c1', name: '张三', seat: '12' }] },
+      [{ room: '主课堂', seat: '12', names: ['张三', '李四'] }],
+    ],
+    entered: [40],
+    enteredReply: [40, 'days'],
   }),
   section('src/training/rooms/words.ts（教室屏幕）', screenWords, {
     how: [20],

@@ -9,7 +9,8 @@ interface ArrivalChange {
   by: string;
   byUpdate: string;
   at: Date;
-  set: ArrivalFacts;
+  /** Seats are kept with the enrollment. */
+  set: Omit<ArrivalFacts, 'seat'>;
   /** That they are there, or are not. */
   arrived?: boolean;
 }
@@ -23,7 +24,6 @@ const arrivals = rows(
     meals: optional(oneOf<'usual' | 'halal' | 'none'>()),
     plate: optional(text),
     room: optional(text),
-    seat: optional(text),
     /** When the staff of the class noted that they are there. */
     arrivedAt: optional(date),
     /** Oldest first. */
@@ -36,7 +36,7 @@ const arrivals = rows(
   ],
 );
 
-/** With what somebody comes to a class, and which room and seat they have; the id is `<class>:<cadre>`. */
+/** With what somebody comes to a class, and which room they have; the id is `<class>:<cadre>`. */
 export type ArrivalRow = RowOf<typeof arrivals>;
 
 export class ArrivalStore {

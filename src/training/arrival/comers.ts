@@ -1,6 +1,6 @@
 import type { UnitStore } from '../../county/units.ts';
 import type { SignInStore } from '../attendance/sign-ins.ts';
-import type { EnrollmentStore } from '../class/enrollments.ts';
+import { type EnrollmentStore, placeOf } from '../class/enrollments.ts';
 import type { Comer } from './arrival-sheet.ts';
 import type { ArrivalStore } from './arrivals.ts';
 
@@ -26,9 +26,14 @@ export async function comersOf(store: Stores, classId: string): Promise<(Comer &
     [...seen, ...arrivals.filter((row) => row.arrivedAt !== undefined)].map((row) => row.cadreId),
   );
   return trainees
-    .map(({ cadreId, name, unitId }) => ({
-      ...{ cadreId, name, unitId, unit: unitNames.get(unitId) ?? '' },
-      ...{ facts: facts.get(cadreId) ?? {}, hasArrived: arrived.has(cadreId) },
-    }))
+    .map((row) => {
+      const { cadreId, name, unitId } = row;
+      const seat = placeOf(row)?.seat;
+      return {
+        ...{ cadreId, name, unitId, unit: unitNames.get(unitId) ?? '' },
+        facts: { ...facts.get(cadreId), ...(seat === undefined ? {} : { seat }) },
+        hasArrived: arrived.has(cadreId),
+      };
+    })
     .sort((a, b) => a.unit.localeCompare(b.unit, 'zh') || (a.cadreId < b.cadreId ? -1 : 1));
 }

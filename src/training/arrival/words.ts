@@ -149,7 +149,7 @@ export const arrivalWords = {
     `【报到安排】“${name}”：${arrivalInWords({ ...(room === undefined ? {} : { room }), ...(seat === undefined ? {} : { seat }) })}。`,
 
   /** Where one is put, for the reminder on the eve. */
-  place: ({ room, seat }: ArrivalFacts): string[] => {
+  place: ({ room, seat }: { room?: string | undefined; seat?: string | undefined }): string[] => {
     const place = arrivalInWords({ ...(room === undefined ? {} : { room }), ...(seat === undefined ? {} : { seat }) });
     return place === '' ? [] : [`您的安排：${place}。`];
   },

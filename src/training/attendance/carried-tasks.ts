@@ -9,7 +9,7 @@ import { sessionReminders } from './session-reminders.ts';
  * @param sessions - of the class, by start
  */
 export function areTold(
-  sessions: readonly Pick<SessionRow, 'dateOn' | 'startsAt'>[],
+  sessions: readonly Lesson[],
   rules: SessionReminderRules,
   askedAt: Date,
   closesAt: Date,
@@ -24,6 +24,25 @@ export function areTold(
   if (next === undefined || last === undefined) return false;
   const isSoon = next.dateOn <= addDays(beijingDateOf(askedAt), 1) || next.dateOn < lastOn;
   return isSoon && last.dateOn >= addDays(lastOn, -1);
+}
+
+type Lesson = Pick<SessionRow, 'dateOn' | 'startsAt'>;
+
+/** Whether the card of this day of class is still to come. @param sessions - by start */
+export function isCardAhead(
+  sessions: readonly Lesson[],
+  rules: SessionReminderRules,
+  dateOn: string,
+  now: Date,
+): boolean {
+  const first = sessions.find((each) => each.dateOn === dateOn);
+  return first !== undefined && sessionReminders(first, rules).before > now;
+}
+
+/** Whether the card of a morning comes before the next lesson, so that what it says of the class needs no message. @param sessions - by start */
+export function comesBeforeNextLesson(sessions: readonly Lesson[], rules: SessionReminderRules, now: Date): boolean {
+  const next = sessions.find(({ startsAt }) => startsAt > now);
+  return next !== undefined && isCardAhead(sessions, rules, next.dateOn, now);
 }
 
 /** The last day on which something can be done; midnight is the end of the day before. */

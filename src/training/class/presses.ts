@@ -67,3 +67,7 @@ export const chooseContact = press('contacts.choose', 'own', {
   shows: fact.oneOf(CONTACT_CHOICES),
 });
 export const sendContacts = press('contacts.sheet', 'own', { classId: fact.text });
+
+// A filled-in sheet of seats.
+export const enterSeats = press('room.enter-seats', 'correctable', { sheet: fact.text });
+export const dropSeats = press('room.drop-seats', 'own', { sheet: fact.text });

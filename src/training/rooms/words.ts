@@ -1,7 +1,7 @@
 import { formatClock, formatDay } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
-import { type Card, type Message, text } from '../../chat/message.ts';
+import { isLong, listCard } from '../../chat/long-list.ts';
+import type { Card } from '../../chat/message.ts';
 import { type ClassRoom, seatLabel } from './class-rooms.ts';
 import { closeBranch, keepBranch, sendSeats } from './presses.ts';
 
@@ -78,16 +78,7 @@ export const roomWords = {
   closedReply: (trainingClass: OfClass, { name }: ClassRoom) =>
     `已撤去“${trainingClass.name}”${name}。需要恢复的，用“/分课堂 ${trainingClass._id} ${name}”。`,
 
-  seating: (room: string, seat: string | undefined) => `座位改为${room}${seatWords(seat)}`,
-  seated: (name: string, room: string, seat: string | undefined) =>
-    `${name}的座位：${room}${seatWords(seat)}，已告知本人。有误的，请再用“/座位”更正。`,
-  toSeated: (trainingClass: OfClass, room: string, seat: string | undefined) =>
-    `您在“${trainingClass.name}”的座位：${room}${seatWords(seat)}。请到这里上课、签到。`,
-  mySeat: (trainingClass: OfClass, room: string, seat: string | undefined, lodging: string) =>
-    `“${trainingClass.name}”座位：${room}${seatWords(seat)}。食宿：${lodging}`,
-  noClass: '您现在没有参加培训班，没有座位安排。',
-
-  rooms: (trainingClass: OfClass, rooms: readonly RoomCounts[], people: readonly Seated[]): Message => {
+  rooms: (trainingClass: OfClass, rooms: readonly RoomCounts[], people: readonly Seated[]): Card => {
     const lines = [
       `“${trainingClass.name}”共 ${rooms.length} 个课堂，学员 ${people.length} 人。`,
       ...rooms.map(
@@ -95,27 +86,21 @@ export const roomWords = {
           `${name}：${seated} 人${signed === undefined ? '' : `，本节已签到 ${signed} 人`}${teacher === undefined ? '' : `，负责人${teacher}`}`,
       ),
     ];
-    if (isLong(people))
-      return listCard(
-        { id: `rooms:${trainingClass._id}`, title: '课堂与座位', lines },
-        sendSeats.with({ classId: trainingClass._id }),
-      );
-    return text(...lines, ...people.map(({ name, room, seat }) => `${name}　${room}${seatWords(seat)}`));
+    return listCard(
+      {
+        id: `rooms:${trainingClass._id}`,
+        title: '课堂与座位',
+        lines: isLong(people)
+          ? lines
+          : [
+              ...lines,
+              ...people.map(({ name, room, seat }) => `${name}　${room}${seat === '' ? '' : seatLabel(seat)}`),
+            ],
+      },
+      sendSeats.with({ classId: trainingClass._id }),
+    );
   },
-  sheet: (trainingClass: OfClass, people: readonly Seated[]): ListSheet => ({
-    fileName: `${trainingClass._id}班座位表.xlsx`,
-    title: `${trainingClass.name}　座位表`,
-    columns: [
-      { header: '姓名', width: 10 },
-      { header: '单位', width: 24 },
-      { header: '课堂', width: 20 },
-      { header: '座号', width: 10 },
-    ],
-    rows: people.map(({ name, unit, room, seat }) => [name, unit, room, seat]),
-  }),
 } as const;
-
-const seatWords = (seat: string | undefined) => (seat === undefined ? '' : seatLabel(seat));
 
 /** What the page of a room says; it is seen by everybody in the room. */
 export const screenWords = {
