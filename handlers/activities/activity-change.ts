@@ -8,7 +8,9 @@ import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { plainTitle, typedWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import { type ActivityFacts, type ActivityRow, isActivityMovedBy } from '../../src/training/activities/activities.ts';
+import { isNamedByCards } from '../../src/training/activities/own-parts.ts';
 import { activityWords, offerCardId } from '../../src/training/activities/words.ts';
+import { isCardAhead } from '../../src/training/attendance/carried-tasks.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { activityNumbered, namesFor, requireWithin } from './activity-facts.ts';
@@ -32,7 +34,7 @@ export function activityChange(router: Router): void {
       missing: '请写明编号、项目和新值；不再有的写“无”。',
       example: '/改活动 {activity} 地点 党校报告厅',
       about: '更改活动的主题、日期、地点、主讲、记录人或缺席人员',
-      next: '即时更改，可撤销；新的主讲人和记录人收到告知。',
+      next: '即时更改，可撤销；新的主讲人和记录人由上课日早上的课程卡获知，来不及的另行告知。',
     },
     change,
   );
@@ -98,16 +100,30 @@ async function wanted(
   }
 }
 
-/** Who is named now is asked; the others who have a part in it read what changed of day and place. */
+/** Who is named now is asked, where no card of a morning does in time; the others who have a part in it read what changed of day and place. */
 async function tell(ctx: Context, row: ActivityRow, field: Field, shown: string): Promise<void> {
   const before = row.history.find(({ byUpdate }) => byUpdate === ctx.update.id)?.before;
   const names = await namesFor(ctx, row);
   const was = before === undefined ? [] : partakers(ctx, before);
+  const isNamed = await areNamed(ctx, row);
   for (const cadreId of partakers(ctx, row)) {
     const role = row.speakers.includes(cadreId) ? '主讲' : '记录人';
+    if (!was.includes(cadreId) && isNamed) continue;
     if (!was.includes(cadreId))
       await ctx.send(cadreId, activityWords.named(row, role, names), toldKey(ctx, row, cadreId));
     else if (field === '日期' || field === '地点')
       await ctx.send(cadreId, activityWords.told(row, `${field}改为${shown}`, names), toldKey(ctx, row, cadreId));
   }
+}
+
+/** Whether the cards of the class tell speakers and recorder of it before its day. */
+async function areNamed(ctx: Context, { classId, dateOn }: ActivityRow): Promise<boolean> {
+  if (dateOn === undefined) return false;
+  const { reminders } = ctx.rulesOf(await heldClass(ctx, classId));
+  const sessions = await ctx.store.sessions.ofClass(classId);
+  const ahead = sessions.filter((each) => isCardAhead(sessions, reminders, each.dateOn, ctx.now));
+  return isNamedByCards(
+    dateOn,
+    ahead.map((each) => each.dateOn),
+  );
 }

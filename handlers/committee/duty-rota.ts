@@ -6,6 +6,7 @@ import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { cardCode, text } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
+import { isCardAhead } from '../../src/training/attendance/carried-tasks.ts';
 import { type ClassRow, dutyTraineeOn } from '../../src/training/class/classes.ts';
 import { type DutyDay, dutyRota } from '../../src/training/committee/duty-rota.ts';
 import { confirmRota, dropRota } from '../../src/training/committee/presses.ts';
@@ -22,7 +23,7 @@ export function dutyRotas(router: Router): void {
       args: [classArg(), optional(dateArg('fromOn', '起始日期')), optional(dateArg('untilOn', '截止日期'))],
       example: '/排值日 {class}',
       about: '按上课日安排学员轮流值日，不写日期的从明天排到结业',
-      next: '先预览，确认后告知本人；互换用“/换值日”。',
+      next: '先预览，确认后由值日前一个上课日和当天早上的课程卡告知本人；互换用“/换值日”。',
     },
     preview,
   );
@@ -121,15 +122,20 @@ async function confirm(ctx: Context, { trainingClass, rota }: Shown): Promise<vo
   const people = [...new Set(rota.map(({ cadreId }) => cadreId))];
   await ctx.require('sign-in.name-keeper', { classId, cadreIds: people });
   await nameAll(ctx, classId, rota);
+  // The card of a day tells who is on duty; a message goes to those alone whose card is out already.
+  const sessions = await ctx.store.sessions.ofClass(classId);
+  const { reminders } = ctx.rulesOf(trainingClass);
+  const late = rota.filter(({ dateOn }) => !isCardAhead(sessions, reminders, dateOn, ctx.now));
+  const told = people.filter((cadreId) => late.some((each) => each.cadreId === cadreId));
   await ctx.sendAll(
-    people.map((cadreId) => {
+    told.map((cadreId) => {
       const days = rota.filter((each) => each.cadreId === cadreId).map(({ dateOn }) => dateOn);
       const key = `roll-keeper:${ctx.update.id}:${cadreId}` as const;
       return { cadreId, message: text(rotaWords.told(trainingClass, days)), key };
     }),
   );
   await ctx.settle(rotaWords.confirmed);
-  await ctx.reply(rotaWords.confirmedReply(trainingClass, rota.length, people.length));
+  await ctx.reply(rotaWords.confirmedReply(trainingClass, rota.length, people.length, told.length));
 }
 
 function nameAll(ctx: Context, classId: string, rota: readonly DutyDay[]): Promise<void> {

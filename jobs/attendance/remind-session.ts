@@ -1,6 +1,7 @@
 import { addDays, beijingDateOf, beijingTime, mondayOf } from '../../src/calendar/beijing-time.ts';
 import { halfLabel, halfOf } from '../../src/calendar/half-day.ts';
 import type { MessageKey } from '../../src/outbox/causes.ts';
+import { dayPartsOf } from '../../src/training/activities/day-parts.ts';
 import {
   type ClassDay,
   classDay,
@@ -57,13 +58,15 @@ async function remindersOf({ store, packs, now }: JobContext, classId: string, d
   const last = lastOn === undefined ? undefined : await classDay(store, classId, lastOn);
   const rated = await ratedLessons(store, sessions, rules.satisfaction, now);
   const carried = byCadre(await store.sentCards.carriedBy(classId));
+  const partsOf = await dayPartsOf(store, trainingClass, { dateOn, sessions }, rules.activities);
   const planned: Planned[] = [];
   const missing: { receiver: Receiver; half: DayHalf }[] = [];
   for (const { cadreId, name, place, facts } of day.trainees) {
     const halves = dayHalves(day.sessions, facts, rules.attendance, now);
     if (!isSignInAhead(halves)) continue;
     const tasks = dayTasksOf(carried(cadreId), now);
-    const receiver = { cadreId, name, halves, tasks, seat: seatName(trainingClass, place) };
+    const own = { seat: seatName(trainingClass, place), parts: partsOf(cadreId) };
+    const receiver = { cadreId, name, halves, tasks, ...own };
     const before = last?.trainees.find((each) => each.cadreId === cadreId)?.facts;
     const unseen = before === undefined ? undefined : unseenBefore(sessions, dateOn, before, rules.attendance, now);
     const [lesson] = toRateBy(rated, cadreId, [...(before?.signIns ?? []), ...facts.signIns]);
@@ -95,17 +98,18 @@ interface Receiver {
   halves: readonly DayHalf[];
   tasks: readonly DayTask[];
   seat: string | undefined;
+  parts: readonly string[];
 }
 
 function morningCard(
   trainingClass: ClassRow,
   day: ClassDay,
-  { cadreId, name, halves, tasks, seat }: Receiver,
+  { cadreId, name, halves, tasks, seat, parts }: Receiver,
   more: { unseen: Unseen | undefined; rating: DayRating | undefined },
 ): Planned {
   return {
     cadreId,
-    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat }, { ...more, tasks }),
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat, parts }, { ...more, tasks }),
     key: `class-day:${trainingClass._id}:${day.dateOn}:${timesOf(day)}:${cadreId}`,
     expiresAt: endOf(day),
     urgency: 'urgent',
@@ -116,13 +120,13 @@ function morningCard(
 function reminder(
   trainingClass: ClassRow,
   day: ClassDay,
-  { cadreId, name, halves, tasks, seat }: Receiver,
+  { cadreId, name, halves, tasks, seat, parts }: Receiver,
   missing: DayHalf,
 ): Planned {
   const { half } = missing;
   return {
     cadreId,
-    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat }, { missing: half, tasks }),
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves, seat, parts }, { missing: half, tasks }),
     key: reminderKey(trainingClass._id, missing, cadreId),
     expiresAt: endOf(day),
     urgency: 'urgent',

@@ -1,5 +1,6 @@
 import type { ActivityRow } from '../training/activities/activities.ts';
 import { countActivities } from '../training/activities/activity.ts';
+import { ownPartWords } from '../training/activities/own-part-words.ts';
 import { type ActivityNames, activityWords } from '../training/activities/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { now } from './facts.ts';
@@ -52,5 +53,8 @@ export const activitySections: readonly Section[] = [
     countsSheet: ['2026', counts, classes, rules],
     pointReason: [forum, names, true],
     matter: [forum, names],
+  }),
+  section('src/training/activities/own-part-words.ts', ownPartWords, {
+    line: [{ is: 'recorder', dateOn: '2026-03-18', kind: 'traineeForum', title: forum.title }, '2026-03-18', rules],
   }),
 ];

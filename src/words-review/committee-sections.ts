@@ -101,7 +101,7 @@ export const committeeSections: readonly Section[] = [
   }),
   section('src/training/committee/rota-words.ts', rotaWords, {
     preview: ['u1', trainingClass, duties, nameOf, presses],
-    confirmedReply: [trainingClass, 10, 10],
+    confirmedReply: [trainingClass, 10, 10, 1],
     told: [trainingClass, ['2026-03-17', '2026-03-24']],
     list: [trainingClass, duties, nameOf],
     change: [trainingClass],

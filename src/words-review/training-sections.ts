@@ -387,7 +387,7 @@ export const classSections: readonly Section[] = [
     preview: [trainingClass, rollRow, new Map([['c1', '张三']]), { isStaff: true, onLeave: ['c1'] }],
     called: [{ present: 6, late: 1, absent: 1 }],
     calledReply: [rollRow, { present: 6, late: 1, absent: 1 }],
-    keeper: ['张三', 'monitor', undefined],
+    keeper: ['张三', 'duty', '2026-03-17', true],
     toKeeper: [trainingClass, 'duty', '2026-03-16'],
   }),
   section('src/training/attendance/join-list-words.ts', joinListWords, {

@@ -102,7 +102,7 @@ const rest: Named = {
     seats: '3',
     closesAt: '2026-03-20T09:30:00.000Z',
     audience: '全体干部',
-    ...{ verdict: 'refuse', decision: 'keep' },
+    ...{ verdict: 'refuse', decision: 'keep', cut: 'lesson' },
     basis: 'none',
     act: 'review',
     ...{ year: '2026', fromYear: '2024', toYear: '2026' },

@@ -42,6 +42,8 @@ interface Day {
   trainingClass: Pick<ClassRow, '_id' | 'name' | 'closesOn' | 'signInBy' | 'signInPer'>;
   /** Where the trainee sits, if somebody has said so. */
   seat?: string | undefined;
+  /** What they have a part in today or soon, a sentence each. */
+  parts?: readonly string[];
   dateOn: string;
   halves: readonly DayHalf[];
 }
@@ -54,10 +56,13 @@ export const dayWords = {
    * @param rating - a lesson to be rated; left out where there is no room for its buttons
    * @param tasks - what else waits, the most pressing first; on a full card their button takes the place of the one for leave
    */
-  card: ({ trainingClass, dateOn, halves, seat }: Day, { missing, unseen, rating, tasks = [] }: More = {}): Card => {
+  card: (
+    { trainingClass, dateOn, halves, seat, parts = [] }: Day,
+    { missing, unseen, rating, tasks = [] }: More = {},
+  ): Card => {
     const isAhead = isSignInAhead(halves);
     const shown = unseen === undefined ? rating : undefined;
-    if (!isAhead && shown !== undefined) return ratingCard({ trainingClass, dateOn, halves }, shown, tasks);
+    if (!isAhead && shown !== undefined) return ratingCard({ trainingClass, dateOn, halves, parts }, shown, tasks);
     const buttons: Button[] = [
       {
         label: '签到',
@@ -87,8 +92,10 @@ export const dayWords = {
         missing === undefined
           ? howToSignIn(trainingClass)
           : `${halfLabel(missing)}课程已经开始，请尽快到课签到；不能到课的，请及时请假。`,
-        '不便使用手机的，可向班主任或班长报到。',
+        // It gives way to what concerns this person alone: both do not fit a card of WeCom.
+        ...(parts.length === 0 ? ['不便使用手机的，可向班主任或班长报到。'] : []),
         ...(seat === undefined ? [] : [`您的座位：${seat}。`]),
+        ...parts,
         // Both at length do not fit a card of WeCom.
         ...(unseen === undefined ? tasksLine(tasks, dateOn, trainingClass.name) : tasksCount(tasks)),
         ...(takesPlaceOfLeave(buttons, tasks) ? ['请假请回复“请假”。'] : []),
@@ -116,7 +123,7 @@ function lastDay({ closesOn }: Day['trainingClass'], dateOn: string): string[] {
 
 /** The card of a day on which nothing is left to sign in to, and a lesson to be rated. */
 function ratingCard(
-  { trainingClass, dateOn, halves }: Day,
+  { trainingClass, dateOn, halves, parts = [] }: Day,
   { line, buttons }: DayRating,
   tasks: readonly DayTask[],
 ): Card {
@@ -125,6 +132,7 @@ function ratingCard(
     title: `今日课程与签到（${formatDay(dateOn)}）`,
     lines: [
       trainingClass.name,
+      ...parts,
       ...tasksLine(tasks, dateOn, trainingClass.name),
       line,
       ...lastDay(trainingClass, dateOn),

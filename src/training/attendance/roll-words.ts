@@ -97,8 +97,9 @@ export const rollWords = {
   leftToTeacher: '缺课人员由班主任核实后确认。',
   dropped: '未登记',
 
-  keeper: (name: string, post: KeeperPost, dateOn: string | undefined) =>
-    `已指定${name}为${dayOf(dateOn)}${postLabels[post]}，可办理本班点到，已告知本人。需要更换的，请用“/${post === 'monitor' ? '班长' : '值日'}”另行指定。`,
+  /** @param byCard - the card of that day tells them */
+  keeper: (name: string, post: KeeperPost, dateOn: string | undefined, byCard: boolean) =>
+    `已指定${name}为${dayOf(dateOn)}${postLabels[post]}，可办理本班点到，${byCard ? '由当天早上的“今日课程与签到”告知本人' : '已告知本人'}。需要更换的，请用“/${post === 'monitor' ? '班长' : '值日'}”另行指定。`,
   toKeeper: (trainingClass: Pick<ClassRow, '_id' | 'name'>, post: KeeperPost, dateOn: string | undefined) =>
     `班主任指定您为“${trainingClass.name}”${dayOf(dateOn)}${postLabels[post]}。课前请回复“/点到 ${trainingClass._id}”，登记未用手机签到的学员。`,
 } as const;

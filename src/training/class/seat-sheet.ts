@@ -93,7 +93,7 @@ export function sharedSeats(
 }
 
 /** `主课堂、青山镇分课堂` */
-export function roomNames(trainingClass: ClassRow): string {
+function roomNames(trainingClass: ClassRow): string {
   return roomsOf(trainingClass)
     .map(({ name }) => name)
     .join('、');

@@ -29,7 +29,7 @@ export const rotaWords = {
       id: `duty-rota:${id}`,
       title: '请核对值日安排',
       lines: [
-        `“${trainingClass.name}”安排 ${rota.length} 天，${new Set(rota.map(({ cadreId }) => cadreId)).size} 人轮流值日，确认后告知本人：`,
+        `“${trainingClass.name}”安排 ${rota.length} 天，${new Set(rota.map(({ cadreId }) => cadreId)).size} 人轮流值日，由课程卡告知本人：`,
         ...weekLines(rota, nameOf),
       ],
       buttons: [
@@ -39,8 +39,9 @@ export const rotaWords = {
     }),
   confirmed: '已安排值日',
   dropped: '未安排',
-  confirmedReply: (trainingClass: Named, days: number, people: number) =>
-    `已安排“${trainingClass.name}”值日 ${days} 天，告知 ${people} 人。互换用“/换值日”，改派用“/值日”，查看用“/值日表”。`,
+  /** @param told - how many were sent a message, because their card of that day was out */
+  confirmedReply: (trainingClass: Named, days: number, people: number, told: number) =>
+    `已安排“${trainingClass.name}”值日 ${days} 天、${people} 人，由值日前一个上课日和当天早上的“今日课程与签到”告知本人${told === 0 ? '' : `；当天卡片已发出的 ${told} 人，已另行告知`}。互换用“/换值日”，改派用“/值日”，查看用“/值日表”。`,
   told: (trainingClass: Named, days: readonly string[]) =>
     `【值日】您在“${trainingClass.name}”值日 ${days.length} 天：${days.map(formatDay).join('、')}。当天课前请回复“/点到 ${trainingClass._id}”，登记未用手机签到的学员。`,
   list: (trainingClass: Named, rota: readonly DutyDay[], nameOf: NameOf) =>
