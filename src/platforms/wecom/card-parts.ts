@@ -24,12 +24,18 @@ export const maxKeyBytes = 1024;
 export const maxOptionIdBytes = 128;
 
 const seeAbove = '全文见上一条消息。';
+/** What is said twice, above and on the card, is read twice. */
+const mostRepeated = 60;
 const linkWord = '链接';
 
-/** The body, or its beginning and a line that sends the reader to the message before. */
+/** The body, or its first line, which tells what it is about, and a line that sends the reader to the message before. */
 export function fitted(body: string, most: number = cardLimits.body): { text: string; isWhole: boolean } {
   if (body.length <= most) return { text: body, isWhole: true };
-  return { text: `${shortened(body, most - seeAbove.length - 1)}\n${seeAbove}`, isWhole: false };
+  const [first = ''] = body.split('\n', 1);
+  return {
+    text: `${shortened(first, Math.min(mostRepeated, most - seeAbove.length - 1))}\n${seeAbove}`,
+    isWhole: false,
+  };
 }
 
 /**

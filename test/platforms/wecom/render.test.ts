@@ -62,10 +62,10 @@ describe('a card with buttons (D90236, button_interaction)', () => {
   });
 
   it('sends the reader to the message before where the text does not fit', () => {
-    const drawn = drawCard(card({ lines: [`${'句'.repeat(100)}。`, '长'.repeat(100)], buttons: [confirm] }));
+    const drawn = drawCard(card({ lines: [`${'句'.repeat(50)}。`, '长'.repeat(150)], buttons: [confirm] }));
     expect(drawn).toMatchObject({
       isWhole: false,
-      card: { sub_title_text: `${'句'.repeat(100)}。…\n全文见上一条消息。` },
+      card: { sub_title_text: `${'句'.repeat(50)}。\n全文见上一条消息。` },
     });
   });
 
