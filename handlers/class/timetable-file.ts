@@ -42,7 +42,7 @@ async function classMeant(
   sheet: ReceivedFile['sheets'][number],
   open: readonly ClassRow[],
 ): Promise<ClassRow | undefined> {
-  const title = [...(sheet.rows[0]?.cells.values() ?? [])].map(({ text }) => text).join(' ');
+  const title = [...(sheet.rows.at(0)?.cells.values() ?? [])].map(({ text }) => text).join(' ');
   const numberIn = (text: string) => typedClassId(/\d{4}[-－]\d{1,3}(?!\d|[-－]\d)/.exec(text)?.[0] ?? '');
   const classId = numberIn(fileName) ?? (/课程表/.test(title) ? numberIn(title) : undefined);
   if (classId !== undefined) return allowedClass(ctx, 'class.curriculum', classId);

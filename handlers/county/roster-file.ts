@@ -6,7 +6,8 @@ import { sendList } from '../../src/bot/sheet-on-request.ts';
 import { registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { dropRoster, importRoster, sendRosterPlan, undoRoster } from '../../src/county/presses.ts';
-import { applyRosterPlan, isRosterFile, planRosterFile } from '../../src/county/roster/roster.ts';
+import { planRoster } from '../../src/county/roster/plan-roster.ts';
+import { applyRosterPlan, isRosterFile } from '../../src/county/roster/roster.ts';
 import { rosterFileWords, type SentRoster } from '../../src/county/roster/roster-file-words.ts';
 import type { RosterPlan } from '../../src/county/roster/roster-plan.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -50,13 +51,14 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
 
 /** Nobody changes their own record. */
 async function requireOthers(ctx: Context, { changes: { addCadres, change } }: RosterPlan): Promise<void> {
-  const changed = change.filter(({ record }) => record === 'cadre').map(({ id }) => id);
-  await ctx.require('roster.import', { cadreIds: [...addCadres.map(({ id }) => id), ...changed] });
+  const cadreIds = new Set<string>();
+  for (const { id } of addCadres) cadreIds.add(id);
+  for (const { id, record } of change) if (record === 'cadre') cadreIds.add(id);
+  await ctx.require('roster.import', { cadreIds: [...cadreIds] });
 }
 
-async function planOf(ctx: Context, { sheets }: Pick<ReceivedFile, 'sheets'>): Promise<RosterPlan> {
-  const [units, cadres] = await Promise.all([ctx.store.roster.units(), ctx.store.roster.cadres()]);
-  return planRosterFile(sheets, { units, cadres, todayOn: beijingDateOf(ctx.now) });
+function planOf(ctx: Context, { sheets }: Pick<ReceivedFile, 'sheets'>): Promise<RosterPlan> {
+  return planRoster(sheets, ctx.store.roster, beijingDateOf(ctx.now));
 }
 
 /** What the file that was shown would change now. @throws RuleError `roster.gone` when the file is not kept any more */

@@ -2,7 +2,8 @@ import type { SentFile } from '../chat/update.ts';
 import type { Action } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import { parseDelimited } from '../sheets/delimited.ts';
-import { readSheets, SHEET_LIMITS, type Sheet } from '../sheets/sheet.ts';
+import { readSheets } from '../sheets/read-sheets.ts';
+import { SHEET_LIMITS, type Sheet } from '../sheets/sheet.ts';
 import type { Context } from './context.ts';
 
 /** A picture or a file that somebody sent, with its bytes. */

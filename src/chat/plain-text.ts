@@ -4,6 +4,7 @@
  * and case stay as typed.
  */
 export function cleaned(text: string): string {
+  if (isPlain(text)) return text;
   return visible(text)
     .normalize('NFC')
     .replace(RADICALS, (radical) => radical.normalize('NFKC'))
@@ -14,11 +15,13 @@ export function cleaned(text: string): string {
 
 /** A word whose width does not matter, such as an id or a name, as it is stored: like `cleaned`, and half-width and without spaces. Case stays. */
 export function plainWord(text: string): string {
+  if (isPlain(text)) return text;
   return cleaned(text).replace(DOTS_IN_NAMES, '·').normalize('NFKC').replace(/\s/g, '').normalize('NFC');
 }
 
 /** The form in which two texts are compared: equal whatever their width, case, spaces, dashes and middle dots. */
 export function comparable(text: string): string {
+  if (isPlain(text)) return text.toLowerCase();
   return plainSigns(plainWord(plainSigns(visible(text))))
     .toLowerCase()
     .normalize('NFC');
@@ -71,6 +74,11 @@ export function typedParts(text: string): string[] {
     .split(/[\s,、;.。!~()|]+/)
     .filter((part) => part !== '')
     .map(typedWord);
+}
+
+/** Whether there is nothing in it that any of these would change but the case: what nearly every cell of a sheet holds. */
+function isPlain(text: string): boolean {
+  return /^[\u4E00-\u9FFF\dA-Za-z./_-]*$/.test(text);
 }
 
 /** The text without characters that nobody sees; tabs and line breaks stay, the latter as `\n`. */

@@ -2,16 +2,28 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { systemClock } from '../clock.ts';
+import { planRoster } from '../county/roster/plan-roster.ts';
 import { rosterPreview } from '../county/roster/print.ts';
-import { applyRosterPlan, planRosterFile } from '../county/roster/roster.ts';
+import { applyRosterPlan } from '../county/roster/roster.ts';
 import { demoSeed, makeDemoCounty } from '../demo/county.ts';
 import { writeSampleFiles } from '../demo/sample-files.ts';
-import { readSheets, SHEET_LIMITS } from '../sheets/sheet.ts';
+import { readSheets } from '../sheets/read-sheets.ts';
+import { SHEET_LIMITS } from '../sheets/sheet.ts';
 import type { Config } from '../start/config.ts';
 import { withCounty } from '../start/open-county.ts';
 import { CommandFault, type Print } from './fault.ts';
 import { type Progress, withProgress } from './progress.ts';
 import { commandWords } from './words.ts';
+
+const megabyte = 1024 * 1024;
+/** Of a file on the command line: a roster of 100,000 people, and more. */
+const limits = {
+  ...SHEET_LIMITS,
+  fileBytes: 50 * megabyte,
+  inflatedBytes: 500 * megabyte,
+  cells: 4_000_000,
+  memoryMb: 1024,
+};
 
 /**
  * `xuece import people FILE`: shows what the file would change; `--apply` changes it, all or nothing. `--all` prints full lists.
@@ -34,18 +46,10 @@ async function importPeople(
     throw new CommandFault(commandWords.unreadableFile(file));
   });
   progress.at(commandWords.stages.readingSheet);
-  const sheets = await readSheets(bytes, basename(file), {
-    ...SHEET_LIMITS,
-    fileBytes: 50 * 1024 * 1024,
-    inflatedBytes: 500 * 1024 * 1024,
-    cells: 4_000_000,
-    memoryMb: 1024,
-  });
+  const sheets = await readSheets(bytes, basename(file), limits);
   return withCounty(config, async (store, clock) => {
     progress.at(commandWords.stages.comparing);
-    const [units, cadres] = await Promise.all([store.roster.units(), store.roster.cadres()]);
-    const todayOn = beijingDateOf(clock.now());
-    const plan = planRosterFile(sheets, { units, cadres, todayOn });
+    const plan = await planRoster(sheets, store.roster, beijingDateOf(clock.now()), limits);
     print(rosterPreview(plan, options.includes('--all')));
     if (plan.problems.length > 0) return 1;
     const { addUnits, addCadres, change } = plan.changes;

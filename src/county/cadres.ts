@@ -1,7 +1,7 @@
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Collection, FieldWrite } from '../store/collection.ts';
 import type { Database } from '../store/database.ts';
-import { among } from '../store/filter.ts';
+import { among, within } from '../store/filter.ts';
 import {
   type FieldsOf,
   flag,
@@ -75,6 +75,7 @@ const cadres: Rows<CadreRow> = rows('cadres', cadreFields, [
 /** Rows that carry a copy of somebody's name: whoever reads them gets the name as the information base has it now. */
 export type PresentNames = <Row extends { cadreId: string; name: string }>(rows: Row[]) => Promise<Row[]>;
 
+const pageSize = 1_000;
 const byId = { sort: { _id: 1 } } as const;
 
 export class CadreStore {
@@ -127,6 +128,16 @@ export class CadreStore {
   /** Everyone, for work that concerns everyone (choosing for a call-up, importing a roster). */
   all() {
     return this.#cadres.find({}, byId);
+  }
+
+  /** Everyone, some at a time. */
+  async *inPages(): AsyncGenerator<CadreRow[]> {
+    let page = await this.#cadres.find({}, { ...byId, limit: pageSize });
+    while (page.length > 0) {
+      yield page;
+      const last = page.at(-1)?._id ?? '';
+      page = await this.#cadres.find({ _id: within({ $gt: last }) }, { ...byId, limit: pageSize });
+    }
   }
 
   /** Where everyone works, for what goes to many in the county. */

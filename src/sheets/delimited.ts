@@ -1,7 +1,8 @@
 import iconv from 'iconv-lite';
 import { cleaned } from '../chat/plain-text.ts';
 import { RuleError } from '../errors.ts';
-import type { CellValue, Sheet, SheetLimits, SheetRow } from './sheet.ts';
+import type { CellValue, Sheet, SheetLimits } from './sheet.ts';
+import { ReadRows, RowsInMaking } from './sheet-rows.ts';
 
 /**
  * Text of a CSV file as Excel, WPS, WeCom and DingTalk write them: UTF-16 and UTF-8 by their marks, then strict UTF-8, then GB18030
@@ -33,23 +34,26 @@ function strictUtf8(bytes: Uint8Array): string | undefined {
  *
  * @throws RuleError `import.csv-bad-quote`, `import.too-many-cells`, `import.too-many-columns`
  */
-export function parseDelimited(text: string, sheetName: string, limits: Pick<SheetLimits, 'cells' | 'columns'>): Sheet {
-  const rows: SheetRow[] = [];
+export function parseDelimited(
+  text: string,
+  sheetName: string,
+  limits: Pick<SheetLimits, 'cells' | 'columns' | 'inflatedBytes'>,
+): Sheet {
+  const rows = new RowsInMaking(limits.inflatedBytes);
   let rowNumber = 0;
   let filled = 0;
   for (const fields of records(text, delimiterOf(text))) {
     rowNumber += 1;
-    const cells = new Map<number, CellValue>();
-    for (const [index, field] of fields.entries()) {
-      if (cleaned(field) !== '') cells.set(index + 1, { kind: kindOf(field), text: field });
-    }
-    if (cells.size === 0) continue;
+    const cells = fields.flatMap((field, index): [number, CellValue][] =>
+      cleaned(field) === '' ? [] : [[index + 1, { kind: kindOf(field), text: field }]],
+    );
+    if (cells.length === 0) continue;
     if (fields.length > limits.columns) throw new RuleError('import.too-many-columns', { limit: limits.columns });
-    filled += cells.size;
+    filled += cells.length;
     if (filled > limits.cells) throw new RuleError('import.too-many-cells', { limit: limits.cells });
-    rows.push({ rowNumber, cells });
+    for (const [column, cell] of cells) rows.cellsOf(rowNumber, false).set(column, cell);
   }
-  return { sheetName, format: 'delimited', rows };
+  return { sheetName, format: 'delimited', rows: new ReadRows(rows.packed()) };
 }
 
 /** A spreadsheet that saves a long number as text writes its last digits as zeros, or as a power of ten. */

@@ -1,5 +1,6 @@
 import { columnLetters } from './cell-range.ts';
 import { type Header, type HeaderCell, headerAt, isHeader } from './header.ts';
+import { itemsFrom, type Listed } from './packed-list.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 import type { Problem, Table, TableColumn, TableKind } from './table.ts';
 import { hiddenParts, sortRows } from './table-rows.ts';
@@ -14,7 +15,7 @@ export function findTable<F extends string>(sheet: Sheet, kind: TableKind<F>): T
     if (header === undefined) continue;
     const fields = fieldsOf(header, kind);
     if (!kind.marks.every((mark) => [...fields.values()].includes(mark))) continue;
-    return tableUnder(sheet, kind, header, fields, sheet.rows.slice(index + header.depth));
+    return tableUnder(sheet, kind, header, fields, itemsFrom(sheet.rows, index + header.depth));
   }
   return undefined;
 }
@@ -24,7 +25,7 @@ function tableUnder<F extends string>(
   kind: TableKind<F>,
   header: Header,
   fields: ReadonlyMap<HeaderCell, F>,
-  below: readonly SheetRow[],
+  below: Listed<SheetRow>,
 ): Table<F> {
   const columns = new Map<F, TableColumn>();
   for (const { field, label, required, unless } of kind.columns) {
@@ -33,7 +34,7 @@ function tableUnder<F extends string>(
     const needed = required === true && !(unless !== undefined && [...fields.values()].includes(unless));
     columns.set(field, { at: found.at, label, header: found.text, required: needed });
   }
-  const { records, leftOut, problems } = sortRows(below, [...columns.values()]);
+  const { records, leftOut, problems, hiddenRows } = sortRows(below, [...columns.values()]);
   return {
     sheetName: sheet.sheetName,
     headerRow: header.row.rowNumber,
@@ -44,7 +45,7 @@ function tableUnder<F extends string>(
     problems: [
       ...headerProblems(header, fields, kind),
       ...strayCells(sheet, header.row, records),
-      ...hiddenParts(sheet, header.row, [...columns.values()], records),
+      ...hiddenParts(sheet, header.row, [...columns.values()], hiddenRows),
       ...problems,
     ],
   };
@@ -96,14 +97,15 @@ function headerProblems<F extends string>(
 }
 
 /** In delimited text a cell beyond the last header means that a stray comma has shifted the row. */
-function strayCells(sheet: Sheet, header: SheetRow, rows: readonly SheetRow[]): Problem[] {
+function strayCells(sheet: Sheet, header: SheetRow, rows: Listed<SheetRow>): Problem[] {
   if (sheet.format !== 'delimited') return [];
   const lastColumn = Math.max(...header.cells.keys());
-  return rows.flatMap((row) => {
-    const stray = [...row.cells].find(([at]) => at > lastColumn);
-    if (stray === undefined) return [];
-    const [at, cell] = stray;
-    const message = '这一行比表头多出单元格，内容里可能有未加引号的逗号';
-    return [{ row: row.rowNumber, column: columnLetters(at), header: '', message, value: cell.text }];
-  });
+  const message = '这一行比表头多出单元格，内容里可能有未加引号的逗号';
+  const problems: Problem[] = [];
+  for (const row of rows) {
+    const [at, cell] = [...row.cells].find(([column]) => column > lastColumn) ?? [];
+    if (at === undefined || cell === undefined) continue;
+    problems.push({ row: row.rowNumber, column: columnLetters(at), header: '', message, value: cell.text });
+  }
+  return problems;
 }

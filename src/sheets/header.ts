@@ -1,4 +1,5 @@
 import { comparable, plainWord } from '../chat/plain-text.ts';
+import type { Listed } from './packed-list.ts';
 import type { CellValue, SheetRow } from './sheet.ts';
 
 /** The name of one column, as far as the sheet gives it. */
@@ -26,12 +27,13 @@ const MAX_DEPTH = 4;
  * The rows from `index` on as the names of columns. A header takes more than one row where a name in it runs down into the next one (a
  * merged cell), or where one name lies over several columns and the next row names these alone.
  */
-export function headerAt(rows: readonly SheetRow[], index: number): Header | undefined {
-  const row = rows[index];
+export function headerAt(rows: Listed<SheetRow>, index: number): Header | undefined {
+  const near = Array.from({ length: MAX_DEPTH + 1 }, (_, at) => rows.at(index + at)).filter((one) => one !== undefined);
+  const [row] = near;
   if (row === undefined) return undefined;
   let depth = 1;
-  while (depth < MAX_DEPTH && goesOn(rows.slice(index, index + depth), rows[index + depth])) depth += 1;
-  const stack = rows.slice(index, index + depth);
+  while (depth < MAX_DEPTH && goesOn(near.slice(0, depth), near[depth])) depth += 1;
+  const stack = near.slice(0, depth);
   const columns = [...new Set(stack.flatMap((one) => [...one.cells.keys()]))].sort((a, b) => a - b);
   const cells = columns.map((at): HeaderCell => {
     const named = stack.filter((one) => one.cells.has(at));

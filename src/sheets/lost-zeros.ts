@@ -9,22 +9,22 @@ export function lostZeros<F extends string>(table: Table<F>, fields: readonly F[
   return fields.flatMap((field) => {
     const column = table.columns.get(field);
     if (column === undefined) return [];
-    const cells = table.rows.flatMap((row) => {
-      const cell = row.cells.get(column.at);
-      return cell === undefined ? [] : [{ row, cell }];
-    });
-    const longest = Math.max(
-      0,
-      ...cells.map(({ cell }) => (/^0\d+$/.test(cell.text.trim()) ? cell.text.trim().length : 0)),
-    );
-    return cells
-      .filter(({ cell }) => cell.kind === 'number' && cell.text.length < longest)
-      .map(({ row, cell }) => ({
-        row: row.rowNumber,
+    const numbers: { row: number; text: string }[] = [];
+    let longest = 0;
+    for (const { rowNumber, cells } of table.rows) {
+      const cell = cells.get(column.at);
+      const text = cell?.text.trim() ?? '';
+      if (/^0\d+$/.test(text)) longest = Math.max(longest, text.length);
+      if (cell?.kind === 'number') numbers.push({ row: rowNumber, text: cell.text });
+    }
+    return numbers
+      .filter(({ text }) => text.length < longest)
+      .map(({ row, text }) => ({
+        row,
         column: columnLetters(column.at),
         header: column.header,
         message: '同列有以 0 开头的编号，这一格是数字，开头的 0 可能已丢失，请设为文本格式后重新填写',
-        value: cell.text,
+        value: text,
       }));
   });
 }

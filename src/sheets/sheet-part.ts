@@ -2,7 +2,8 @@ import { RuleError } from '../errors.ts';
 import { mergeCells, type Range, rangeOf } from './cell-range.ts';
 import { type CellContext, cellValue, type WrittenCell } from './cell-value.ts';
 import { RichText } from './shared-strings.ts';
-import type { CellValue, Sheet, SheetLimits, SheetRow } from './sheet.ts';
+import type { Sheet, SheetLimits } from './sheet.ts';
+import { ReadRows, RowsInMaking } from './sheet-rows.ts';
 import { type Attributes, isTrue, readXml } from './xml.ts';
 
 /** What a sheet's cells refer to, and what the sheet may hold. */
@@ -30,7 +31,7 @@ export async function readSheetPart(part: AsyncIterable<Buffer>, context: SheetC
 
 class SheetReader {
   readonly #context: SheetContext;
-  readonly #rows = new Map<number, { hidden: boolean; cells: Map<number, CellValue> }>();
+  readonly #rows: RowsInMaking;
   readonly #hiddenColumns = new Set<number>();
   readonly #merges: Range[] = [];
   readonly #links: Range[] = [];
@@ -46,6 +47,7 @@ class SheetReader {
 
   constructor(context: SheetContext) {
     this.#context = context;
+    this.#rows = new RowsInMaking(context.limits.inflatedBytes);
   }
 
   open(name: string, attributes: Attributes): void {
@@ -82,33 +84,22 @@ class SheetReader {
     mergeCells(
       this.#merges,
       limits.columns,
-      (row, column) => this.#rows.get(row)?.cells.get(column),
-      (row, column, cell) => this.#cellsOf(row, false).set(column, cell),
+      (row, column) => this.#rows.present(row)?.get(column),
+      (row, column, cell) => this.#rows.cellsOf(row, false).set(column, cell),
     );
-    const rows: SheetRow[] = [...this.#rows]
-      .sort(([a], [b]) => a - b)
-      .map(([rowNumber, { hidden, cells }]) => ({
-        rowNumber,
-        ...(hidden ? { hidden } : {}),
-        cells: new Map([...cells].sort(([a], [b]) => a - b)),
-      }));
+    const rows = new ReadRows(this.#rows.packed());
     return { sheetName: name, format: 'xlsx', hiddenColumns: this.#hiddenColumns, rows };
-  }
-
-  #cellsOf(number: number, hidden: boolean): Map<number, CellValue> {
-    const row = this.#rows.get(number) ?? { hidden, cells: new Map<number, CellValue>() };
-    this.#rows.set(number, row);
-    return row.cells;
   }
 
   #markLinks(): void {
     for (const { left, top, right, bottom } of this.#links) {
-      const rows = bottom - top < this.#rows.size ? span(top, bottom) : this.#rows.keys();
+      const rows = bottom - top < this.#rows.size ? span(top, bottom) : this.#rows.numbers;
       for (const row of rows) {
         if (row < top || row > bottom) continue;
-        const cells = this.#rows.get(row)?.cells ?? new Map<number, CellValue>();
+        const cells = this.#rows.present(row) ?? [];
         for (const [column, cell] of cells) {
-          if (column >= left && column <= right && cell.kind === 'text') cells.set(column, { ...cell, kind: 'link' });
+          if (column >= left && column <= right && cell.kind === 'text')
+            this.#rows.cellsOf(row, false).set(column, { ...cell, kind: 'link' });
         }
       }
     }
@@ -153,7 +144,7 @@ class SheetReader {
     if (cell.column > limits.columns) throw new RuleError('import.too-many-columns', { limit: limits.columns });
     this.#cells += 1;
     if (this.#cells > limits.cells) throw new RuleError('import.too-many-cells', { limit: limits.cells });
-    this.#cellsOf(this.#row.number, this.#row.hidden).set(cell.column, value);
+    this.#rows.cellsOf(this.#row.number, this.#row.hidden).set(cell.column, value);
   }
 }
 

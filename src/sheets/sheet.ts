@@ -1,6 +1,4 @@
-import type { Worker } from 'node:worker_threads';
-import { RuleError } from '../errors.ts';
-import { startThread } from '../own-thread.ts';
+import type { Listed } from './packed-list.ts';
 
 /** A table as a file or a chat message holds it: values as people see them, nothing interpreted yet. */
 export interface Sheet {
@@ -12,7 +10,7 @@ export interface Sheet {
   /** Columns that the sheet does not show. */
   hiddenColumns?: ReadonlySet<number>;
   /** Rows that hold anything, top to bottom. */
-  rows: readonly SheetRow[];
+  rows: Listed<SheetRow>;
 }
 
 export interface SheetRow {
@@ -27,8 +25,8 @@ export interface SheetRow {
 const mostFirstLetters = 40;
 
 /** The beginning of what the first row says, for whoever is told that nobody knows this sheet; `''` when it says nothing. */
-export function firstRowOf({ rows: [first] }: Sheet): string {
-  const texts = [...(first?.cells.values() ?? [])].map(({ text }) => text.trim()).filter((text) => text !== '');
+export function firstRowOf({ rows }: Sheet): string {
+  const texts = [...(rows.at(0)?.cells.values() ?? [])].map(({ text }) => text.trim()).filter((text) => text !== '');
   const letters = [...texts.join('、')];
   return letters.length > mostFirstLetters ? `${letters.slice(0, mostFirstLetters).join('')}…` : letters.join('');
 }
@@ -72,86 +70,3 @@ export const SHEET_LIMITS: SheetLimits = {
   cpuMs: 60_000,
   memoryMb: 512,
 };
-
-/** What the worker hands over, piece by piece, each when the one before was taken: a sheet, then its rows. */
-export type WorkerAnswer =
-  | { sheet: Omit<Sheet, 'rows'> }
-  | { rows: readonly SheetRow[] }
-  | { isAll: true }
-  | { refused: { code: string; facts: Readonly<Record<string, string | number>> } };
-
-/**
- * Reads an .xlsx or .csv file in a worker thread, so that a hostile file can cost neither the process nor its event loop.
- *
- * @param usedMs - processor time that the thread has used, at most: see `atMost`
- * @param fileName - decides the format by its extension; content of another kind is refused
- * @returns the sheets in their order, hidden ones without their rows; a .csv is one sheet
- * @throws RuleError `import.*` (see `words.ts`) for whatever a file can have wrong
- */
-export async function readSheets(
-  bytes: Uint8Array,
-  fileName: string,
-  limits: SheetLimits = SHEET_LIMITS,
-  usedMs: (thread: Worker) => number = atMost(),
-): Promise<Sheet[]> {
-  if (bytes.byteLength > limits.fileBytes) {
-    throw new RuleError('import.file-too-large', { limitMb: Math.floor(limits.fileBytes / MEGABYTE) });
-  }
-  return inWorker({ bytes, fileName, limits }, usedMs);
-}
-
-interface Task {
-  bytes: Uint8Array;
-  fileName: string;
-  limits: SheetLimits;
-}
-
-async function inWorker(task: Task, usedMs: (thread: Worker) => number): Promise<Sheet[]> {
-  const worker = startWorker(task);
-  const isTooSlow = () => usedMs(worker) > task.limits.cpuMs;
-  const sheets: (Omit<Sheet, 'rows'> & { rows: SheetRow[] })[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    return await new Promise<Sheet[]>((resolve, reject) => {
-      const tooSlow = () => reject(new RuleError('import.too-slow'));
-      const tooMuch = () => reject(new RuleError('import.too-much-memory'));
-      timer = setInterval(() => isTooSlow() && tooSlow(), CHECK_EVERY_MS);
-      worker.on('message', (answer: WorkerAnswer) => {
-        if (isTooSlow()) return tooSlow();
-        if ('refused' in answer) return reject(new RuleError(answer.refused.code, answer.refused.facts));
-        if ('isAll' in answer) return resolve(sheets);
-        if ('sheet' in answer) sheets.push({ ...answer.sheet, rows: [] });
-        else for (const row of answer.rows) sheets.at(-1)?.rows.push(row);
-        worker.postMessage('taken');
-      });
-      worker.once('error', (error: NodeJS.ErrnoException) =>
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : reject(error),
-      );
-      worker.once('exit', tooMuch);
-    });
-  } finally {
-    clearInterval(timer);
-    await worker.terminate();
-  }
-}
-
-const CHECK_EVERY_MS = 250;
-
-/**
- * A bound of what a thread has used since now, where Node does not tell the time of one thread: neither more than the whole process has, nor
- * than the time in which the thread was not waiting. A busy machine makes the one small, a busy bot the other.
- */
-function atMost(): (thread: Worker) => number {
-  const startedMs = processCpuMs();
-  return ({ performance }) => Math.min(processCpuMs() - startedMs, performance.eventLoopUtilization().active);
-}
-
-function processCpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-}
-
-function startWorker(workerData: Task): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: workerData.limits.memoryMb };
-  return startThread(import.meta.url, 'sheet-worker', { workerData, resourceLimits });
-}

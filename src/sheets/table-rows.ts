@@ -1,21 +1,27 @@
 import { cleaned, comparable, plainWord } from '../chat/plain-text.ts';
 import { columnLetters } from './cell-range.ts';
+import { type Listed, picked } from './packed-list.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 import type { LeftOutRow, Problem, TableColumn } from './table.ts';
 
 interface SortedRows {
-  records: SheetRow[];
+  records: Listed<SheetRow>;
   leftOut: LeftOutRow[];
   problems: Problem[];
+  /** The numbers of the records that the sheet does not show. */
+  hiddenRows: number[];
 }
 
 /**
  * Tells the records below a header from what else stands there: rows that hold a running number alone, the header printed again on the next
  * page, sums, remarks and who filled the table in. A line of text that is none of these is a problem, once for the row.
  */
-export function sortRows(rows: readonly SheetRow[], columns: readonly TableColumn[]): SortedRows {
-  const sorted: SortedRows = { records: [], leftOut: [], problems: [] };
+export function sortRows(rows: Listed<SheetRow>, columns: readonly TableColumn[]): SortedRows {
+  const sorted: Omit<SortedRows, 'records'> = { leftOut: [], problems: [], hiddenRows: [] };
+  const records: number[] = [];
+  let at = -1;
   for (const row of rows) {
+    at += 1;
     const texts = [...new Set([...row.cells.values()].map(({ text }) => cleaned(text)).filter((text) => text !== ''))];
     const read = columns.filter(({ at }) => row.cells.has(at));
     const isNumbered = texts.every((text) => /^\d{1,6}$/.test(text));
@@ -31,9 +37,12 @@ export function sortRows(rows: readonly SheetRow[], columns: readonly TableColum
         message,
         value: texts.join(),
       });
-    } else sorted.records.push(row);
+    } else {
+      records.push(at);
+      if (row.hidden === true) sorted.hiddenRows.push(row.rowNumber);
+    }
   }
-  return sorted;
+  return { ...sorted, records: picked(rows, records) };
 }
 
 /** Rows and columns that the sheet does not show: whoever looks at it cannot know that they would be imported. */
@@ -41,12 +50,11 @@ export function hiddenParts(
   sheet: Sheet,
   header: SheetRow,
   columns: readonly TableColumn[],
-  records: readonly SheetRow[],
+  hiddenRows: readonly number[],
 ): Problem[] {
   const hiddenColumns = columns.filter(({ at }) => sheet.hiddenColumns?.has(at));
   const runs: { first: number; last: number }[] = [];
-  for (const { rowNumber, hidden } of [header, ...records]) {
-    if (hidden !== true) continue;
+  for (const rowNumber of [...(header.hidden === true ? [header.rowNumber] : []), ...hiddenRows]) {
     const run = runs.at(-1);
     if (run !== undefined && run.last + 1 === rowNumber) run.last = rowNumber;
     else runs.push({ first: rowNumber, last: rowNumber });

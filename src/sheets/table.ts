@@ -1,4 +1,5 @@
 import { columnLetters } from './cell-range.ts';
+import type { Listed } from './packed-list.ts';
 import type { CellValue, SheetRow } from './sheet.ts';
 
 /** One thing wrong with a sheet, said to the person who can put it right. */
@@ -43,7 +44,7 @@ export interface Table<F extends string> {
   sheetName: string;
   headerRow: number;
   /** The rows that are records. */
-  rows: readonly SheetRow[];
+  rows: Listed<SheetRow>;
   columns: ReadonlyMap<F, TableColumn>;
   /** Headers of columns that are not used. */
   unused: readonly string[];

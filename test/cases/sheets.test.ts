@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { CadreRecord, UnitRecord } from '../../src/county/cadre.ts';
-import { planRosterFile } from '../../src/county/roster/roster.ts';
-import type { RosterPlan } from '../../src/county/roster/roster-plan.ts';
 import { parseSheets } from '../../src/sheets/parse-sheets.ts';
 import { SHEET_LIMITS } from '../../src/sheets/sheet.ts';
 import { defaultRulePack } from '../../src/training/rule-pack.ts';
+import { planRosterFile, type WholePlan } from '../helpers/whole-plan.ts';
 import { rawWorkbook } from '../sheets/workbooks.ts';
 
 const UNITS: UnitRecord[] = [
@@ -13,12 +12,12 @@ const UNITS: UnitRecord[] = [
   { id: 'U002', name: '县农业农村局', kind: 'government', size: 40 },
 ];
 
-async function planOf(bytes: Uint8Array, name: string, cadres: readonly CadreRecord[] = []): Promise<RosterPlan> {
+async function planOf(bytes: Uint8Array, name: string, cadres: readonly CadreRecord[] = []): Promise<WholePlan> {
   const present = { units: UNITS, cadres, todayOn: '2026-11-30', hours: defaultRulePack().hours };
   return planRosterFile(await parseSheets(bytes, name, SHEET_LIMITS), present);
 }
 
-async function planFile(name: string, cadres: readonly CadreRecord[] = []): Promise<RosterPlan> {
+async function planFile(name: string, cadres: readonly CadreRecord[] = []): Promise<WholePlan> {
   return planOf(await readFile(new URL(`./sheets/${name}`, import.meta.url)), name, cadres);
 }
 
@@ -29,7 +28,7 @@ async function added(name: string): Promise<readonly CadreRecord[]> {
   return plan.changes.addCadres;
 }
 
-function problemsOf(plan: RosterPlan): string[] {
+function problemsOf(plan: WholePlan): string[] {
   return plan.problems.map(({ row, column, message, value }) => `${row} ${column} ${message} ${value}`.trim());
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sampleReport, sampleTest } from '../../src/demo/sample-work.ts';
-import { readSheets } from '../../src/sheets/sheet.ts';
+import { readSheets } from '../../src/sheets/read-sheets.ts';
 import { writeWorkbook } from '../../src/sheets/write-workbook.ts';
 import { defaultRulePack } from '../../src/training/rule-pack.ts';
 import { isTestForm, readTestForm } from '../../src/training/tests/test-form-reading.ts';

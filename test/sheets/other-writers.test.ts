@@ -17,7 +17,7 @@ async function sheetsOf(bytes: Uint8Array): Promise<Sheet[]> {
 /** The cells of the first row. */
 async function cellsOf(bytes: Uint8Array): Promise<CellValue[]> {
   const [sheet] = await sheetsOf(bytes);
-  return [...(sheet?.rows[0]?.cells.values() ?? [])];
+  return [...(sheet?.rows.at(0)?.cells.values() ?? [])];
 }
 
 async function texts(bytes: Uint8Array): Promise<string[]> {

@@ -1,8 +1,9 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { parseSheets } from '../../src/sheets/parse-sheets.ts';
+import { readSheets } from '../../src/sheets/read-sheets.ts';
 import { sheetsRefusals } from '../../src/sheets/refusals.ts';
-import { readSheets, SHEET_LIMITS, type Sheet, type SheetLimits } from '../../src/sheets/sheet.ts';
+import { SHEET_LIMITS, type Sheet, type SheetLimits } from '../../src/sheets/sheet.ts';
 import { rawWorkbook, xlsx, zip } from './workbooks.ts';
 
 /** In this thread; what the worker adds is tested apart. */
@@ -12,7 +13,7 @@ function read(bytes: Uint8Array, fileName: string, limits: SheetLimits = SHEET_L
 
 /** Every cell as `A1`-less pairs of kind and text, row by row. */
 function shown(sheet: Sheet | undefined): string[][] {
-  return (sheet?.rows ?? []).map((row) => [...row.cells].map(([at, cell]) => `${at} ${cell.kind} ${cell.text}`));
+  return [...(sheet?.rows ?? [])].map((row) => [...row.cells].map(([at, cell]) => `${at} ${cell.kind} ${cell.text}`));
 }
 
 async function csv(bytes: Uint8Array): Promise<Sheet> {
@@ -57,7 +58,7 @@ describe('reading .xlsx files', () => {
       ['1 merged 合并', '2 merged 合并'],
       ['1 merged 合并', '2 merged 合并'],
     ]);
-    expect(sheet?.rows.map((row) => row.rowNumber)).toEqual([1, 2, 4, 5]);
+    expect([...(sheet?.rows ?? [])].map((row) => row.rowNumber)).toEqual([1, 2, 4, 5]);
   });
 
   it('shows numbers with the zeros that their format shows', async () => {
@@ -186,13 +187,21 @@ describe('hostile .xlsx files', () => {
 
   it('survives a file that needs more memory than allowed', async () => {
     const rows = Array.from(
-      { length: 10_000 },
-      (_, at) => `<row><c t="inlineStr"><is><t>${`甲${at}`.repeat(300)}</t></is></c></row>`,
+      { length: 1_200 },
+      (_, at) => `<row><c t="inlineStr"><is><t>${`甲${at}`.repeat(3_000)}</t></is></c></row>`,
     );
     const bytes = rawWorkbook(`<sheetData>${rows.join('')}</sheetData>`);
     await expect(readSheets(bytes, 'a.xlsx', { ...SHEET_LIMITS, memoryMb: 24 })).rejects.toEqual(
       refused('import.too-much-memory'),
     );
+  });
+
+  it('refuses a short file that names a long text in every cell', async () => {
+    const text = '甲'.repeat(30_000);
+    const bytes = await xlsx((sheet) => {
+      for (let row = 0; row < 2_000; row += 1) sheet.addRow([text]);
+    });
+    await expect(read(bytes, 'a.xlsx')).rejects.toEqual(refused('import.inflates-too-much'));
   });
 
   it('keeps the event loop free while it reads', async () => {
@@ -264,7 +273,7 @@ describe('reading .csv files', () => {
   it('reads quoted fields with commas, quotes and line breaks, and counts records as a spreadsheet counts rows', async () => {
     const sheet = await csv(Buffer.from('姓名,职务\n张三,"局长,\n""兼""书记"\n\n李四,科员\n'));
     expect(shown(sheet)[1]).toEqual(['1 text 张三', '2 text 局长,\n"兼"书记']);
-    expect(sheet.rows.map((row) => row.rowNumber)).toEqual([1, 2, 4]);
+    expect([...sheet.rows].map((row) => row.rowNumber)).toEqual([1, 2, 4]);
   });
 
   it('marks fields that a spreadsheet would take for formulas', async () => {
@@ -277,7 +286,7 @@ describe('reading .csv files', () => {
     ['inside the quotes of', '"编号\t","姓名\t"\n"001\t","张三\t"'],
     ['behind the quotes of', '"编号"\t,"姓名"\t\n"001"\t,"张三"\t\n'],
   ])('does not take tabs %s every field for what separates them', async (_where, text) => {
-    const cells = (await csv(Buffer.from(text))).rows.map((row) =>
+    const cells = [...(await csv(Buffer.from(text))).rows].map((row) =>
       [...row.cells.values()].map((cell) => cell.text.trim()),
     );
     expect(cells).toEqual([

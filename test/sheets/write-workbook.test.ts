@@ -43,7 +43,7 @@ describe('writing .xlsx files', () => {
       const bytes = writeWorkbook(sheet([[text]]));
       expect((await readByAnother(bytes)).getCell('A1').value).toBe(text);
       const [own] = await parseSheets(bytes, 'a.xlsx', SHEET_LIMITS);
-      expect(own?.rows[0]?.cells.get(1)).toEqual({ kind: 'text', text });
+      expect(own?.rows.at(0)?.cells.get(1)).toEqual({ kind: 'text', text });
     },
   );
 
@@ -52,7 +52,7 @@ describe('writing .xlsx files', () => {
       fc.asyncProperty(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 20 }), async (texts) => {
         const [own] = await parseSheets(writeWorkbook(sheet([texts])), 'a.xlsx', SHEET_LIMITS);
         for (const [at, text] of texts.entries()) {
-          const cell = own?.rows[0]?.cells.get(at + 1);
+          const cell = own?.rows.at(0)?.cells.get(at + 1);
           const expected = safeCell(text).replace(/[\uFFFE\uFFFF]/g, '');
           if (expected.trim() === '') expect(cell).toBeUndefined();
           else expect(cell).toEqual({ kind: 'text', text: expected });

@@ -30,7 +30,9 @@ interface Line {
 export function planAppointments(table: Table<AppointmentField>, present: RosterPresent): PlannedRows {
   const index = new RosterIndex(present.units, present.cadres);
   const problems: Problem[] = [];
-  const lines = table.rows.flatMap((row) => lineOf(new RowReader(table, row, problems), index, present.todayOn) ?? []);
+  const lines = [...table.rows].flatMap(
+    (row) => lineOf(new RowReader(table, row, problems), index, present.todayOn) ?? [],
+  );
   const now = new Map<string, CadreRecord>();
   let same = 0;
   for (const line of lines.sort((a, b) => (a.on < b.on ? -1 : 1))) {

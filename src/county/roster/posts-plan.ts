@@ -14,7 +14,7 @@ import type { PostsField } from './roster-tables.ts';
 export function planPosts(table: Table<PostsField>, present: RosterPresent): PlannedRows {
   const index = new RosterIndex(present.units, present.cadres);
   const problems: Problem[] = [];
-  const posts = new Map<CadreRecord, readonly HeldPost[] | undefined>();
+  const posts = new Map<string, readonly HeldPost[] | undefined>();
   let rowsOk = 0;
   for (const row of table.rows) {
     const reader = new RowReader(table, row, problems);
@@ -22,10 +22,13 @@ export function planPosts(table: Table<PostsField>, present: RosterPresent): Pla
     const post = readPost(reader, index, present.todayOn);
     if (cadre === undefined || post === undefined || !reader.ok) continue;
     rowsOk += 1;
-    const known = posts.has(cadre) ? posts.get(cadre) : cadre.otherPosts;
-    posts.set(cadre, isMainPost(cadre, post) ? known : withPost(known, post));
+    const known = posts.has(cadre.id) ? posts.get(cadre.id) : cadre.otherPosts;
+    posts.set(cadre.id, isMainPost(cadre, post) ? known : withPost(known, post));
   }
-  const change = [...posts].flatMap(([cadre, list]) => cadreChange(cadre, 'otherPosts', cadre.otherPosts, list, index));
+  const change = [...posts].flatMap(([id, list]) => {
+    const cadre = index.cadre(id);
+    return cadre === undefined ? [] : cadreChange(cadre, 'otherPosts', cadre.otherPosts, list, index);
+  });
   return { change, same: posts.size - change.length, rowsOk, problems };
 }
 

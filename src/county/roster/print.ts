@@ -1,5 +1,6 @@
+import type { Listed } from '../../sheets/packed-list.ts';
 import type { Problem } from '../../sheets/table.ts';
-import type { RosterKind, RosterPlan } from './roster-plan.ts';
+import type { FieldChange, LeftOut, RosterChanges, RosterKind, RosterPlan } from './roster-plan.ts';
 
 const KIND_NAMES: Readonly<Record<RosterKind, string>> = {
   people: '干部名册',
@@ -20,8 +21,10 @@ const LINES_SHOWN = 20;
 
 /** A plan as text for the command line: counts, problems with row and column, and what would change. */
 export function rosterPreview(plan: RosterPlan, full = false): string {
-  const { addUnits, addCadres, change } = plan.changes;
-  const nothingToDo = addUnits.length + addCadres.length + change.length === 0;
+  const { leftOut, changes } = plan;
+  const { addUnits, addCadres, change } = changes;
+  const added = addUnits.length + addCadres.length;
+  const nothingToDo = added + change.length === 0;
   const lines = [
     `工作表“${plan.sheetName}”识别为${KIND_NAMES[plan.kind]}，共 ${plan.rowsRead} 行。`,
     ...(plan.unused.length === 0 ? [] : [`未使用的列：${plan.unused.join('、')}。`]),
@@ -30,21 +33,17 @@ export function rosterPreview(plan: RosterPlan, full = false): string {
   if (plan.problems.length > 0) {
     lines.push(
       `其中 ${plan.rowsOk} 行无误，发现 ${plan.problems.length} 处问题，全部改正前不会导入：`,
-      ...some(plan.problems.map(problemLine), full),
+      ...some(linesOf(plan.problems, problemLine), plan.problems.length, full),
     );
     return lines.join('\n');
   }
-  const added = [
-    ...addUnits.map((unit) => `新增单位：${unit.name}`),
-    ...addCadres.map((cadre) => `新增人员：${cadre.name}（${cadre.post}）`),
-  ];
-  const changed = change.map((one) => `${one.who}：${one.label}由“${one.fromText}”改为“${one.toText}”`);
-  const leftOut = plan.leftOut.map((one) => `第 ${one.row} 行 ${one.who}：${one.why}`);
   lines.push(
-    `没有问题。新增 ${added.length} 条，修改 ${change.length} 处，${plan.same} 行与信息库一致。`,
-    ...some(added, full),
-    ...some(changed, full),
-    ...(leftOut.length === 0 ? [] : [`有 ${leftOut.length} 行未导入：`, ...some(leftOut, full)]),
+    `没有问题。新增 ${added} 条，修改 ${change.length} 处，${plan.same} 行与信息库一致。`,
+    ...some(addedLines(changes), added, full),
+    ...some(linesOf(change, changeLine), change.length, full),
+    ...(leftOut.length === 0
+      ? []
+      : [`有 ${leftOut.length} 行未导入：`, ...some(linesOf(leftOut, leftOutLine), leftOut.length, full)]),
     ...(nothingToDo ? ['无需改动。'] : []),
   );
   return lines.join('\n');
@@ -61,7 +60,24 @@ export function problemLine(problem: Problem): string {
   return `${place}：${problem.message}${shown === '' ? '' : `（填写的是“${shown}”）`}`;
 }
 
-function some(lines: readonly string[], full: boolean): string[] {
-  if (full || lines.length <= LINES_SHOWN) return lines.map((line) => `  ${line}`);
-  return [...lines.slice(0, LINES_SHOWN).map((line) => `  ${line}`), `  ……另有 ${lines.length - LINES_SHOWN} 条`];
+function* addedLines({ addUnits, addCadres }: RosterChanges): Generator<string> {
+  for (const { name } of addUnits) yield `新增单位：${name}`;
+  for (const { name, post } of addCadres) yield `新增人员：${name}（${post}）`;
+}
+
+function* linesOf<Item>(items: Listed<Item>, lineOf: (item: Item) => string): Generator<string> {
+  for (const item of items) yield lineOf(item);
+}
+
+const changeLine = ({ who, label, fromText, toText }: FieldChange) => `${who}：${label}由“${fromText}”改为“${toText}”`;
+const leftOutLine = ({ row, who, why }: LeftOut) => `第 ${row} 行 ${who}：${why}`;
+
+/** The first of so many lines, or all of them; those that are not shown are not made. */
+function some(lines: Iterable<string>, count: number, full: boolean): string[] {
+  const shown: string[] = [];
+  for (const line of lines) {
+    if (!full && shown.length === LINES_SHOWN) return [...shown, `  ……另有 ${count - LINES_SHOWN} 条`];
+    shown.push(`  ${line}`);
+  }
+  return shown;
 }

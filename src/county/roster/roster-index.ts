@@ -1,31 +1,34 @@
 import { createHash } from 'node:crypto';
 import { comparable, plainWord } from '../../chat/plain-text.ts';
+import type { Listed } from '../../sheets/packed-list.ts';
 import type { CadreRecord, UnitRecord } from '../cadre.ts';
 
 /** The units and people in the information base, found by what sheets call them. */
 export class RosterIndex {
   readonly #unitsById: ReadonlyMap<string, UnitRecord>;
   readonly #unitsByName: ReadonlyMap<string, UnitRecord>;
-  readonly #cadresById: ReadonlyMap<string, CadreRecord>;
-  readonly #cadresByName: ReadonlyMap<string, readonly CadreRecord[]>;
-  readonly #ownerOfIdentity = new Map<string, CadreRecord>();
+  readonly #cadres: Listed<CadreRecord>;
+  /** Their places in the list, which may be long and packed. */
+  readonly #placeOfId = new Map<string, number>();
+  readonly #placesOfName = new Map<string, number | number[]>();
+  readonly #placeOfIdentity = new Map<string, number>();
 
-  constructor(units: readonly UnitRecord[], cadres: readonly CadreRecord[]) {
+  constructor(units: readonly UnitRecord[], cadres: Listed<CadreRecord>) {
     this.#unitsById = new Map(units.map((unit) => [unit.id, unit]));
     this.#unitsByName = new Map(units.map((unit) => [comparable(unit.name), unit]));
-    this.#cadresById = new Map(cadres.map((cadre) => [cadre.id, cadre]));
-    const byName = new Map<string, CadreRecord[]>();
-    for (const cadre of cadres) {
-      const name = comparable(cadre.name);
-      const namesakes = byName.get(name);
-      if (namesakes === undefined) byName.set(name, [cadre]);
-      else namesakes.push(cadre);
+    this.#cadres = cadres;
+    let place = 0;
+    for (const { id, name, identities } of cadres) {
+      this.#placeOfId.set(id, place);
+      const word = comparable(name);
+      const known = this.#placesOfName.get(word);
+      this.#placesOfName.set(word, known === undefined ? place : [known, place].flat());
       for (const platform of ['wecom', 'dingtalk'] as const) {
-        const userId = cadre.identities[platform];
-        if (userId !== undefined) this.#ownerOfIdentity.set(`${platform}:${userId}`, cadre);
+        const userId = identities[platform];
+        if (userId !== undefined) this.#placeOfIdentity.set(`${platform}:${userId}`, place);
       }
+      place += 1;
     }
-    this.#cadresByName = byName;
   }
 
   unit(id: string): UnitRecord | undefined {
@@ -59,20 +62,24 @@ export class RosterIndex {
   }
 
   cadre(id: string): CadreRecord | undefined {
-    return this.#cadresById.get(id);
+    return this.#at(this.#placeOfId.get(id));
   }
 
   namesakes(name: string): readonly CadreRecord[] {
-    return this.#cadresByName.get(comparable(name)) ?? [];
+    return [this.#placesOfName.get(comparable(name)) ?? []].flat().flatMap((place) => this.#at(place) ?? []);
   }
 
   owner(platform: 'wecom' | 'dingtalk', userId: string): CadreRecord | undefined {
-    return this.#ownerOfIdentity.get(`${platform}:${userId}`);
+    return this.#at(this.#placeOfIdentity.get(`${platform}:${userId}`));
   }
 
   /** `张三（县财政局）`. */
   describe(cadre: Pick<CadreRecord, 'name' | 'unitId'>): string {
     return `${cadre.name}（${this.unit(cadre.unitId)?.name ?? cadre.unitId}）`;
+  }
+
+  #at(place: number | undefined): CadreRecord | undefined {
+    return place === undefined ? undefined : this.#cadres.at(place);
   }
 }
 

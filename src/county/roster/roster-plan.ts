@@ -1,10 +1,11 @@
+import type { Listed } from '../../sheets/packed-list.ts';
 import type { Problem } from '../../sheets/table.ts';
 import type { Absence, CadreRecord, HeldPost, Secondment, UnitRecord } from '../cadre.ts';
 
 /** The information base before the import, and the day by which the sheet is checked. */
 export interface RosterPresent {
   units: readonly UnitRecord[];
-  cadres: readonly CadreRecord[];
+  cadres: Listed<CadreRecord>;
   /** Today in Beijing: no date in the sheet may be later. */
   todayOn: string;
 }
@@ -32,9 +33,9 @@ export interface FieldChange {
 export interface RosterChanges {
   /** Identifies these changes while they are being applied; the same changes have the same id. */
   importId: string;
-  addUnits: readonly UnitRecord[];
-  addCadres: readonly CadreRecord[];
-  change: readonly FieldChange[];
+  addUnits: Listed<UnitRecord>;
+  addCadres: Listed<CadreRecord>;
+  change: Listed<FieldChange>;
   /** Records that are taken out again, because they were entered just now. */
   remove?: readonly Removal[];
 }
@@ -69,12 +70,12 @@ export interface RosterPlan {
   rowsRead: number;
   /** Rows without a problem. */
   rowsOk: number;
-  problems: readonly Problem[];
+  problems: Listed<Problem>;
   /** Empty if there is any problem: a sheet is imported as a whole or not at all. */
   changes: RosterChanges;
   /** Rows that agree with the information base already. */
   same: number;
-  leftOut: readonly LeftOut[];
+  leftOut: Listed<LeftOut>;
   /** Headers of columns that are not used. */
   unused: readonly string[];
   /** Remarks for whoever reads the plan, e.g. how a missing column was filled. */
@@ -83,9 +84,9 @@ export interface RosterPlan {
 
 /** The result of the planner for one kind of sheet. */
 export interface PlannedRows {
-  addUnits?: readonly UnitRecord[];
-  addCadres?: readonly CadreRecord[];
-  change: readonly FieldChange[];
+  addUnits?: Listed<UnitRecord>;
+  addCadres?: Listed<CadreRecord>;
+  change: Listed<FieldChange>;
   same: number;
   rowsOk: number;
   problems: readonly Problem[];

@@ -1,3 +1,4 @@
+import { PackedList } from '../../sheets/packed-list.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { AtCrashPoint } from '../../store/crash-point.ts';
 import type { Database } from '../../store/database.ts';
@@ -16,12 +17,14 @@ import {
   type RosterPort,
 } from './roster-plan.ts';
 
+const changeKinds = ['units', 'cadres', 'changes', 'removals'] as const;
+type Change = (typeof changeKinds)[number];
+
 const importParts = rows(
   'importParts',
   {
     importId: text,
-    /** `units`, `cadres`, `changes`, `removals`, or `ready`. */
-    kind: oneOf<'units' | 'cadres' | 'changes' | 'removals' | 'ready'>(),
+    kind: oneOf<Change | 'ready'>(),
     items: list<object>(),
   },
   [
@@ -62,6 +65,14 @@ export class RosterStore implements RosterPort {
     return (await this.#cadres.all()).map(({ _id, ...cadre }) => ({ id: _id, ...cadre }));
   }
 
+  /** The people, packed for another thread. */
+  async packedCadres(): Promise<PackedList<CadreRecord>> {
+    const list = new PackedList<CadreRecord>();
+    for await (const page of this.#cadres.inPages())
+      for (const { _id, ...cadre } of page) list.add({ id: _id, ...cadre });
+    return list;
+  }
+
   async apply(changes: RosterChanges, origin: ChangeOrigin): Promise<void> {
     await this.stage(changes);
     await this.#crashPoint('roster.changes-staged');
@@ -73,12 +84,9 @@ export class RosterStore implements RosterPort {
   /** Records the changes without making any. */
   async stage({ importId, addUnits, addCadres, change, remove = [] }: RosterChanges): Promise<void> {
     await this.#parts.deleteMany({ importId });
-    await this.#parts.insertMissing([
-      ...parts(importId, 'units', addUnits),
-      ...parts(importId, 'cadres', addCadres),
-      ...parts(importId, 'changes', change),
-      ...parts(importId, 'removals', remove),
-    ]);
+    const lists = { units: addUnits, cadres: addCadres, changes: change, removals: remove };
+    for (const kind of changeKinds)
+      for (const part of partsOf(importId, kind, lists[kind])) await this.#parts.insertMissing([part]);
   }
 
   /** Commits the import: from now on it will be completed even if this process dies. */
@@ -100,25 +108,45 @@ export class RosterStore implements RosterPort {
     return ready.length;
   }
 
-  /** Makes the recorded changes; repeating it changes nothing. The record is removed last. */
+  /** Makes the recorded changes, part by part; repeating it changes nothing. The record is removed last. */
   async #make(importId: string): Promise<void> {
-    const rows = await this.#parts.find({ importId }, { sort: { _id: 1 } });
-    const of = (kind: ImportPartRow['kind']) =>
-      rows.filter((row) => row.kind === kind).flatMap((row) => [...row.items]);
-    const changes = of('changes') as RosterChanges['change'];
-    const [units, cadres] = [of('units') as UnitRecord[], of('cadres') as CadreRecord[]];
-    const removals = of('removals') as Removal[];
-    await this.#units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
-    await this.#cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+    const parts = await this.#parts.findFields({ importId }, ['kind'], { sort: { _id: 1 } });
+    const of = async (wanted: ImportPartRow['kind'], make: (items: readonly object[]) => Promise<void>) => {
+      for (const { _id } of parts.filter(({ kind }) => kind === wanted))
+        await make((await this.#parts.byId(_id))?.items ?? []);
+    };
+    let origin: ChangeOrigin | undefined;
+    await of('ready', async (items) => {
+      [origin] = items as ChangeOrigin[];
+    });
+    const note = async (made: readonly FieldChange[]) => {
+      if (origin === undefined) return;
+      const by = origin;
+      await this.#history.add(made.map((change) => asHistory(change, importId, by)));
+    };
+    await of('units', async (items) => {
+      const units = items as UnitRecord[];
+      await this.#units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
+      await note(units.map(enteredUnit));
+    });
+    await of('cadres', async (items) => {
+      const cadres = items as CadreRecord[];
+      await this.#cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+      await note(cadres.map(enteredCadre));
+    });
     // Field by field, so that other fields, such as a role granted meanwhile, stay as they are.
-    await this.#units.change(changes.filter((each) => each.record === 'unit'));
-    await this.#cadres.change(changes.filter((each) => each.record === 'cadre'));
-    await this.#cadres.remove(removals.filter(({ record }) => record === 'cadre').map(({ id }) => id));
-    await this.#units.remove(removals.filter(({ record }) => record === 'unit').map(({ id }) => id));
-    const [origin] = of('ready') as ChangeOrigin[];
-    const whole = [...units.map(enteredUnit), ...cadres.map(enteredCadre), ...removals.map(removed)];
-    if (origin !== undefined)
-      await this.#history.add([...changes, ...whole].map((change) => asHistory(change, importId, origin)));
+    await of('changes', async (items) => {
+      const changes = items as FieldChange[];
+      await this.#units.change(changes.filter((each) => each.record === 'unit'));
+      await this.#cadres.change(changes.filter((each) => each.record === 'cadre'));
+      await note(changes);
+    });
+    await of('removals', async (items) => {
+      const removals = items as Removal[];
+      await this.#cadres.remove(removals.filter(({ record }) => record === 'cadre').map(({ id }) => id));
+      await this.#units.remove(removals.filter(({ record }) => record === 'unit').map(({ id }) => id));
+      await note(removals.map(removed));
+    });
     await this.#crashPoint('roster.changes-made');
     await this.#parts.deleteMany({ importId });
   }
@@ -140,11 +168,20 @@ function asHistory(change: FieldChange, importId: string, { by, at }: ChangeOrig
   return { _id, recordId: change.id, change, importId, at, ...(by === undefined ? {} : { by }) };
 }
 
-function parts(importId: string, kind: ImportPartRow['kind'], items: readonly object[]): ImportPartRow[] {
-  const rows: ImportPartRow[] = [];
-  for (let from = 0; from < items.length; from += partSize) {
-    const number = String(from / partSize).padStart(4, '0');
-    rows.push({ _id: `${importId}:${kind}:${number}`, importId, kind, items: items.slice(from, from + partSize) });
+/** Some of the items at a time, each part under its own number. */
+function* partsOf(importId: string, kind: Change, items: Iterable<object>): Generator<ImportPartRow> {
+  let part: object[] = [];
+  let number = 0;
+  const row = () => {
+    const _id = `${importId}:${kind}:${String(number).padStart(4, '0')}`;
+    return { _id, importId, kind, items: part };
+  };
+  for (const item of items) {
+    part.push(item);
+    if (part.length < partSize) continue;
+    yield row();
+    part = [];
+    number += 1;
   }
-  return rows;
+  if (part.length > 0) yield row();
 }

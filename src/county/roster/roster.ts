@@ -122,6 +122,22 @@ function asPlan<F extends string>(kind: RosterKind, table: Table<F>, planned: Pl
   };
 }
 
-function importIdOf(changes: Omit<RosterChanges, 'importId'>): string {
-  return createHash('sha256').update(JSON.stringify(changes)).digest('hex').slice(0, 32);
+/** Of the same changes it is the same; they are hashed one by one, however many they are. */
+function importIdOf({ addUnits, addCadres, change }: Omit<RosterChanges, 'importId'>): string {
+  const hash = createHash('sha256');
+  const take = (name: string, items: Iterable<object>) => {
+    let before = `"${name}":[`;
+    for (const item of items) {
+      hash.update(`${before}${JSON.stringify(item)}`);
+      before = ',';
+    }
+    hash.update(before === ',' ? ']' : `${before}]`);
+  };
+  hash.update('{');
+  take('addUnits', addUnits);
+  hash.update(',');
+  take('addCadres', addCadres);
+  hash.update(',');
+  take('change', change);
+  return hash.update('}').digest('hex').slice(0, 32);
 }

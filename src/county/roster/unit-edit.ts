@@ -1,10 +1,10 @@
 import { typedWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
-import type { UnitRecord } from '../cadre.ts';
+import type { CadreRecord, UnitRecord } from '../cadre.ts';
 import { namedAs } from '../people-meant.ts';
 import { type UnitField, unitChange } from './field-changes.ts';
 import type { RosterIndex } from './roster-index.ts';
-import type { FieldChange, RosterPresent } from './roster-plan.ts';
+import type { FieldChange } from './roster-plan.ts';
 import { UNIT_KIND_WORDS } from './roster-words.ts';
 
 const ITEMS: ReadonlyMap<string, UnitField> = new Map([
@@ -22,7 +22,7 @@ const ITEMS: ReadonlyMap<string, UnitField> = new Map([
 export function planUnitEdit(
   unit: UnitRecord,
   { item, value }: { item: string; value: string },
-  { cadres }: Pick<RosterPresent, 'cadres'>,
+  { cadres }: { cadres: readonly CadreRecord[] },
   index: RosterIndex,
 ): FieldChange[] {
   const field = ITEMS.get(typedWord(item));
@@ -48,7 +48,7 @@ export function planUnitEdit(
 }
 
 /** The person of this name; of several the one who works in the unit. */
-function personOf(unit: UnitRecord, typed: string, cadres: RosterPresent['cadres']): string {
+function personOf(unit: UnitRecord, typed: string, cadres: readonly CadreRecord[]): string {
   const meant = namedAs(
     cadres.map((each) => ({ ...each, cadreId: each.id })),
     typed,

@@ -20,7 +20,7 @@ interface UnitRow {
 export function planUnits(table: Table<UnitField>, present: RosterPresent): PlannedRows {
   const index = new RosterIndex(present.units, []);
   const problems: Problem[] = [];
-  const read = table.rows.flatMap((row) => readUnitRow(new RowReader(table, row, problems), index) ?? []);
+  const read = [...table.rows].flatMap((row) => readUnitRow(new RowReader(table, row, problems), index) ?? []);
   rejectRepeats(read);
   const placed = read.map((row) => withParent(row, read, index));
   rejectCircles(placed, index);

@@ -2,6 +2,7 @@ import { plainTitle, plainWord } from '../../chat/plain-text.ts';
 import { type UnitRow, unitNamed } from '../../county/units.ts';
 import { lineText, oneOf, orNone, typedText } from '../../sheets/cells.ts';
 import { findTable } from '../../sheets/find-table.ts';
+import { firstOf } from '../../sheets/packed-list.ts';
 import type { CellValue, Sheet } from '../../sheets/sheet.ts';
 import { type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
 import type { SheetToWrite } from '../../sheets/write-workbook.ts';
@@ -214,6 +215,6 @@ function nameList(all: Named): string {
 
 /** `2027` of a title such as `2027年度培训计划申报表`. */
 function yearOfTitle({ rows }: Sheet): string | undefined {
-  const first = rows.slice(0, 2).flatMap(({ cells }) => [...cells.values()].map(({ text }) => plainWord(text)));
+  const first = firstOf(rows, 2).flatMap(({ cells }) => [...cells.values()].map(({ text }) => plainWord(text)));
   return first.flatMap((text) => /(20\d\d)年度?培训计划/.exec(text)?.[1] ?? [])[0];
 }

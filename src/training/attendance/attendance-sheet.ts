@@ -103,7 +103,7 @@ function standingLabel(standing: Standing | undefined): string {
 
 /** The day that the title of a sheet, or the name of its file, says. */
 export function dayOfSheet(sheet: Sheet, fileName: string): string | undefined {
-  const title = sheet.rows[0] === undefined ? '' : [...sheet.rows[0].cells.values()].map(({ text }) => text).join(' ');
+  const title = [...(sheet.rows.at(0)?.cells.values() ?? [])].map(({ text }) => text).join(' ');
   return [title, fileName].flatMap((each) => /\d{4}-\d{2}-\d{2}/.exec(typedNumber(each))?.[0] ?? [])[0];
 }
 

@@ -26,7 +26,7 @@ export function namesInSheet(sheet: Sheet): ListedName[] {
   const table = findTable(sheet, TABLE);
   if (table === undefined) throw new RuleError('import.no-table', { found: firstRowOf(sheet), known: '姓名' });
   const problems: Problem[] = [...table.problems];
-  const names = table.rows.flatMap((row): ListedName[] => {
+  const names = [...table.rows].flatMap((row): ListedName[] => {
     const reader = new RowReader(table, row, problems);
     const id = reader.read('id', lineText(64));
     const name = reader.read('name', lineText(50));

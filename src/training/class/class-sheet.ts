@@ -1,6 +1,7 @@
 import { typedNumber, typedWord, visible } from '../../chat/plain-text.ts';
 import { namedAs } from '../../county/people-meant.ts';
 import { lineText } from '../../sheets/cells.ts';
+import { firstOf } from '../../sheets/packed-list.ts';
 import type { Sheet } from '../../sheets/sheet.ts';
 import type { Problem, RowReader } from '../../sheets/table.ts';
 import type { ClassRow } from './classes.ts';
@@ -28,9 +29,9 @@ export function filledSheet(
   kind: string,
 ): { sheet: Sheet; classId: string } | undefined {
   for (const sheet of sheets) {
-    const first = sheet.rows
-      .slice(0, titleWithinRows)
-      .flatMap(({ cells }) => [...cells.values()].map(({ text }) => text));
+    const first = firstOf(sheet.rows, titleWithinRows).flatMap(({ cells }) =>
+      [...cells.values()].map(({ text }) => text),
+    );
     const title = [...first, name].map(visible).find((each) => each.includes(kind));
     if (title === undefined) continue;
     const number = /\d{4}[-－]\d{2,3}/.exec(title) ?? /\d{4}[-－]\d{2,3}/.exec(name);

@@ -1,4 +1,5 @@
 import { cleaned, comparable } from '../../chat/plain-text.ts';
+import { firstOf, itemsFrom } from '../../sheets/packed-list.ts';
 import type { Sheet, SheetRow } from '../../sheets/sheet.ts';
 import { type LaidLesson, type LaidSheet, shownText } from './sheet-layout.ts';
 
@@ -17,8 +18,8 @@ const LEAST_DAYS = 2;
  * and where in further lines. A weekday and a date may stand in two rows.
  */
 export function laidInWeek(sheet: Sheet): LaidSheet | undefined {
-  const rows = sheet.rows.slice(0, HEADER_WITHIN_ROWS);
-  const first = rows.findIndex((row) => dayColumns(row).length >= LEAST_DAYS);
+  const rows = firstOf(sheet.rows, HEADER_WITHIN_ROWS + 1);
+  const first = rows.slice(0, HEADER_WITHIN_ROWS).findIndex((row) => dayColumns(row).length >= LEAST_DAYS);
   const header = rows[first];
   if (header === undefined) return undefined;
   const more = rows[first + 1];
@@ -26,7 +27,7 @@ export function laidInWeek(sheet: Sheet): LaidSheet | undefined {
   const days = new Map(dayColumns(header).map((at) => [at, [shownText(header.cells.get(at))]]));
   if (isTwoRows)
     for (const at of dayColumns(more)) days.set(at, [...(days.get(at) ?? []), shownText(more.cells.get(at))]);
-  const body = sheet.rows.slice(first + (isTwoRows ? 2 : 1));
+  const body = [...itemsFrom(sheet.rows, first + (isTwoRows ? 2 : 1))];
   const lessons = body.flatMap((row) => lessonsOf(row, days));
   if (!body.some((row) => momentOf(row, days).length > 0)) return undefined;
   return { headerRow: header.rowNumber, columns: [], lessons, leftOut: [], problems: [] };

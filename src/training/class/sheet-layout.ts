@@ -1,5 +1,6 @@
 import { cleaned, comparable, plainWord } from '../../chat/plain-text.ts';
 import { headerAt } from '../../sheets/header.ts';
+import { itemsFrom } from '../../sheets/packed-list.ts';
 import type { CellValue, Sheet, SheetRow } from '../../sheets/sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
 import { fieldOfHeader, type SheetField } from './sheet-column.ts';
@@ -52,7 +53,7 @@ export function laidInRows(sheet: Sheet, answers: ReadonlyMap<number, SheetField
     );
     const has = (field: SheetField) => fields.includes(field);
     if (!(has('moment') || has('start')) || !telling.some(has)) continue;
-    const below = sheet.rows.slice(index + header.depth);
+    const below = [...itemsFrom(sheet.rows, index + header.depth)];
     const columns = header.cells.map(({ at, path }, position): SheetColumn => {
       const field = fields[position];
       return { at, header: path, ...(field === undefined ? {} : { field }), samples: samplesOf(below, at) };

@@ -72,7 +72,7 @@ export function isTimetable(sheet: Sheet): boolean {
 
 /** The days a sheet names with their year, by which the class it is of can be told. */
 export function writtenDays({ rows }: Sheet): string[] {
-  const texts = rows.flatMap(({ cells }) => [...cells.values()].map(shownText));
+  const texts = [...rows].flatMap(({ cells }) => [...cells.values()].map(shownText));
   const days = texts.map((text) => readDay({ kind: 'text', text }));
   return [...new Set(days.flatMap((day) => ('value' in day ? [day.value] : [])))];
 }
@@ -136,7 +136,7 @@ export function readCurriculum(sheet: Sheet, rules: Pick<CurriculumRules, 'notCo
       value: text,
     })),
   ];
-  const sessions = table.rows.flatMap((row) => readSession(new RowReader(table, row, problems), rules) ?? []);
+  const sessions = [...table.rows].flatMap((row) => readSession(new RowReader(table, row, problems), rules) ?? []);
   if (sessions.length === 0 && problems.length === 0) throw new RuleError('import.no-rows');
   problems.sort((a, b) => a.row - b.row);
   return { sessions: problems.length > 0 ? [] : sessions, problems };

@@ -41,7 +41,7 @@ export function readSurveyForm(sheet: Sheet, rules: SurveyRules): SurveyReading 
   const questions = rules.questions.filter(({ prefilled }) => prefilled !== undefined);
   const knownAlready = questions.length;
   const byNumber = new Map<string, Question | undefined>();
-  for (const [at, row] of table.rows.entries()) {
+  for (const [at, row] of [...table.rows].entries()) {
     const reader = new RowReader(table, row, problems);
     const number = numberOf(row.cells.get(table.columns.get('number')?.at ?? 0)) ?? String(at + 1);
     const read = readFormRow(reader, { rules, before: questions, byNumber, number });

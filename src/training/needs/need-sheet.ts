@@ -3,6 +3,7 @@ import { RANK_LEVELS, type RankLevel, rankLevelLabel } from '../../county/cadre.
 import { type UnitRow, unitNamed } from '../../county/units.ts';
 import { lineText, orNone, typedText } from '../../sheets/cells.ts';
 import { findTable } from '../../sheets/find-table.ts';
+import { firstOf } from '../../sheets/packed-list.ts';
 import type { CellValue, Sheet } from '../../sheets/sheet.ts';
 import { type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
 import type { SheetToWrite } from '../../sheets/write-workbook.ts';
@@ -63,7 +64,7 @@ export function isNeedSheet(sheet: Sheet): boolean {
 
 /** The number of the round in the title of a sheet. */
 export function roundOfSheet({ rows }: Sheet): string | undefined {
-  const said = rows.slice(0, 2).flatMap(({ cells }) => [...cells.values()].map(({ text }) => text));
+  const said = firstOf(rows, 2).flatMap(({ cells }) => [...cells.values()].map(({ text }) => text));
   return said.flatMap((text) => /Z20\d\d-\d{1,3}/i.exec(plainWord(text))?.[0] ?? []).map(typedNumber)[0];
 }
 

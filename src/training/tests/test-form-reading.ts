@@ -52,7 +52,7 @@ export function readTestForm(sheet: Sheet, rules: TestRules): TestReading {
   const problems: Problem[] = [...(table?.problems ?? [])];
   const headings = readHeadings(sheet, headerRow, rules, problems);
   const questions: TestQuestion[] = [];
-  for (const [at, row] of (table?.rows ?? []).entries()) {
+  for (const [at, row] of [...(table?.rows ?? [])].entries()) {
     const read = table && readQuestion(new RowReader(table, row, problems), `q${at + 1}`, questions);
     if (read !== undefined) questions.push(read);
   }

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { UnitRecord } from '../../../src/county/cadre.ts';
 import { readJoinedParty } from '../../../src/county/roster/party.ts';
 import { problemLine } from '../../../src/county/roster/print.ts';
-import { planRosterFile } from '../../../src/county/roster/roster.ts';
-import type { RosterPlan, RosterPresent } from '../../../src/county/roster/roster-plan.ts';
+import type { RosterPresent } from '../../../src/county/roster/roster-plan.ts';
 import { readBirthMonth, readKnownDate } from '../../../src/sheets/known-dates.ts';
 import { parseSheets } from '../../../src/sheets/parse-sheets.ts';
 import { SHEET_LIMITS } from '../../../src/sheets/sheet.ts';
+import { planRosterFile, type WholePlan } from '../../helpers/whole-plan.ts';
 import { xlsx } from '../../sheets/workbooks.ts';
 
 const UNITS: UnitRecord[] = [
@@ -23,15 +23,11 @@ const present = (cadres: RosterPresent['cadres'] = []): RosterPresent => ({
   todayOn: '2026-11-30',
 });
 
-async function planOf(
-  bytes: Uint8Array,
-  name = '名册.xlsx',
-  cadres: RosterPresent['cadres'] = [],
-): Promise<RosterPlan> {
+async function planOf(bytes: Uint8Array, name = '名册.xlsx', cadres: RosterPresent['cadres'] = []): Promise<WholePlan> {
   return planRosterFile(await parseSheets(bytes, name, SHEET_LIMITS), present(cadres));
 }
 
-function problemsOf(plan: RosterPlan): string[] {
+function problemsOf(plan: WholePlan): string[] {
   return plan.problems.map(({ row, column, message }) => `${row} ${column} ${message}`);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planRosterFile } from '../../../src/county/roster/roster.ts';
 import type { RosterPresent } from '../../../src/county/roster/roster-plan.ts';
 import { smallCounty } from '../../helpers/county.ts';
+import { planRosterFile } from '../../helpers/whole-plan.ts';
 import { sheetOf } from '../../sheets/workbooks.ts';
 
 const present: RosterPresent = { ...smallCounty('wecom'), todayOn: '2026-03-02' };

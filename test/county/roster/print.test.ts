@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { UnitRecord } from '../../../src/county/cadre.ts';
 import { problemLine, rosterPreview } from '../../../src/county/roster/print.ts';
-import { planRosterImport } from '../../../src/county/roster/roster.ts';
+import { planRosterImport } from '../../helpers/whole-plan.ts';
 import { sheetOf } from '../../sheets/workbooks.ts';
 
 const UNITS: UnitRecord[] = [{ id: 'U001', name: '县财政局', kind: 'government', size: 40 }];

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importCommand } from '../../../src/cli/import.ts';
-import { type CadreRow, CadreStore } from '../../../src/county/cadres.ts';
+import { CadreStore } from '../../../src/county/cadres.ts';
 import { RecordChangeStore } from '../../../src/county/record-changes.ts';
 import type { RosterChanges } from '../../../src/county/roster/roster-plan.ts';
 import { RosterStore } from '../../../src/county/roster/roster-store.ts';
 import { UnitStore } from '../../../src/county/units.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../src/embedded/index.ts';
 import { readConfig } from '../../../src/start/config.ts';
+import type { FieldWrite } from '../../../src/store/collection.ts';
 import type { CrashPoint } from '../../../src/store/crash-point.ts';
 import { Database } from '../../../src/store/database.ts';
 import { openStore, type Store } from '../../../src/stores.ts';
@@ -73,9 +74,9 @@ describe('an import in the store', () => {
   it('leaves a role alone that is given while it runs', async () => {
     await store.roster.apply(changes, origin);
     class Busy extends CadreStore {
-      override async put(rows: readonly CadreRow[]): Promise<void> {
+      override async change(fields: readonly FieldWrite[]): Promise<void> {
         await store.cadres.grant('zhao', 'orgDept');
-        await super.put(rows);
+        await super.change(fields);
       }
     }
     const database = await Database.open(embedded.uri);

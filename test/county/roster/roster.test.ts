@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CadreRecord, UnitRecord } from '../../../src/county/cadre.ts';
-import { applyRosterPlan, planRosterFile, planRosterImport } from '../../../src/county/roster/roster.ts';
-import type { RosterPlan, RosterPresent } from '../../../src/county/roster/roster-plan.ts';
+import { applyRosterPlan } from '../../../src/county/roster/roster.ts';
+import type { RosterPresent } from '../../../src/county/roster/roster-plan.ts';
 import { parseSheets } from '../../../src/sheets/parse-sheets.ts';
 import { SHEET_LIMITS, type Sheet } from '../../../src/sheets/sheet.ts';
+import { planRosterFile, planRosterImport, type WholePlan } from '../../helpers/whole-plan.ts';
 import { sheetOf, xlsx } from '../../sheets/workbooks.ts';
 import { MemoryRoster } from './memory-roster.ts';
 
@@ -53,7 +54,7 @@ async function presentIn(port: MemoryRoster): Promise<RosterPresent> {
   };
 }
 
-async function plan(sheet: Sheet, port = new MemoryRoster(UNITS)): Promise<RosterPlan> {
+async function plan(sheet: Sheet, port = new MemoryRoster(UNITS)): Promise<WholePlan> {
   return planRosterImport(sheet, await presentIn(port));
 }
 
@@ -66,7 +67,7 @@ async function imported(sheet: Sheet, port = new MemoryRoster(UNITS)): Promise<M
 }
 
 /** `行 列 说明` of every problem. */
-function problemsOf(planned: RosterPlan): string[] {
+function problemsOf(planned: WholePlan): string[] {
   return planned.problems.map(({ row, column, message }) => `${row} ${column} ${message}`);
 }
 

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { startBareBot } from '../../helpers/bare-bot.ts';
 import { planItem } from '../../helpers/plan.ts';
 
@@ -22,7 +22,7 @@ it('the plan is told against what was done, by kind and organiser, and a unit se
   expect(await bot.ask('head-agri', '/计划 执行')).not.toContain('计划外');
   await bot.press('school', '发送表格');
   const [sheet] = await readSheets(await bot.fileTo('school'), '执行.xlsx');
-  expect(sheet?.rows.slice(2).map(({ cells }) => `${cells.get(1)?.text} ${cells.get(2)?.text}`)).toEqual([
+  expect([...(sheet?.rows ?? [])].slice(2).map(({ cells }) => `${cells.get(1)?.text} ${cells.get(2)?.text}`)).toEqual([
     '按类别 专题培训班',
     '按单位 县农业农村局',
     '按单位 县财政局',

@@ -1,6 +1,6 @@
 import PizZip from 'pizzip';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { fieldsOf } from '../../../src/training/documents/docx.ts';
 import { defaultPlanTemplate } from '../../../src/training/documents/plan-template.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
@@ -35,7 +35,11 @@ describe('the plan of a year', () => {
     await bot.say('org', '/计划');
     await bot.press('org', '发送表格');
     const [sheet] = await readSheets(await bot.fileTo('org'), '计划.xlsx');
-    expect(sheet?.rows.slice(2).map(({ cells }) => cells.get(1)?.text)).toEqual(['J2026-1', 'J2026-2', 'J2026-3']);
+    expect([...(sheet?.rows ?? [])].slice(2).map(({ cells }) => cells.get(1)?.text)).toEqual([
+      'J2026-1',
+      'J2026-2',
+      'J2026-3',
+    ]);
   });
 
   it('goes out as a document to those who see all of it', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { ZipFile } from '../../../src/sheets/zip-file.ts';
 import { sha256Of } from '../../../src/training/archives/archive-table.ts';
 import { verifyArchive } from '../../../src/training/archives/verify-archive.ts';
@@ -35,7 +35,7 @@ async function rowsOf(file: string, archive = zip): Promise<string[]> {
   const pieces: Buffer[] = [];
   for await (const piece of new ZipFile(archive, 100_000_000).read(file)) pieces.push(piece);
   const [sheet] = await readSheets(Buffer.concat(pieces), file);
-  return (sheet?.rows ?? []).map(({ cells }) => [...cells.values()].map(({ text }) => text).join('|'));
+  return [...(sheet?.rows ?? [])].map(({ cells }) => [...cells.values()].map(({ text }) => text).join('|'));
 }
 
 describe('the archive of a class', () => {

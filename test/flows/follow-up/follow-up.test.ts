@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { entryOf } from '../../../src/training/follow-up/follow-ups.ts';
 import { drawn } from '../../../src/training/follow-up/sampling.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
@@ -145,7 +145,7 @@ describe('a spot check', () => {
     expect(await bot.last('org')).toContain(seed);
     await bot.press('org', '发送表格');
     const [sheet] = await readSheets(await bot.fileTo('org'), '抽查.xlsx');
-    const rows = sheet?.rows.map(({ cells }) => [...cells.values()].map(({ text }) => text)).slice(2) ?? [];
+    const rows = [...(sheet?.rows ?? [])].map(({ cells }) => [...cells.values()].map(({ text }) => text)).slice(2);
     const chosen = rows.filter((row) => row.includes('抽中')).map((row) => row[2]);
     expect(chosen).toEqual(
       drawn(
@@ -195,7 +195,9 @@ it('the change is a picture, of a class only with enough people, and everything 
   await bot.say('org', `/跟踪 ${classId}`);
   await bot.press('org', '发送表格');
   const [sheet] = await readSheets(await bot.fileTo('org'), '跟踪.xlsx');
-  expect(sheet?.rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text))).toContain('自评');
+  expect([...(sheet?.rows ?? [])].flatMap(({ cells }) => [...cells.values()].map(({ text }) => text))).toContain(
+    '自评',
+  );
   await bot.say('head-fin', '/跟踪情况 赵一');
   await bot.press('head-fin', '变化图');
   expect(await bot.last('head-fin')).toContain('赵一结业跟踪变化.png');
@@ -216,7 +218,7 @@ it('the front line is told to whom it concerns, changed, cancelled with a reason
   expect(await bot.ask('zhao', '我的学册')).toMatch(/结业跟踪 1 次，一线锻炼 1 次/);
   await bot.press('zhao', '发送表格');
   const [sheet] = await readSheets(await bot.fileTo('zhao'), '学册.xlsx');
-  const cells = sheet?.rows.flatMap((row) => [...row.cells.values()].map(({ text }) => text)) ?? [];
+  const cells = [...(sheet?.rows ?? [])].flatMap((row) => [...row.cells.values()].map(({ text }) => text));
   for (const words of ['结业 3 个月：自评 3', '一线锻炼（青山镇）', '乡村振兴专班']) expect(cells).toContain(words);
   await bot.say('org', '/取消一线 F2026-1 另有任用');
   expect(await bot.last('zhao')).toContain('已取消，理由：另有任用');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { handIn } from '../../helpers/survey.ts';
 
@@ -37,7 +37,7 @@ it('results are told by question with counts beside every mean, by level, and as
   expect(await bot.last('org')).toContain('项目申报实务');
   await bot.press('org', '发送表格');
   const [sheet] = await readSheets(await bot.fileTo('org'), '结果.xlsx');
-  const rows = sheet?.rows.map(({ cells }) => [...cells.values()].map(({ text }) => text).join(' ')) ?? [];
+  const rows = [...(sheet?.rows ?? [])].map(({ cells }) => [...cells.values()].map(({ text }) => text).join(' '));
   expect(rows[0]).toContain('应填 5 人，已填 5 人（100%）');
   expect(rows).toContainEqual(expect.stringMatching(/^您今年参加培训的意愿 填写人数 5 5/));
   await bot.press('org', '看图');

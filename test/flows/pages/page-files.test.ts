@@ -37,7 +37,7 @@ describe.each(variants)('a file that may not pass through chat, on %s', (variant
     await team.send(path);
     expect(isFile()).toBe(true);
     const [sheet] = await parseSheets(team.body, 'a.xlsx', SHEET_LIMITS);
-    expect(sheet?.rows[1]?.cells.get(1)).toEqual({ kind: 'text', text: '名次' });
+    expect(sheet?.rows.at(1)?.cells.get(1)).toEqual({ kind: 'text', text: '名次' });
     expect(await team.open(path)).toContain(gone);
     const looks = await world.running.store.looks.of('', 9);
     expect(looks.filter(({ words }) => words.includes('登记册')).map(({ by }) => by)).toEqual(['team1']);

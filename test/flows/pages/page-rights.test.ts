@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
 import { codeFor, StaffBrowser, signedIn } from '../../helpers/staff-browser.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
@@ -114,7 +114,7 @@ describe('what a page shows', () => {
     expect(browser.headers.get('content-disposition')).toContain('attachment');
     expect(browser.headers.get('cache-control')).toBe('no-store');
     const [sheet] = await readSheets(bytes, 'list.xlsx');
-    const cells = (sheet?.rows ?? []).flatMap((row) => [...row.cells.values()]);
+    const cells = [...(sheet?.rows ?? [])].flatMap((row) => [...row.cells.values()]);
     expect(cells.filter(({ text }) => text.includes('=1+1'))).toEqual([
       { kind: 'text', text: expect.stringContaining('=1+1') },
     ]);

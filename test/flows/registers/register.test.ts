@@ -1,7 +1,7 @@
 import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyPage } from '../../../src/pages/verify.ts';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { exchangePair } from '../../helpers/exchange.ts';
 import { pdfText } from '../../helpers/pdf-text.ts';
@@ -49,7 +49,7 @@ describe('一人一册', () => {
     expect(pages).not.toMatch(/、作业|、测试|双向跟班学习|储备/);
     await bot.press('zhao', '发送表格');
     const [sheet] = await readSheets(await bot.fileTo('zhao'), '学册.xlsx');
-    expect(sheet?.rows.map(({ cells }) => cells.get(1)?.text)).toContain('2026-01');
+    expect([...(sheet?.rows ?? [])].map(({ cells }) => cells.get(1)?.text)).toContain('2026-01');
   });
 
   it('has exchange shadowing with its place and what the host gave, in the document and in the sheet', async () => {
@@ -59,7 +59,7 @@ describe('一人一册', () => {
     for (const words of ['四、双向跟班学习', '县农业农村局', '94分（满分100分）']) expect(pages).toContain(words);
     await bot.press('qian', '发送表格');
     const [sheet] = await readSheets(await bot.fileTo('qian'), '学册.xlsx');
-    const cells = sheet?.rows.flatMap((row) => [...row.cells.values()].map((cell) => cell.text)) ?? [];
+    const cells = [...(sheet?.rows ?? [])].flatMap((row) => [...row.cells.values()].map((cell) => cell.text));
     expect(cells).toContain('双向跟班学习（县农业农村局）');
     expect(cells).toContain('94分（满分100分）');
     expect(cells).not.toContain('测试');

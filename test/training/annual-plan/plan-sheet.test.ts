@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UnitRow } from '../../../src/county/units.ts';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { writeWorkbook } from '../../../src/sheets/write-workbook.ts';
 import {
   blankPlanSheet,

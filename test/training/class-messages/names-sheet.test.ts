@@ -20,7 +20,7 @@ describe('a sheet of names', () => {
 
   it('is not taken with rows that its screen does not show, or without a name in one', () => {
     const sheet = sheetOf('姓名,单位', '赵一,县财政局', '李四,县农业农村局');
-    const rows = sheet.rows.map((row) => (row.rowNumber === 3 ? { ...row, hidden: true } : row));
+    const rows = [...sheet.rows].map((row) => (row.rowNumber === 3 ? { ...row, hidden: true } : row));
     expect(() => namesInSheet({ ...sheet, rows })).toThrow('notice.names-unclear');
     expect(() => namesInSheet(sheetOf('姓名,单位', '赵一,县财政局', ',县农业农村局'))).toThrow('notice.names-unclear');
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sheetOf } from '../../../src/bot/sheet-on-request.ts';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { writeWorkbook } from '../../../src/sheets/write-workbook.ts';
 import type { Question } from '../../../src/training/needs-survey/question.ts';
 import { resultsSheet } from '../../../src/training/needs-survey/results-sheet.ts';
@@ -28,7 +28,7 @@ const tally = (questionId: string, title: string, people: readonly [number, numb
 async function secondSheet(tallies: readonly QuestionTally[]) {
   const list = resultsSheet(survey, { done: 6, all: 9 }, tallies, [], '2026-03-16');
   const sheets = await readSheets(writeWorkbook(sheetOf(list)), '结果.xlsx');
-  return sheets[1]?.rows.map(({ cells }) => [...cells.values()].map(({ text }) => text).join(' '));
+  return [...(sheets[1]?.rows ?? [])].map(({ cells }) => [...cells.values()].map(({ text }) => text).join(' '));
 }
 
 it('a matrix is a table on a second sheet, a row that too few answered without its counts', async () => {

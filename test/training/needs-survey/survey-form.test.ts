@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { writeWorkbook } from '../../../src/sheets/write-workbook.ts';
 import { surveyForm } from '../../../src/training/needs-survey/survey-form.ts';
 import { isSurveyForm, readSurveyForm } from '../../../src/training/needs-survey/survey-form-reading.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSheets } from '../../../src/sheets/sheet.ts';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { defaultRulePack } from '../../../src/training/rule-pack.ts';
 import { exampleQuestions } from '../../../src/training/tests/test-form.ts';
 import { isTestForm, readTestForm } from '../../../src/training/tests/test-form-reading.ts';
