@@ -16,8 +16,8 @@ import { pathToFileURL } from 'node:url';
 /** Programs that may still run keep theirs: they load some parts only when these are asked for. */
 const mostBuilds = 5;
 const programs = ['src/main.ts', 'src/cli.ts'];
-/** The threads that programs start. */
-const threads = ['src/drawing/drawing-worker.ts', 'src/embedded/thread-entry.ts', 'src/sheets/sheet-worker.ts'];
+/** Files in which a thread begins that programs start. */
+const isThread = /(?:-worker|\/thread-entry)\.ts$/;
 /** Files that are served as they are. */
 const page = 'src/emulator/page';
 
@@ -99,6 +99,7 @@ async function makeWhole(directory, make) {
  */
 export async function compile(root, files, directory) {
   const { build } = await import('esbuild');
+  const threads = sources(root).filter((file) => isThread.test(file));
   await build({
     ...{ absWorkingDir: root, entryPoints: [...files, ...threads], entryNames: '[name]', outdir: directory },
     ...{ bundle: true, splitting: true, packages: 'external', format: 'esm', platform: 'node', target: 'node20.19' },

@@ -44,7 +44,7 @@ async function benchImport(directory: string): Promise<void> {
 const limits = { ...SHEET_LIMITS, fileBytes: 50e6, inflatedBytes: 500e6, cells: 4_000_000, memoryMb: 1024 };
 
 /** Prints what it costs: processor time of all threads, how much the process grows at most, the longest time nothing else could run. */
-async function measured(name: string, run: () => Promise<Buffer | void>): Promise<void> {
+async function measured(name: string, run: () => Promise<Buffer | undefined>): Promise<void> {
   const before = process.memoryUsage.rss() / 1e6;
   const [cpu, startedAt] = [process.cpuUsage(), performance.now()];
   let most = before;

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,8 +25,7 @@ beforeEach(() => {
     'src/main.ts',
     "import { greeting } from '../handlers/greet.ts';\nconsole.log(greeting, import.meta.url.slice(-3));",
   );
-  const entries = ['cli.ts', 'drawing/drawing-worker.ts', 'embedded/thread-entry.ts', 'sheets/sheet-worker.ts'];
-  for (const entry of entries) write(`src/${entry}`, '');
+  for (const entry of ['cli.ts', 'embedded/thread-entry.ts', 'sheets/some-worker.ts']) write(`src/${entry}`, '');
   write('src/emulator/page/index.html', '<p>');
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -40,6 +48,21 @@ describe('the program', () => {
     writeFileSync(new URL('main.js', first), "console.log('kept')");
     expect(await compiled(root)).toEqual(first);
     expect(run(first)).toBe('kept\n');
+  });
+
+  it('has every thread beside it that it starts', async () => {
+    const directory = await compiled(root);
+    for (const name of ['thread-entry.js', 'some-worker.js'])
+      expect([name, existsSync(new URL(name, directory))]).toEqual([name, true]);
+    const source = fileURLToPath(new URL('../../src', import.meta.url));
+    const started = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [
+        ...readFileSync(join(source, file), 'utf8').matchAll(/startThread\(import\.meta\.url, '([^']+)'/g),
+      ])
+      .map(([, name = '']) => name);
+    expect(started.length).toBeGreaterThan(3);
+    expect(started.filter((name) => !/-worker$|^thread-entry$/.test(name))).toEqual([]);
   });
 
   it('is compiled anew after a change of its source, be it of the same length', async () => {
