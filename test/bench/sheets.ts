@@ -35,7 +35,9 @@ async function benchImport(directory: string): Promise<void> {
     if (plan === undefined || plan.problems.length > 0) throw new Error('the roster has problems');
     const { addCadres, change } = plan.changes;
     console.log(`${addCadres.length} people to be added, ${change.length} changes`);
-    await measured('applied', () => applyRosterPlan(store.roster, plan as RosterPlan, origin));
+    await measured('applied', async () => {
+      await applyRosterPlan(store.roster, plan as RosterPlan, origin);
+    });
   }
   await store.close();
   await embedded.close();
