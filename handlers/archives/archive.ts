@@ -1,13 +1,13 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { byLink } from '../../src/bot/page-file.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import { archiveClass, changedSince, presentArchive } from '../../src/training/archives/class-archive.ts';
 import { archiveNow } from '../../src/training/archives/presses.ts';
-import { archivePath, archiveWords } from '../../src/training/archives/words.ts';
+import { archiveWords } from '../../src/training/archives/words.ts';
 import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
-import { isMinimal } from '../../src/training/class-messages/sensitivity.ts';
 import { closingSteps } from '../../src/training/closing/closing-steps.ts';
 import { missingWords } from '../../src/training/closing/words.ts';
 import { closingFactsOf } from '../closing/closing.ts';
@@ -52,18 +52,16 @@ async function show(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
   await ctx.reply(archiveWords.standing(present, last, changed, missing));
 }
 
-/** The look is noted, the archive and its checksum are kept, and only then does the file go out: of a work-sensitive class on the page alone. */
+/** The look is noted, the archive and its checksum are kept, and only then does the file go out, past chat: it holds the grades of all with their reasons. */
 async function make(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const { store, person, update, now } = ctx;
-  const { _id: classId, name, noticeLabel: label = 'internal' } = trainingClass;
-  const page = isMinimal({ label }) ? ctx.pageUrl(archivePath(classId)) : undefined;
+  const { _id: classId, name } = trainingClass;
+  const hand = byLink(ctx);
   const unfinished = await missingOf(ctx, trainingClass);
   const present = await presentOf(ctx, trainingClass);
   await store.looks.note({ _id: update.id, by: person._id, cadreId: '', words: `${classId}班档案`, at: now });
   const by = { at: now, by: person._id, byName: person.name, byUpdate: update.id };
   const { archive, file, sum } = await archiveClass(store, present, { ...by, unfinished });
   await ctx.reply(archiveWords.made(name, archive, sum));
-  if (page !== undefined) return ctx.reply(archiveWords.onPage(page));
-  await ctx.reply(archiveWords.coming);
-  await ctx.reply(await store.files.keep('file', archiveWords.fileName(archive), file, now));
+  await hand(archiveWords.fileName(archive), file);
 }

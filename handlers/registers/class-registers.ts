@@ -1,3 +1,4 @@
+import { announceLong } from '../../src/bot/announce-long.ts';
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
@@ -9,6 +10,9 @@ import { registerWords } from '../../src/training/registers/register-words.ts';
 import { fileSheetOf } from './file-sheet.ts';
 import { issuedRegister, madePaper } from './paper-issue.ts';
 import { readerOf } from './register.ts';
+
+/** What a register with its sheet takes on a small server that is busy (docs/performance.md). */
+const secondsEach = 0.5;
 
 /** The registers of a whole class with the sheets for the personnel file, as a zip file, or several where one would be too large. */
 export function classRegisters(router: Router): void {
@@ -32,10 +36,13 @@ async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
   const trainees = await store.enrollments.traineesOf(classId);
   if (trainees.length === 0) return ctx.reply(registerWords.nobody(name));
   await store.looks.note({ _id: update.id, by: person._id, cadreId: '', words: `${classId}班学册`, at: now });
+  await announceLong(ctx, trainees.length * secondsEach, (seconds) =>
+    registerWords.zipUnderWay(name, trainees.length, seconds),
+  );
   const people = await store.cadres.many(trainees.map(({ cadreId }) => cadreId));
   const { files, left } = await filesOf(ctx, people);
   await ctx.reply(registerWords.zipComing(name, people.length - left.length, left));
-  const zips = zippedInParts(files);
+  const zips = await zippedInParts(files);
   for (const [index, bytes] of zips.entries())
     await ctx.reply(await store.files.keep('file', registerWords.zipName(classId, index + 1, zips.length), bytes, now));
 }

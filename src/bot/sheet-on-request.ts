@@ -1,16 +1,14 @@
 import type { ListSheet } from '../chat/long-list.ts';
-import { linkBytes } from '../county/page-files.ts';
-import { pageWords } from '../county/page-words.ts';
 import { makeWorkbook } from '../sheets/make-workbook.ts';
 import { titledTable } from '../sheets/titled-table.ts';
 import type { SheetToWrite, WorkbookFrame } from '../sheets/write-workbook.ts';
+import { announceLong } from './announce-long.ts';
 import type { Context } from './context.ts';
 import { fileWords } from './file-words.ts';
+import { byLink } from './page-file.ts';
 
 /** What the writing thread does on a small server that is busy (docs/performance.md). */
 const cellsPerSecond = 120_000;
-/** What takes no longer than this needs no word before it. */
-const quietSeconds = 3;
 
 /**
  * Sends a sheet to the person who asked for it; what takes a while to write is announced.
@@ -24,20 +22,13 @@ export async function sendSheet(
   sheet: SheetToWrite & WorkbookFrame,
   isSensitive = false,
 ): Promise<void> {
-  const url = isSensitive ? ctx.pageUrl('/staff/file') : undefined;
-  await announce(ctx, sheet);
-  const bytes = await makeWorkbook(sheet);
-  if (url === undefined) return ctx.reply(await ctx.store.files.keep('file', fileName, bytes, ctx.now));
-  const link = ctx.randomBytes(linkBytes, `page file ${ctx.update.id} ${fileName}`);
-  await ctx.store.pageFiles.keep(link, ctx.person, { name: fileName, bytes }, ctx.now);
-  await ctx.reply(pageWords.file(fileName, `${url}/${link.toString('base64url')}`));
-}
-
-/** Says that it takes a while, where it does. */
-async function announce(ctx: Context, { rows }: SheetToWrite): Promise<void> {
+  const hand = isSensitive ? byLink(ctx) : undefined;
+  const { rows } = sheet;
   const cells = rows.length * (rows.at(-1)?.length ?? 0);
-  const seconds = Math.ceil(cells / cellsPerSecond);
-  if (seconds > quietSeconds) await ctx.announce(fileWords.comes(rows.length, seconds));
+  await announceLong(ctx, cells / cellsPerSecond, (seconds) => fileWords.comes(rows.length, seconds));
+  const bytes = await makeWorkbook(sheet);
+  if (hand !== undefined) return hand(fileName, bytes);
+  await ctx.reply(await ctx.store.files.keep('file', fileName, bytes, ctx.now));
 }
 
 /** Sends a long list as a sheet. */

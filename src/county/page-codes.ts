@@ -49,15 +49,17 @@ export class PageCodeStore {
 
   /** Keeps a code; the same bytes again make the same one. @returns the code as people type it */
   async make(whose: Pick<PageCodeRow, 'cadreId' | 'platform' | 'userId'>, bytes: Buffer, now: Date): Promise<string> {
-    const all = [...bytes].map((byte) => letters[byte % letters.length]).join('');
-    const [name, secret] = [all.slice(0, nameLetters), all.slice(nameLetters)];
     const until = untilOf(now);
     const forgetAt = new Date(now.getTime() + 24 * 3600_000);
-    const row = { _id: name, ...whose, secret: digestOf(secret).toString('hex'), tries: 0, until, forgetAt };
-    // A name that an old code still has goes to the new one.
-    await this.#codes.deleteMany({ _id: name, until: within({ $lt: now }) });
-    await this.#codes.insertMissing([row]);
-    return `${name}-${secret.slice(0, 4)}-${secret.slice(4)}`;
+    for (let digest = bytes; ; digest = digestOf(digest)) {
+      const all = [...digest.subarray(0, codeBytes)].map((byte) => letters[byte % letters.length]).join('');
+      const [_id, plain] = [all.slice(0, nameLetters), all.slice(nameLetters)];
+      const secret = digestOf(plain).toString('hex');
+      // A name that an old code still has goes to the new one; one that somebody else's code has is left to it.
+      await this.#codes.deleteMany({ _id, until: within({ $lt: now }) });
+      await this.#codes.insertMissing([{ _id, ...whose, secret, tries: 0, until, forgetAt }]);
+      if ((await this.#codes.byId(_id))?.secret === secret) return `${_id}-${plain.slice(0, 4)}-${plain.slice(4)}`;
+    }
   }
 
   /** Uses a code up. @returns whose it was; `undefined` where there is no such code, or it is over, used or was tried too often */
@@ -97,6 +99,6 @@ function readCode(typed: string): string | undefined {
   return word.length === codeBytes && [...word].every((letter) => letters.includes(letter)) ? word : undefined;
 }
 
-function digestOf(secret: string): Buffer {
+function digestOf(secret: string | Buffer): Buffer {
   return createHash('sha256').update(secret).digest();
 }

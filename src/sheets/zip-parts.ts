@@ -1,13 +1,13 @@
-import { writeZip } from './write-zip.ts';
+import { writeLongZip } from './write-zip.ts';
 
 /** Well below what both vendors take. */
 const mostBytes = 8 * 1024 * 1024;
 
 /** Zip files of these files, in their order: one, or as many as it takes for none to be too large. What is packed already grows no smaller. */
-export function zippedInParts(
+export async function zippedInParts(
   files: readonly (readonly [name: string, content: Buffer])[],
   most = mostBytes,
-): Buffer[] {
+): Promise<Buffer[]> {
   const parts: (readonly [string, Buffer])[][] = [[]];
   let size = 0;
   for (const file of files) {
@@ -19,5 +19,7 @@ export function zippedInParts(
     parts.at(-1)?.push(file);
     size += content.length;
   }
-  return parts.map(writeZip);
+  const zips: Buffer[] = [];
+  for (const part of parts) zips.push(await writeLongZip(part));
+  return zips;
 }

@@ -36,8 +36,6 @@ export const archiveSections: readonly Section[] = [
     standing: [present, archive, [roll], archive.unfinished],
     fileName: [archive],
     made: [trainingClass.name, archive, sum],
-    onPage: ['https://xuece.example.gov.cn/staff/archive/2026-01'],
-    notAsArchived: ['2026-01'],
     checked: [found, archive],
   }),
   section('src/cli/archive-words.ts', archiveCheckWords, { damaged: ['班次档案.zip'], found: [found, true] }),

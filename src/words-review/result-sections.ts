@@ -259,6 +259,7 @@ export const resultSections: readonly Section[] = [
     fileName: ['张三', '2026-03-27'],
     fileSheetName: ['张三'],
     zipName: ['2026-01', 1, 2],
+    zipUnderWay: [trainingClass.name, 38, 19],
     zipComing: [trainingClass.name, 38, ['李四']],
     nobody: [trainingClass.name],
   }),

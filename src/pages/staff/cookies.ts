@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 
-/** `session`: who is signed in; `try`: binds a form or a way through a vendor's login to this browser. */
-type Cookie = 'session' | 'try';
+/** `session`: who is signed in; `try`: binds a form or a way through a vendor's login to this browser; `wanted`: where it leads. */
+type Cookie = 'session' | 'try' | 'wanted';
 
 /** Where the pages are reached by https, cookies never travel in clear, and no other host of the domain can set them. */
 function nameOf(cookie: Cookie, isHttps: boolean): string {

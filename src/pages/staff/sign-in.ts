@@ -11,6 +11,7 @@ import { readForm } from './form.ts';
 import { type Part, staffPage } from './layout.ts';
 import { authorizeOf, clientLoginOf, isInDingtalk } from './vendor-login.ts';
 import { endSession, isHttps, isOwnForm, mayOpen, openSession, type StaffPageDeps, visitOf } from './visit.ts';
+import { wantedPage } from './wanted-page.ts';
 
 /** Wrong codes that are looked up, over all browsers; a right one is taken all the same, and no code can be guessed (page-codes.ts). */
 const mostWrongPerMinute = 60;
@@ -88,6 +89,6 @@ export async function enter(
     return showSignIn(request, deps, { fault: words.notSignedIn, status: 403 });
   setCookie(request, 'try', '', isHttps(deps), 0);
   await openSession(request, deps, person, identity);
-  request.redirect('/staff');
+  request.redirect(wantedPage(request, deps));
   request.status = 303;
 }

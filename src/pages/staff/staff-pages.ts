@@ -5,7 +5,6 @@ import { staffPageWords as words } from '../words.ts';
 import { classCommand, gradeCommand, sayToBot } from './acts.ts';
 import { answerPage, openCard, saidOn } from './answer-page.ts';
 import { sendPage } from './answers.ts';
-import { archivePage } from './archive-page.ts';
 import { areaPage } from './area-page.ts';
 import { areasOf } from './areas.ts';
 import { classPage } from './class-page.ts';
@@ -20,6 +19,7 @@ import { staffStyles } from './style.ts';
 import { signInPath } from './vendor-login.ts';
 import { addVendorSignIn } from './vendor-sign-in.ts';
 import { isOwnForm, type StaffPageDeps, type Visit, visitOf } from './visit.ts';
+import { keepWanted } from './wanted-page.ts';
 
 /** What a form says to the bot; `undefined` for a form that says nothing it may say. */
 type ReadForm = (form: URLSearchParams, visit: Visit) => Promise<string | undefined>;
@@ -38,13 +38,15 @@ export function addStaffPages(router: Router, deps: StaffPageDeps): void {
   const show = (path: string, page: (visit: Visit, named: string) => Promise<Shown>) =>
     router.get(path, async (request) => {
       const visit = await visitOf(request, deps);
-      if (visit === undefined) return request.redirect(signInPath(request, deps));
+      if (visit === undefined) {
+        keepWanted(request, deps);
+        return request.redirect(signInPath(request, deps));
+      }
       const shown = await page(visit, String(request.params.named ?? ''));
       if (shown !== 'sent') await send(visit, shown);
     });
   show('/staff', home);
   show('/staff/class/:named', classPage);
-  show('/staff/archive/:named', archivePage);
   show('/staff/person/:named', personPage);
   show('/staff/answer/:named', answerPage);
   show('/staff/card/:named', openCard);

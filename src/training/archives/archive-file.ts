@@ -1,6 +1,6 @@
 import { makeWorkbook } from '../../sheets/make-workbook.ts';
 import { titledTable } from '../../sheets/titled-table.ts';
-import { writeZip } from '../../sheets/write-zip.ts';
+import { writeLongZip } from '../../sheets/write-zip.ts';
 import { type ArchivePart, sha256Of } from './archive-table.ts';
 import type { ArchiveRow } from './archives.ts';
 import { MANIFEST, writeManifest } from './manifest.ts';
@@ -30,5 +30,8 @@ export async function archiveFile(
       ...{ file, records, bytes: content.length, sha256: sha256Of(content) },
     })),
   });
-  return writeZip([[MANIFEST, manifest], ...files.map(({ file, content }) => [file, content] as const)]);
+  return writeLongZip([
+    [MANIFEST, Buffer.from(manifest)],
+    ...files.map(({ file, content }) => [file, content] as const),
+  ]);
 }

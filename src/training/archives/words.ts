@@ -12,11 +12,6 @@ type Archived = Pick<ArchiveRow, 'number' | 'at' | 'byName'>;
 
 const mostShown = 5;
 
-/** Where on the staff page the archive of a class is. */
-export function archivePath(classId: string): string {
-  return `/staff/archive/${encodeURIComponent(classId)}`;
-}
-
 export const archiveWords = {
   /** @param last - the archive made last; absent before the first @param changed - files that are different now */
   standing: (
@@ -53,10 +48,6 @@ export const archiveWords = {
       `校验值（SHA-256）：${sum}`,
       '请与档案分开保存校验值。今后可将文件发来核验，或用“npx xuece archive verify 文件”离线核验。',
     ].join('\n'),
-  coming: '档案随后发来，含个人信息，请妥善保管，不要转发。',
-  /** Where nothing of the class may be sent in chat. */
-  onPage: (address: string) => `该班资料为工作敏感，不在聊天中发送。请用“/工作台”登录后领取：${address}`,
-  notAsArchived: (classId: string) => `没有与现有资料相同的档案。请在聊天中回复“/归档 ${classId}”归档后，再打开本页。`,
   askFile: '请将归档的压缩文件（“班次档案….zip”）直接发来，逐个文件核验，不作改动。',
   offered: '归档的压缩文件：发来后核验是否为原件',
 

@@ -38,6 +38,8 @@ export const registerWords = {
   /** @param part - which of several files, from 1 */
   zipName: (classId: string, part: number, parts: number) =>
     `${classId}班学册${parts > 1 ? `（${part}/${parts}）` : ''}.zip`,
+  zipUnderWay: (className: string, people: number, seconds: number) =>
+    `正在生成“${className}”${people} 人的学册和归档表，约需 ${seconds} 秒，完成后自动发送，请勿重复操作。`,
   zipComing: (className: string, people: number, left: readonly string[]) =>
     [
       `“${className}”${people} 人的学册和归档表已生成，正在发送。含个人信息，请妥善保管，不要转发。`,

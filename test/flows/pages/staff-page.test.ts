@@ -35,6 +35,22 @@ describe.each(variants)('the staff page on %s', (variant) => {
     expect(world.last('zhao')).not.toMatch(/登录码 [A-Z]/);
   });
 
+  it('leads to the page that was asked for once somebody has signed in, and to no other site', async () => {
+    const browser = new StaffBrowser(world);
+    await browser.open('/staff/class/2026-01?view=ledger');
+    expect(browser.path).toBe('/staff/sign-in');
+    await browser.send('/staff/sign-in', { code: await codeFor(world, 'org') });
+    expect([browser.path, browser.status]).toEqual(['/staff/class/2026-01?view=ledger', 200]);
+    for (const forged of ['https://example.org/staff/', '//example.org/staff/', '/staff/\\x', '%', '/staff']) {
+      await browser.send('/staff/sign-out');
+      const name = [...browser.cookies.keys()].find((each) => each.endsWith('try'))?.replace('try', 'wanted') ?? '';
+      browser.cookies.set(name, forged === '%' ? forged : encodeURIComponent(forged));
+      await browser.send('/staff/sign-in', { code: await codeFor(world, 'org') });
+      expect([forged, browser.path, browser.status]).toEqual([forged, '/staff', 200]);
+      expect([...browser.cookies.keys()]).not.toContain(name);
+    }
+  });
+
   it('shows a class to those who may see it, list by list, and the same refusal for what is not there', async () => {
     const teacher = await signedIn(world, 'teacher');
     expect(await teacher.open('/staff')).toContain('href="/staff/class/2026-01"');

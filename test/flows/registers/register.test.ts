@@ -121,6 +121,7 @@ describe('the registers of a class', () => {
   it('come packed, one folder a person with the register and the sheet for the personnel file', async () => {
     expect(await bot.ask('teacher', '/全班学册 2026-01')).toContain('没有办理这一事项的权限');
     await bot.say('org', '/全班学册 2026-01');
+    expect(await bot.screen('org')).toContain('正在生成“中青年干部培训班”8 人的学册和归档表，约需 4 秒');
     const zip = new PizZip(await bot.fileTo('org'));
     expect(zip.file(/学册\.pdf$/)).toHaveLength(8);
     expect(zip.file(/归档表\.docx$/)).toHaveLength(8);
