@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import type { Sheet } from '../../../src/sheets/sheet.ts';
-import { readSheets } from '../../../src/sheets/sheet.ts';
 import { writeWorkbook } from '../../../src/sheets/write-workbook.ts';
 import { comesBeforeNextLesson } from '../../../src/training/attendance/carried-tasks.ts';
 import type { ClassRow } from '../../../src/training/class/classes.ts';
