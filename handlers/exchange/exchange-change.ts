@@ -13,6 +13,7 @@ import { type ChangeKind, closeUnitCards, wantedChange } from './exchange-change
 import { pairNumbered } from './exchange-facts.ts';
 import { changeMentor } from './exchange-mentor.ts';
 import { askUnits } from './exchange-unit.ts';
+import { refuseOvertaken } from './overtaken.ts';
 import { agreedBefore, tellOff } from './tell-people.ts';
 
 /** `/改跟班` and `/取消跟班`: another period or person asks both units anew, another mentor is told at once. */
@@ -82,10 +83,12 @@ async function carryOut(
   const row = await ctx.store.exchangePairs.change(pair._id, {
     ...{ act: how, by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now, reason: how === 'cancel' ? to : '' },
     from: ['asked', 'agreed', 'refused', ...(how === 'cancel' ? [] : (['cancelled'] as const))],
-    set: () => set,
+    // Worked out from the pair as it was: another step since then is not overwritten.
+    set: ({ steps }) => (how === 'cancel' || steps === pair.steps ? set : undefined),
   });
   if (row === null || !isPairMovedBy(row, ctx.update.id))
     throw new RuleError('exchange.change-gone', { pair: pair._id });
+  if (how !== 'cancel') await refuseOvertaken(ctx, row);
   await closeUnitCards(ctx, row);
   if (how === 'cancel') return cancelled(ctx, row, to);
   await tellOff(ctx, row);

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Flow } from './flows.ts';
+import type { Flow } from './flow.ts';
 import { runBroken, runWhole, Templates, type WholeRun } from './runs.ts';
 
 const people = ['zhao', 'qian', 'sun'];

@@ -1,4 +1,3 @@
-import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { openClass } from '../helpers/class.ts';
 import { photo } from '../helpers/proof-files.ts';
 import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
@@ -6,60 +5,8 @@ import { everyKind, surveySheet } from '../helpers/survey-form.ts';
 import { teachClass } from '../helpers/taught-class.ts';
 import { testSheet } from '../helpers/test-form.ts';
 import { docx, longText } from '../helpers/work-files.ts';
-import type { World } from '../helpers/world.ts';
-
-interface Act {
-  (world: World): Promise<void>;
-  /** Whether it is a moment of the clock, at which jobs run. */
-  runsJobs?: true;
-}
-
-/** What has happened before a flow begins; `after` names the stage it builds on. */
-export interface Stage {
-  after?: string;
-  prepare: Act;
-}
-
-/** One flow: what people do, one act after the other; an act is one thing one person does, or one moment of the clock. */
-export interface Flow {
-  name: string;
-  stage: string;
-  acts: readonly Act[];
-  /** The platform it is about; all of them unless given. */
-  onlyOn?: 'wecom';
-  /** Whether `npm test` plays it too, with some deaths; the soak plays every flow with all of them. */
-  inSample?: true;
-}
-
-const say =
-  (userId: string, text: string): Act =>
-  (world) =>
-    world.say(userId, text);
-const press =
-  (userId: string, label: string, choices: readonly string[] = []): Act =>
-  (world) =>
-    world.press(userId, label, choices);
-const send =
-  (userId: string, name: string, bytes: Buffer): Act =>
-  (world) =>
-    world.send(userId, name, bytes);
-/** Waits until a Beijing time, which a restart before may not have passed, and lets the jobs of that moment run. */
-const jobsAt = (dateOn: string, clock: string): Act =>
-  Object.assign((world: World) => world.at(dateOn, clock), { runsJobs: true as const });
-const later =
-  (dateOn: string, clock: string, act: Act): Act =>
-  (world) => {
-    world.clock.moveTo(beijingTime(dateOn, clock));
-    return act(world);
-  };
-const inTurn =
-  (...acts: readonly Act[]): Act =>
-  async (world) => {
-    for (const act of acts) await act(world);
-  };
-
-/** The first class of every world. */
-const classId = '2026-01';
+import { classLifeFlows, classLifeStages } from './class-life-flows.ts';
+import { classId, type Flow, inTurn, jobsAt, later, press, type Stage, say, send } from './flow.ts';
 
 const givesWork = [
   say('teacher', `/布置作业 ${classId} 调研报告 3月18日 基层治理调研`),
@@ -133,6 +80,7 @@ export const stages: Readonly<Record<string, Stage>> = {
     ),
   },
   posted: { after: 'released', prepare: jobsAt('2026-03-30', '08:05') },
+  ...classLifeStages,
 };
 
 export const flows: readonly Flow[] = [
@@ -639,4 +587,5 @@ export const flows: readonly Flow[] = [
     stage: 'tested',
     acts: [jobsAt('2026-03-19', '08:03'), press('zhao', '查看解析'), say('teacher', `/改答案 ${classId}-C1 1 B`)],
   },
+  ...classLifeFlows,
 ];

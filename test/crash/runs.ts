@@ -4,7 +4,8 @@ import { CrashWorld, dropTemplate, makeTemplate, type Restart, type Template } f
 import type { Cut } from '../helpers/cut-store.ts';
 import { differences, type FinalState, finalState } from '../helpers/final-state.ts';
 import type { Passing } from '../helpers/stop-at.ts';
-import { type Flow, stages } from './flows.ts';
+import type { Flow } from './flow.ts';
+import { stages } from './flows.ts';
 
 /** A run nobody disturbed: how it ended, and the writes of it that changed something. */
 export interface WholeRun {

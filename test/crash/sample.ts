@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Flow, flows } from './flows.ts';
+import type { Flow } from './flow.ts';
+import { flows } from './flows.ts';
 import { type Death, runBroken, runWhole, Templates, type WholeRun } from './runs.ts';
 
 /**

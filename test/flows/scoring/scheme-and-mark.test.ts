@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { settledEvents } from '../../../src/training/scoring/score-event.ts';
 import { asScoreEvent } from '../../../src/training/scoring/score-events.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { meanwhile } from '../../helpers/meanwhile.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 
 const classId = '2026-01';
@@ -25,19 +26,6 @@ const mark = () => bot.ask('teacher', `/记分 ${classId} 赵一 班务履职 7`
 const versions = async () => (await bot.store.classes.byId(classId))?.schemes?.length ?? 0;
 const counted = async () =>
   settledEvents((await bot.store.scoreEvents.ofTrainee(classId, 'zhao')).map(asScoreEvent)).standing.length;
-
-/** Has this happen once, just before the store does what is named so. */
-function meanwhile<Key extends string>(
-  store: Record<Key, (...all: never[]) => unknown>,
-  key: Key,
-  act: () => Promise<unknown>,
-): void {
-  const real = store[key].bind(store) as (...all: unknown[]) => unknown;
-  vi.spyOn(store as Record<string, (...all: unknown[]) => unknown>, key).mockImplementationOnce(async (...all) => {
-    await act();
-    return real(...all);
-  });
-}
 
 describe('of a scheme and a mark out of the former maximum at the same moment', () => {
   it('the mark stays where it came after the check and before the word: the scheme is not carried out, and may be decided anew', async () => {

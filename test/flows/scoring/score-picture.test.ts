@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { variants } from '../../helpers/county.ts';
 import { lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
+import { ask, toldBy } from '../../helpers/told.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 describe.each(variants)('points as a picture on %s', (variant) => {
@@ -26,9 +27,16 @@ describe.each(variants)('points as a picture on %s', (variant) => {
   it('come of the whole class to those who may see its scores, and to no trainee', async () => {
     await world.say('team1', '/得分分布 2026-01');
     expect(pictures('team1')).toHaveLength(1);
-    await world.say('qian', '/得分分布 2026-01');
+    expect(world.screen('team1')).toMatch(/各项指标得分情况[\s\S]*项指标已评完，\d+ 项没有拉开差距[\s\S]*8 人均为/);
+    expect(world.screen('team1')).not.toMatch(/赵一|钱二|孙三|李四|周五|吴六/);
+    expect(await ask(world, 'qian', '/得分分布 2026-01')).toContain('没有办理这一事项的权限');
     expect(pictures('qian')).toHaveLength(0);
-    expect(world.last('qian')).toContain('没有办理这一事项的权限');
+  });
+
+  it('lead to a sheet of every indicator without names, for those who may see the scores alone', async () => {
+    await world.say('team1', '/得分分布 2026-01');
+    expect(await toldBy(world, 'team1', () => world.press('team1', '发送表格'))).toMatch(/得分情况.*\.xlsx/);
+    expect(await ask(world, 'team1', '/得分分布 2026-07')).toContain('2026-07');
   });
 
   it('are for a class in which one takes part', async () => {
