@@ -83,6 +83,7 @@ async function latestRecorded(ctx: Context): Promise<ActivityRow> {
 
 async function keep(ctx: Context, found: ActivityRow, typed: string): Promise<void> {
   const minutes = [...cleaned(typed)].slice(0, mostLetters).join('');
+  if (found.state !== 'planned') throw new RuleError('activity.gone', { activity: found._id });
   if (!isHeld(found, beijingDateOf(ctx.now))) throw new RuleError('activity.not-yet', { activity: found._id });
   const row = await ctx.store.activities.change(found._id, {
     ...{ act: 'minutes', by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now },

@@ -36,6 +36,7 @@ async function propose(ctx: Context, number: string): Promise<void> {
   const row = await ctx.requireFound('score.record-all', found, subject, unknownActivity(number));
   const trainingClass = await heldClass(ctx, row.classId);
   refuseWhenGraded(trainingClass);
+  if (row.state !== 'planned') throw new RuleError('activity.gone', { activity: row._id });
   if (!isHeld(row, beijingDateOf(ctx.now))) throw new RuleError('activity.not-yet', { activity: row._id });
   const { activities, scoring } = ctx.rulesOf(trainingClass);
   const names = await namesFor(ctx, row);

@@ -216,7 +216,7 @@ export const classLifeFlows: readonly Flow[] = [
     stage: 'published',
     acts: [
       Object.assign(inTurn(otherHead, jobsAt('2026-04-07', '08:38')), { runsJobs: true as const }),
-      jobsAt('2026-04-07', '08:48'),
+      jobsAt('2026-04-07', '09:08'),
       press('liaison-fin', '阅知并写意见'),
       say('liaison-fin', '拟安排赵一承担重点任务'),
       say('org', `/反馈进度 ${classId}`),

@@ -52,17 +52,17 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
   elections: ['openedAt', 'entries', 'candidacies', 'rounds'],
   rolls: ['shownAt'],
   // What is written in them says when.
-  files: ['bytes', 'addedAt'],
   papers: ['sent'],
   archives: ['records', 'sums', 'bytes'],
 };
 /**
  * Whose runs depend on the hour of the restart; what they send and change is compared. Tries after a crash cost calls of their own, and may
- * leave a code or a link of which nobody was told: that those that were told work is what the flows look at themselves.
+ * leave a file, a code or a link of which nobody was told, until it is forgotten: that the links and codes that were told work is what the flows
+ * look at themselves.
  */
 const leftOut: ReadonlySet<string> = new Set([
   ...['leases', 'installation', 'jobRuns', 'usage'],
-  ...['pageCodes', 'pageFiles', 'pageSessions'],
+  ...['files', 'pageCodes', 'pageFiles', 'pageSessions'],
 ]);
 
 /** What chance, a restart or the hour makes of an equal thing. */
@@ -72,7 +72,8 @@ const different: readonly (readonly [RegExp, string])[] = [
   [/https?:\/\/(?:127\.0\.0\.1|localhost):\d+/g, 'ADDRESS'],
   [/\b[0-9a-f]{64}\b/g, 'SHA256'],
   [/\b(JY|XS|DJ)(?:-[2-9A-Z]{4}){4}/g, '$1-NUMBER'],
-  [/\b\d{4}-\d\d-[0-9A-F]{8}\b/g, 'ARCHIVE'],
+  [/20\d\d-\d\d-[0-9A-F]{8}\b/g, 'ARCHIVE'],
+  [/(?<=\.(?:pdf|zip)","bytes":)\d+/g, 'BYTES'],
   [/\/staff\/file\/[\w-]{43}/g, 'LINK'],
   [/\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b/g, 'PAGE-CODE'],
 ];
