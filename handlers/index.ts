@@ -65,6 +65,7 @@ import { sending } from './call-up/sending.ts';
 import { sendingResult } from './call-up/sending-result.ts';
 import { classChange } from './class/class-change.ts';
 import { classContacts } from './class/class-contacts.ts';
+import { classDays } from './class/class-days.ts';
 import { classUndo } from './class/class-undo.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
 import { dropOut } from './class/drop-out.ts';
@@ -306,6 +307,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   ownTimetable,
   classUndo,
   classChange,
+  classDays,
   classWithdraw,
   callUp,
   callUpApprove,

@@ -18,7 +18,7 @@ import {
 import { classKindOf, kindNamed } from '../../src/training/class/class-kind.ts';
 import {
   CLASS_FIELDS,
-  type ClassChange,
+  type ClassField,
   type ClassRow,
   isChangedBy,
   isNotGraded,
@@ -35,7 +35,7 @@ import { leaveCardId } from '../../src/training/leave/words.ts';
 import { leaveCard } from '../leave/leave-card.ts';
 import { mostNameLetters } from './training-class.ts';
 
-type Field = ClassChange['field'];
+type Field = ClassField;
 
 interface Change {
   trainingClass: ClassRow;
@@ -65,7 +65,7 @@ export function classChange(router: Router): void {
           'field',
           Object.values(classFieldNames).join('|'),
           fieldNamed,
-          (word) => `“${word}”请写成${Object.values(classFieldNames).join('、')}中的一项。`,
+          (word) => `“${word}”请写成${Object.values(classFieldNames).join('、')}中的一项；更改起止日期用“/改期”。`,
         ),
         wordArg('value', '新值', { most: mostNameLetters }),
         optional(reasonArg),
@@ -150,7 +150,7 @@ async function change(ctx: Context, wanted: Change): Promise<void> {
   const done = row?.changes?.find((each) => each.byUpdate === ctx.update.id);
   if (row === null || done === undefined)
     throw new RuleError('class.changed-meanwhile', { classId: trainingClass._id });
-  const shownChange = await asShown(ctx, row, done);
+  const shownChange = await asShown(ctx, row, { ...done, field });
   const staff = field === 'teacherId' ? [done.from, done.to] : [row.teacherId];
   const told = [...new Set([...staff, ...(await concerned(ctx, row._id, field))])].filter(
     (id) => id !== ctx.person._id,

@@ -155,7 +155,8 @@ function noticeRemarks(ctx: Context, { opensOn }: NewClass): string[] {
   return opensOn < earliestOn ? [newClassWords.tooSoon(callUp.noticeWorkingDays, earliestOn)] : [];
 }
 
-function calendarRemarks({ opensOn, closesOn }: NewClass): string[] {
+/** What the calendar says of the days of a class. */
+export function calendarRemarks({ opensOn, closesOn }: Pick<NewClass, 'opensOn' | 'closesOn'>): string[] {
   const holidays = holidaysIn(opensOn, closesOn);
   const note = holidayNote(opensOn, closesOn);
   return [

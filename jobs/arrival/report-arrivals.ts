@@ -2,6 +2,7 @@ import { beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { comersOf } from '../../src/training/arrival/comers.ts';
 import { missingFrom } from '../../src/training/arrival/missing.ts';
 import { arrivalWords } from '../../src/training/arrival/words.ts';
+import { openingMark } from '../../src/training/class/class-days.ts';
 import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
@@ -41,7 +42,7 @@ async function askTeacher({ store }: JobContext, trainingClass: ClassRow): Promi
     {
       cadreId: trainingClass.teacherId,
       message: arrivalWords.roll(trainingClass, comers, true),
-      key: `arrival-roll:${trainingClass._id}`,
+      key: `arrival-roll:${trainingClass._id}${openingMark(trainingClass)}`,
       note: `登记报到：${trainingClass.name}`,
     },
   ];
@@ -63,7 +64,7 @@ async function tellOfMissing({ store }: JobContext, trainingClass: ClassRow): Pr
     const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
     return staff.map((cadreId) => ({
       ...{ cadreId, message: { kind: 'text' as const, text }, note },
-      key: `no-show-unit:${classId}:${unit._id}:${cadreId}` as const,
+      key: `no-show-unit:${classId}:${unit._id}:${cadreId}${openingMark(trainingClass)}` as const,
     }));
   });
   const staff = (await store.cadres.withRole('orgDept')).filter(
@@ -72,6 +73,9 @@ async function tellOfMissing({ store }: JobContext, trainingClass: ClassRow): Pr
   const card = arrivalWords.missing(trainingClass, missing);
   return [
     ...toUnits,
-    ...staff.map(({ _id }) => ({ cadreId: _id, message: card, key: `no-show:${classId}:${_id}` as const, note })),
+    ...staff.map(({ _id }) => ({
+      ...{ cadreId: _id, message: card, note },
+      key: `no-show:${classId}:${_id}${openingMark(trainingClass)}` as const,
+    })),
   ];
 }

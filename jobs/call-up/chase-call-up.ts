@@ -8,6 +8,7 @@ import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import { callUpPreviewWords } from '../../src/training/call-up/preview-words.ts';
 import { shownList } from '../../src/training/call-up/shown-list.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
+import { openingMark } from '../../src/training/class/class-days.ts';
 import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 import { placeOf } from '../../src/training/class/enrollments.ts';
 import { reportingOf } from '../../src/training/class/reporting.ts';
@@ -184,7 +185,7 @@ async function openings({ store, packs, now }: JobContext, classes: readonly Cla
                 kind: 'text',
                 text: [reminder, ...arrivalWords.place(place)].join(''),
               },
-        key: `opening:${trainee._id}`,
+        key: `opening:${trainee._id}${openingMark(trainingClass)}`,
         expiresAt: beijingTime(trainingClass.opensOn, '12:00'),
         isReminder: true,
         note: `开班提醒：${trainee.name}`,

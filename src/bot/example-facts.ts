@@ -39,6 +39,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   ahead: nextHalfDay,
   leave: leaveOf,
   mark: markOf,
+  otherDays,
   newClass: at(newClass),
   newTeacher: someTeacher,
   newSending: at(newSending),
@@ -84,6 +85,15 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
     return units.find(({ headId, liaisonId }) => ![headId, liaisonId].includes(ctx.person._id))?.name;
   },
 };
+
+/** A week later for a class that is ahead, a day longer for one that has begun. */
+async function otherDays(ctx: Context, classId: string): Promise<string | undefined> {
+  const row = await ctx.store.classes.byId(classId);
+  if (row === null) return undefined;
+  const isAhead = row.opensOn > beijingDateOf(ctx.now);
+  const days = [addDays(row.opensOn, isAhead ? 7 : 0), addDays(row.closesOn, isAhead ? 7 : 1)];
+  return days.map((each) => each.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')).join(' ');
+}
 
 async function openAssignments({ store }: Context, classId: string): Promise<AssignmentRow[]> {
   return (await store.assignments.ofClass(classId)).filter(({ state }) => state === 'open');

@@ -22,6 +22,8 @@ export const exampleSamples = {
   leave: '张三 3月4日',
   /** Somebody's last mark, by its number. */
   mark: '张三 3',
+  /** Days on which the class could be held instead. */
+  otherDays: '3月23日 4月3日',
   newClass: '2026年中青年干部培训班 2026-12-07 2026-12-18',
   newTeacher: '张三',
   /** A class that others hold, with its days and who holds it. */

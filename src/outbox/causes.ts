@@ -87,6 +87,7 @@ const kinds = {
   'class-joined': { cause: 'callUp' },
   'class-teacher': { cause: 'callUp' },
   'class-changed': { cause: 'callUp' },
+  'class-days': { cause: 'callUp' },
   'class-withdrawal': { cause: 'callUp' },
   'class-withdrawal-kept': { cause: 'callUp' },
   'class-withdrawn': { cause: 'callUp' },

@@ -187,6 +187,7 @@ export const houseSections: readonly Section[] = [
     stillHolds: ['县财政局', '联络员'],
     made: ['张三', '职务'],
     history: [[{ _id: 'h1', recordId: 'c1', change: fieldChange, importId: 'i1', by: 'org', at: now }], () => '周组织'],
+    stands: [fieldChange],
   }),
   section('src/county/stand-in-words.ts', standInWords, {
     preview: ['u1', '李四', '副局长', { cadreId: 'c2', fromOn: '2026-03-16', untilOn: '2026-03-20', reason: '出差' }],

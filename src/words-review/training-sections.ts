@@ -19,6 +19,7 @@ import { callUpWords } from '../training/call-up/words.ts';
 import { classChangeWords } from '../training/class/change-words.ts';
 import { contactsWords } from '../training/class/contacts-words.ts';
 import { checkCurriculum } from '../training/class/curriculum.ts';
+import { classDaysWords } from '../training/class/days-words.ts';
 import { lessonWords } from '../training/class/lesson-words.ts';
 import { newClassWords } from '../training/class/new-class-words.ts';
 import { ownTimetableWords } from '../training/class/own-timetable-words.ts';
@@ -95,6 +96,11 @@ const claim = { _id: 'x', name: '张三', dateOn: '2026-03-16', half: 'morning' 
 const rollRow: RollRow = {
   ...{ _id: 'x', classId: trainingClass._id, dateOn: '2026-03-16', half: 'morning', state: 'shown', shownAt: now },
   ...{ cadreIds: ['c1'], late: ['c1'], absent: [] },
+};
+const otherDays = {
+  from: { opensOn: trainingClass.opensOn, closesOn: trainingClass.closesOn },
+  to: { opensOn: '2026-04-06', closesOn: '2026-04-17' },
+  reason: '与全县重点工作冲突',
 };
 const teacherChange = { field: 'teacherId', from: '李老师', to: '郑老师', reason: '原班主任外出挂职' } as const;
 const at = beijingTime('2026-03-16', '16:20');
@@ -212,6 +218,23 @@ export const classSections: readonly Section[] = [
     preview: ['x', trainingClass, teacherChange, 38, buttons],
     reply: [trainingClass, teacherChange, 40],
     told: [trainingClass, teacherChange],
+  }),
+  section('src/training/class/days-words.ts', classDaysWords, {
+    preview: [
+      'x',
+      trainingClass,
+      otherDays,
+      { people: 38, units: 20, lessons: 20, days: 21 },
+      [classDaysWords.onDaysOff(['2026-04-11']), classDaysWords.elsewhere(['张三正在县信访局挂职或借调，本次暂不调训。'])],
+      buttons,
+    ],
+    days: [otherDays.to],
+    onDaysOff: [['2026-04-11']],
+    elsewhere: [['张三正在县信访局挂职或借调，本次暂不调训。']],
+    reply: [trainingClass, otherDays, 38],
+    toCadre: [trainingClass, otherDays, reportingWords.report('2026-04-06', reporting)],
+    toUnit: [trainingClass, otherDays, ['张三', '李四']],
+    toStaff: [trainingClass, '王组织', otherDays],
   }),
   section('src/training/class/withdrawal-words.ts', withdrawalWords, {
     preview: ['x', trainingClass, '与全县重点工作冲突', { people: 38, units: 20, enrolled: 35 }, buttons],

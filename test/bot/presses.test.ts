@@ -58,6 +58,7 @@ const finals = [
   'class-group.create',
   'class.change',
   'class.change-timetable',
+  'class.move-days',
   'class.undo',
   'class.undo-timetable',
   'class.withdraw',

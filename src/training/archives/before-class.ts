@@ -1,6 +1,6 @@
 import { beijingDateOf, formatDate, formatDays } from '../../calendar/beijing-time.ts';
 import { callUpStateLabel } from '../call-up/call-up-state.ts';
-import { classFieldNames } from '../class/change-words.ts';
+import { changedNames } from '../class/change-words.ts';
 import type { ClassChange } from '../class/classes.ts';
 import { noticeListWords } from '../class-messages/notice-list-words.ts';
 import { membersOf } from '../committee/members.ts';
@@ -43,7 +43,7 @@ export function classPart(records: ClassRecords): ArchiveTable {
 
 function changeLine({ field, from, to, reason, by, enteredAt }: ClassChange, nameOf: (id: string) => string): string {
   const shown = (value: string) => (value === '' ? '（空）' : nameOf(value));
-  const what = `${classFieldNames[field]}由“${shown(from)}”改为“${shown(to)}”`;
+  const what = `${changedNames[field]}由“${shown(from)}”改为“${shown(to)}”`;
   return `${formatDate(beijingDateOf(enteredAt))}　${what}　理由：${reason}　${nameOf(by)}`;
 }
 

@@ -15,11 +15,15 @@ type Person = Pick<Candidate, 'cadre' | 'busy' | 'courses'>;
  * @see docs/rules.md, Named call-up
  */
 export function conflictsOf(candidate: Person, target: CallUpTarget, rules: CallUpRules): string[] {
+  return [...unavailableOn(candidate, target), ...repeatConflicts(candidate, target, rules)];
+}
+
+/** Why this person cannot come on the days of this class: other dates, secondment, long leave. */
+export function unavailableOn(candidate: Person, target: CallUpTarget): string[] {
   return [
     ...dateConflicts(candidate, target),
     ...secondmentConflict(candidate, target),
     ...absenceConflicts(candidate, target),
-    ...repeatConflicts(candidate, target, rules),
   ];
 }
 

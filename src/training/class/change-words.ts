@@ -1,13 +1,16 @@
 import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
-import type { ClassChange, ClassRow } from './classes.ts';
+import type { ClassChange, ClassField, ClassRow } from './classes.ts';
 
 export const classFieldNames = {
   ...{ name: '名称', teacherId: '班主任', kind: '类别', noticeLabel: '通知密级' },
   ...{ signInBy: '签到方式', signInPer: '签到次数' },
   ...{ reportTime: '报到时间', reportPlace: '报到地点', lodging: '食宿安排', contactPhone: '联系电话' },
-} as const satisfies Readonly<Record<ClassChange['field'], string>>;
+} as const satisfies Readonly<Record<ClassField, string>>;
+
+/** Whatever of a class can be changed, as its archive names it. */
+export const changedNames: Readonly<Record<ClassChange['field'], string>> = { ...classFieldNames, days: '起止日期' };
 
 const toEverybody = (people: number) => `确认后告知班主任和调训人员、学员 ${people} 人。`;
 
@@ -16,13 +19,13 @@ export const signInPeriodLabels = { half: '每半天', session: '每节课' } as
 
 /** A change as people read it: names instead of ids. */
 export interface ShownChange {
-  field: ClassChange['field'];
+  field: ClassField;
   from: string;
   to: string;
   reason: string;
 }
 
-const follows: Readonly<Record<ClassChange['field'], (people: number) => string>> = {
+const follows: Readonly<Record<ClassField, (people: number) => string>> = {
   ...{ name: toEverybody, reportTime: toEverybody, reportPlace: toEverybody, lodging: toEverybody },
   contactPhone: toEverybody,
   teacherId: (people) => `确认后告知两位班主任和调训人员、学员 ${people} 人，待批的请假单转新班主任审批。`,

@@ -7,6 +7,7 @@ import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
 import { list, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
 import type { RoomEntry } from '../rooms/class-rooms.ts';
+import { type ClassDays, daysNoted } from './class-days.ts';
 import type { SchemeVersion } from './scheme-versions.ts';
 import type { Session } from './session.ts';
 
@@ -39,6 +40,7 @@ export interface ClassWithdrawal {
 const REPORT = ['reportTime', 'reportPlace', 'lodging', 'contactPhone'] as const;
 const SIGN_IN = ['signInBy', 'signInPer'] as const;
 export const CLASS_FIELDS = ['name', 'teacherId', 'kind', 'noticeLabel', ...SIGN_IN, ...REPORT] as const;
+export type ClassField = (typeof CLASS_FIELDS)[number];
 
 /** How trainees sign in: by a press, by the code shown in the room, or either; and once a half-day or to each lesson. */
 export const SIGN_IN_WAYS = ['either', 'press', 'code'] as const;
@@ -47,13 +49,13 @@ export const SIGN_IN_PERIODS = ['half', 'session'] as const;
 /** A label of notices: anywhere, in chat, or in chat only that there is one. */
 type NoticeLabel = 'public' | 'internal' | 'workSensitive';
 
-/** That a class got another name, class teacher or kind, or that something else is written for its trainees. */
+/** That a class got another name, class teacher, kind or time, or that something else is written for its trainees. */
 export interface ClassChange {
   by: string;
   byUpdate: string;
   enteredAt: Date;
   reason: string;
-  field: (typeof CLASS_FIELDS)[number];
+  field: ClassField | 'days';
   from: string;
   to: string;
 }
@@ -334,7 +336,7 @@ export class ClassStore {
    */
   change(
     id: string,
-    change: ClassChange,
+    change: ClassChange & { field: ClassField },
     more: Partial<Pick<ClassRow, 'kind' | 'topicTag'>>,
   ): Promise<ClassRow | null> {
     const { field, from, to, byUpdate } = change;
@@ -342,6 +344,33 @@ export class ClassStore {
       if (!isNotGraded(present) || (present[field] ?? '') !== from) return undefined;
       const given = { state: present.state, [field]: present[field] ?? absent() };
       return { given, change: { $set: { ...more, [field]: to }, $push: { changes: change } } };
+    });
+  }
+
+  /**
+   * Holds a class that is not graded on other days; the same update does it once. A timetable is noted as replaced by this update, and the one
+   * that stood is kept, so that a second run finds what is to be moved.
+   * @param former - absent where there is no timetable
+   * @returns the class as it is now; `isChangedBy` tells whether this update changed it
+   */
+  moveDays(
+    id: string,
+    { from, to }: { from: ClassDays; to: ClassDays },
+    change: Omit<ClassChange, 'field' | 'from' | 'to'>,
+    former?: FormerTimetable,
+  ): Promise<ClassRow | null> {
+    const { byUpdate } = change;
+    const noted: ClassChange = { ...change, field: 'days', from: daysNoted(from), to: daysNoted(to) };
+    return once(this.#classes, id, 'changes.byUpdate', byUpdate, (present) => {
+      const { state, opensOn, closesOn } = present;
+      if (!isNotGraded(present) || opensOn !== from.opensOn || closesOn !== from.closesOn) return undefined;
+      return {
+        given: { state, opensOn, closesOn },
+        change: {
+          $set: { ...to, ...(former && { formerTimetable: former }) },
+          $push: { changes: noted, ...(former && { timetableUpdates: byUpdate }) },
+        },
+      };
     });
   }
 
@@ -396,7 +425,7 @@ export function isHeldHere({ organiser }: Pick<ClassRow, 'organiser'>): boolean 
   return organiser === undefined;
 }
 
-/** Whether this update changed the class's name or teacher. */
+/** Whether this update changed the class. */
 export function isChangedBy(row: ClassRow | null, updateId: string): row is ClassRow {
   return isNoted(row, 'changes.byUpdate', updateId);
 }

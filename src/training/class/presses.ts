@@ -38,6 +38,14 @@ const change = { classId: fact.text, field: fact.oneOf(CLASS_FIELDS), to: fact.t
 export const changeClass = press('class.change', 'final', change);
 export const keepUnchanged = press('class.keep-unchanged', 'own', change);
 
+// The preview of other days of a class. `wasFrom`, `wasUntil`: the days that stood when it was shown.
+const days = {
+  ...{ classId: fact.text, opensOn: fact.text, closesOn: fact.text, reason: fact.text },
+  ...{ wasFrom: fact.text, wasUntil: fact.text },
+};
+export const moveClass = press('class.move-days', 'final', days);
+export const keepDays = press('class.keep-days', 'own', days);
+
 // The preview of a timetable that replaces one on which marks hang.
 export const changeTimetable = press('class.change-timetable', 'final', { classId: fact.text, draft: fact.text });
 export const keepTimetable = press('class.keep-timetable', 'own', { classId: fact.text, draft: fact.text });

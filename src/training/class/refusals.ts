@@ -22,6 +22,15 @@ export const classRefusals: Refusals = {
   'class.graded-already': ({ classId }) => `班次 ${classId} 已经开始评定等次，不能撤销或变更。`,
   'class.same': ({ classId, name }) => `班次 ${classId} 已经是“${name}”，无需变更。`,
   'class.changed-meanwhile': ({ classId }) => `班次 ${classId} 已由其他同志变更，请核对后再办。`,
+  'class.same-days': ({ classId, days }) => `班次 ${classId} 已经是${days}举办，无需变更。`,
+  'class.days-changed-by': ({ classId, who, days, reason }) =>
+    `班次 ${classId} 刚由${who}改为${days}举办（理由：${reason}），您的这一步没有生效。如仍需改期，请重新发送。`,
+  'class.begun-days': ({ name }) => `“${name}”已经开班，开班日期不能再改；可以只改结束日期。`,
+  'class.closes-in-past': () => '结束日期已经过去，请核对。',
+  'class.days-unfit': ({ faults }) =>
+    `按新的日期，现有课程表有以下问题，未改期：\n${faults}\n请先用“/调课”“/停课”调整课程，再办理改期。`,
+  'class.people-later': ({ what, command, opens }) =>
+    `${what}晚于新的开班日期（${opens}），未改期。请先用“${command}”提前截止日期。`,
   'class.teacher-attends': ({ name, classId }) => `${name}是班次 ${classId} 的调训人员或学员，不能担任本班班主任。`,
   'class.other-kind': ({ name }) => `“${name}”属于另一类班次，已通过的课程表不再适用。请撤班后以新名称重新开班。`,
   'class.no-such-kind': ({ word, kinds }) => `没有“${word}”这一类别。可选：${kinds}。`,
