@@ -13,6 +13,8 @@ import type { UnitView } from './consultation.ts';
 interface PassedOverAlike {
   reasons: readonly string[];
   cadreIds: readonly string[];
+  /** Absent in lists of earlier versions. */
+  because?: PassedOver['because'];
   /** These would have been called by several at once, or again; absent in lists of earlier versions. */
   overlaps?: true;
 }
@@ -116,10 +118,10 @@ export class CallUpListStore {
 /** Those passed over, under their reasons. */
 export function passedOverAlike(passedOver: readonly PassedOver[]): PassedOverAlike[] {
   const alike = new Map<string, PassedOverAlike & { cadreIds: string[] }>();
-  for (const { cadreId, reasons, overlaps } of passedOver) {
+  for (const { cadreId, because, reasons, overlaps } of passedOver) {
     const same = alike.get(reasons.join('\n'));
     if (same === undefined)
-      alike.set(reasons.join('\n'), { reasons, cadreIds: [cadreId], ...(overlaps && { overlaps }) });
+      alike.set(reasons.join('\n'), { because, reasons, cadreIds: [cadreId], ...(overlaps && { overlaps }) });
     else same.cadreIds.push(cadreId);
   }
   return [...alike.values()];

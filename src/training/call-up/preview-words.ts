@@ -112,12 +112,24 @@ const passedOverLabels: Readonly<Record<PassedOver['because'], string | undefine
   alreadyNamed: undefined,
 };
 
-function totalsOf({ passedOver }: CallUpChoice): string {
+function totalsOf(passedOver: readonly { because: PassedOver['because'] | undefined; people: number }[]): string {
   const totals = Object.entries(passedOverLabels).flatMap(([because, label]) => {
-    const people = passedOver.filter((each) => each.because === because).length;
+    const people = passedOver.reduce((sum, each) => sum + (each.because === because ? each.people : 0), 0);
     return label === undefined || people === 0 ? [] : [`${label} ${people} 人`];
   });
   return totals.length === 0 ? '' : `未列入：${totals.join('，')}。`;
+}
+
+/** How many seats nobody fills, why, and what can be done about it. */
+function emptyLines({ _id: classId }: ClassRow, { list, rows }: ShownList): string[] {
+  const empty = list.seats - rows.filter(({ listed }) => listed === 'named').length;
+  if (empty <= 0) return [];
+  if (list.quotaCall !== undefined) return [`另有 ${empty} 个名额未报送人选。`];
+  const totals = totalsOf(list.passedOver.map(({ because, cadreIds }) => ({ because, people: cadreIds.length })));
+  return [
+    `名额 ${list.seats} 个，另有 ${empty} 个名额没有合适人选。${totals}`,
+    `可减少名额或放宽条件重新点名，或用“/分配名额 ${classId}”由单位报送；发出后可用“/增补”逐人补充。`,
+  ];
 }
 
 export const callUpPreviewWords = {
@@ -126,7 +138,7 @@ export const callUpPreviewWords = {
       ...[
         `试算结果，未保存。“${trainingClass.name}”面向${criteriaInWords(criteria)}，可列入 ${choice.named.length} 人，递补人选 ${choice.reserve.length} 人。`,
         ...(choice.emptySeats > 0 ? [`另有 ${choice.emptySeats} 个名额没有合适人选。`] : []),
-        totalsOf(choice),
+        totalsOf(choice.passedOver.map(({ because }) => ({ because, people: 1 }))),
         ...rows
           .filter(({ listed }) => listed === 'named')
           .slice(0, mostTried)
@@ -183,7 +195,7 @@ function pickedLines({ list, rows }: ShownList): string[] {
 
 /** A list in a few lines: totals, what the units said, how far it is, the first of it. */
 function listLines(trainingClass: ClassRow, shown: ShownList, approval: readonly string[]): string[] {
-  const { list, rows } = shown;
+  const { rows } = shown;
   const named = rows.filter(({ listed }) => listed === 'named').sort((a, b) => a.rank - b.rank);
   const reserve = rows.filter(({ listed }) => listed === 'reserve').length;
   return [
@@ -195,8 +207,6 @@ function listLines(trainingClass: ClassRow, shown: ShownList, approval: readonly
     ...consultationLines(shown),
     ...named.slice(0, mostShown).map((row) => `${row.rank}. ${row.name}：${row.reasons[0] ?? ''}`),
     ...(named.length > mostShown ? [`……共 ${named.length} 人，点“名单和理由”查看全部。`] : []),
-    ...(named.length < list.seats && isHeldHere(trainingClass)
-      ? [`另有 ${list.seats - named.length} 个名额${list.quotaCall === undefined ? '没有合适人选' : '未报送人选'}。`]
-      : []),
+    ...(isHeldHere(trainingClass) ? emptyLines(trainingClass, shown) : []),
   ];
 }
