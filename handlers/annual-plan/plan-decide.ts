@@ -51,9 +51,16 @@ export function planDecide(router: Router): void {
 async function isShownAnew(ctx: Context, row: PlanItemRow, basis: string | undefined): Promise<boolean> {
   if (basis === undefined || basisOf([row]) === basis) return false;
   await ctx.settle(reviewWords.changedSettled);
-  await ctx.reply(row.state === 'filed' ? reviewWords.changed : reviewWords.decidedAlready(row));
+  await ctx.reply(
+    row.state === 'filed' ? reviewWords.changed : reviewWords.decidedAlready(row, await lastBy(ctx, row)),
+  );
   await ctx.reply(await itemCard(ctx, row));
   return true;
+}
+
+/** Who did the last thing to an item. */
+export async function lastBy(ctx: Context, { history }: PlanItemRow): Promise<string> {
+  return (await ctx.store.cadres.byId(history.at(-1)?.by ?? ''))?.name ?? '';
 }
 
 /**

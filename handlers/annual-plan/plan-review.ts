@@ -2,6 +2,7 @@ import { numberedArg, oneOfArg, optional, restArg, together } from '../../src/bo
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
+import { addMinutes, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { basisOf, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
 import { planWords } from '../../src/training/annual-plan/plan-words.ts';
@@ -9,7 +10,7 @@ import { approvePlans, sendWaitingPlans, showPlans } from '../../src/training/an
 import { reviewWords } from '../../src/training/annual-plan/review-words.ts';
 import { itemCard } from './plan.ts';
 import { planNames, planSubject } from './plan-access.ts';
-import { decideOne, tellUnits, verdictNamed } from './plan-decide.ts';
+import { decideOne, lastBy, tellUnits, verdictNamed } from './plan-decide.ts';
 import { undoing } from './plan-undo.ts';
 import { refreshReviewCards } from './review-cards.ts';
 
@@ -99,7 +100,22 @@ async function approveAll(ctx: Context, { filing, basis }: Facts<typeof approveP
 async function shownAnew(ctx: Context, filing: string | undefined): Promise<void> {
   const items = await decidable(ctx, filing);
   await ctx.settle(reviewWords.changedSettled);
-  if (items.length === 0) return ctx.reply(reviewWords.noneLeft);
+  if (items.length === 0) return ctx.reply(reviewWords.noneLeft(await decidedByOthers(ctx, filing)));
   await ctx.reply(reviewWords.changed);
   await ctx.reply(reviewWords.waiting(ctx.update.id, items, await planNames(ctx, items), basisOf(items)));
+}
+
+/** What others have decided within a day, of one filing or of this year's plan. */
+async function decidedByOthers(ctx: Context, filing: string | undefined): Promise<string[]> {
+  const { planItems } = ctx.store;
+  const items =
+    filing === undefined
+      ? await planItems.ofYear(beijingDateOf(ctx.now).slice(0, 4))
+      : await planItems.ofFiling(filing);
+  const since = addMinutes(ctx.now, -24 * 60);
+  const decided = items.filter(({ state, history }) => {
+    const last = history.at(-1);
+    return state !== 'filed' && last !== undefined && last.by !== ctx.person._id && last.at >= since;
+  });
+  return Promise.all(decided.map(async (item) => reviewWords.decidedNow(item, await lastBy(ctx, item))));
 }

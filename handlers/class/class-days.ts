@@ -24,12 +24,7 @@ export function classDays(router: Router): void {
       names: ['改期', 'move-class', '班次改期'],
       action: 'class.change',
       right: 'class',
-      args: [
-        classArg(),
-        dateArg('opensOn', '开班日期', { ofRange: true }),
-        dateArg('closesOn', '结束日期'),
-        reasonArg,
-      ],
+      args: [classArg(), dateArg('opensOn', '开班日期', { ofRange: true }), dateArg('closesOn', '结束日期'), reasonArg],
       missing: '请写明新的开班日期、结束日期和理由。',
       example: '/改期 {class} {otherDays} 与全县重点工作冲突',
       about: '评定等次前更改班次的起止日期，课程随开班日期顺延或提前；已开班的只能改结束日期',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { personArg, restArg, unitArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
@@ -16,6 +17,9 @@ import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
 import { takeRecordsBack } from './record-back.ts';
 import { applyOnce } from './record-once.ts';
+
+/** More than this does not fit on the screen of a phone. */
+const mostTold = 8;
 
 /** Short, because it travels in the button of the preview. */
 const value = restArg('value', '内容', { limit: { most: 50 } });
@@ -50,9 +54,9 @@ export function recordEdit(router: Router): void {
   );
   router.preview(
     { confirm: changeCadre, drop: dropRecordChange, shown: nothingKept, dropped: recordWords.dropped },
-    (ctx, _, facts) => make(ctx, facts.cadreId, facts.item, () => cadreEdit(ctx, facts)),
+    (ctx, _, facts) => make(ctx, facts.cadreId, facts, () => cadreEdit(ctx, facts)),
   );
-  router.press(changeUnit, (ctx, facts) => make(ctx, facts.unitId, facts.item, () => unitEdit(ctx, facts)));
+  router.press(changeUnit, (ctx, facts) => make(ctx, facts.unitId, facts, () => unitEdit(ctx, facts)));
   registerUndo(router, { ...editing, takeBack: (ctx, facts) => takeRecordsBack(ctx, facts, editing.instead()) });
 }
 
@@ -102,27 +106,62 @@ async function previewCadre(ctx: Context, person: CadreRow, edit: CadreEdit): Pr
     ...left(headed).map(({ name }) => recordWords.stillHolds(name, '主要负责人')),
     ...left(liaised).map(({ name }) => recordWords.stillHolds(name, '联络员')),
   ];
-  await ctx.reply(recordWords.preview(ctx.update.id, person.name, change, notes, changeCadre.with(edit)));
+  await ctx.reply(
+    recordWords.preview(
+      ctx.update.id,
+      person.name,
+      change,
+      notes,
+      changeCadre.with({ ...edit, basis: basisOf(change) }),
+    ),
+  );
 }
 
 async function previewUnit(ctx: Context, unit: UnitRow, edit: UnitEdit): Promise<void> {
   const { change } = await unitEdit(ctx, edit);
   if (change.length === 0) throw new RuleError('edit.nothing', { item: edit.item });
-  await ctx.reply(recordWords.preview(ctx.update.id, unit.name, change, [], changeUnit.with(edit)));
+  await ctx.reply(
+    recordWords.preview(ctx.update.id, unit.name, change, [], changeUnit.with({ ...edit, basis: basisOf(change) })),
+  );
 }
 
 /** Makes the change as an import of its own, so that a run that broke off is finished; what was made already is said again. */
 async function make(
   ctx: Context,
   id: string,
-  item: string,
+  { item, basis }: { item: string; basis?: string | undefined },
   planned: () => Promise<{ change: FieldChange[] }>,
 ): Promise<void> {
   const importId = `edit-${ctx.update.id}`;
-  const isMade = await applyOnce(ctx, importId, planned);
+  const isMade = await applyOnce(ctx, importId, async () => {
+    const plan = await planned();
+    if (basis !== undefined && basisOf(plan.change) !== basis) throw await changedMeanwhile(ctx, id, plan.change);
+    return plan;
+  });
   if (!isMade) throw new RuleError('edit.nothing', { item });
   const { index } = await presentOf(ctx);
   const done = recordWords.made(index.cadre(id)?.name ?? index.unit(id)?.name ?? id, item);
   await ctx.settle(done);
   await replyWithUndo(ctx, `${done}。`, editing, { importId });
+}
+
+/** Stands for what a preview showed as it was; what else of the record is changed meanwhile does not matter. */
+function basisOf(change: readonly FieldChange[]): string {
+  const were = change.map(({ field, from = null }) => [field, from]);
+  return createHash('sha256').update(JSON.stringify(were)).digest('hex').slice(0, 16);
+}
+
+/** Somebody else was quicker: who, and what they changed. */
+async function changedMeanwhile(ctx: Context, id: string, change: readonly FieldChange[]): Promise<RuleError> {
+  const { recordChanges, cadres, units } = ctx.store;
+  const [last] = await recordChanges.of(id, 1);
+  const done =
+    last === undefined
+      ? []
+      : (await recordChanges.of(id, mostTold)).filter(({ importId }) => importId === last.importId);
+  const people = new Map((await cadres.many(done.flatMap(({ by = '' }) => [by]))).map(({ _id, name }) => [_id, name]));
+  const lines =
+    done.length === 0 ? change.map(recordWords.stands) : recordWords.history(done, (by) => people.get(by) ?? by);
+  const who = (await cadres.byId(id))?.name ?? (await units.byId(id))?.name ?? id;
+  return new RuleError('edit.changed-meanwhile', { who, changes: lines.join('\n') });
 }

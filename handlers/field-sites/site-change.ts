@@ -9,6 +9,7 @@ import { type FieldSiteRow, isSiteChangedBy } from '../../src/training/field-sit
 import { undoSite } from '../../src/training/field-sites/presses.ts';
 import { editedSite, SITE_COLUMNS, siteColumn, siteSheet } from '../../src/training/field-sites/site-sheet.ts';
 import { fieldSiteWords } from '../../src/training/field-sites/words.ts';
+import { changedByOthers } from '../lecturers/changed-since.ts';
 
 const changing = { kind: undoSite, instead: () => '“/改教学点”' };
 
@@ -64,7 +65,8 @@ async function change(ctx: Context, { name, item, value }: Wanted): Promise<void
   const done = changed?.changes.find(({ byUpdate }) => byUpdate === ctx.update.id);
   if (done === undefined) throw new RuleError('field-site.unknown', { name });
   const undo = { site: row._id, update: ctx.update.id };
-  await replyWithUndo(ctx, fieldSiteWords.changed(row.name, done.what), changing, undo);
+  const lately = await changedByOthers(ctx, row);
+  await replyWithUndo(ctx, [fieldSiteWords.changed(row.name, done.what), ...lately].join('\n'), changing, undo);
 }
 
 /** What stands in a column of the site's sheet. */

@@ -3,11 +3,13 @@ import { nothingKept } from '../../src/bot/preview.ts';
 import { type ReceivedFile, received } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
+import { comparable } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import { type FieldSiteRow, isSiteChangedBy } from '../../src/training/field-sites/field-sites.ts';
 import { dropSites, importSites, sendSites, undoSites } from '../../src/training/field-sites/presses.ts';
 import { isSiteSheet, readSites, type SiteReading, siteSheet } from '../../src/training/field-sites/site-sheet.ts';
 import { fieldSiteWords } from '../../src/training/field-sites/words.ts';
+import { changedMeanwhile, poolBasis, type ShownAs } from '../lecturers/changed-since.ts';
 
 const importing = { kind: undoSites, instead: () => '更正后的教学点表，或“/改教学点”' };
 
@@ -35,7 +37,8 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
     const form = /\.csv$/i.test(file.name) ? ('csv' as const) : ('xlsx' as const);
     const { sha256 } = await ctx.store.files.keep('file', `现场教学点.${form}`, file.bytes, ctx.now);
     const known = (await ctx.store.fieldSites.all()).map(({ name }) => name);
-    const facts = { file: sha256, form };
+    const shownBy = { basis: poolBasis(ctx, await present(ctx, read.sites)), shownAt: ctx.now.getTime() };
+    const facts = { file: sha256, form, ...shownBy };
     const buttons = { confirm: importSites.with(facts), drop: dropSites.with(facts) };
     await ctx.reply(fieldSiteWords.preview(ctx.update.id, read, known, buttons));
   }
@@ -47,15 +50,23 @@ function readingOf(ctx: Context, { sheets }: Pick<ReceivedFile, 'sheets'>): Site
   return sheet === undefined ? { sites: [], problems: [] } : readSites(sheet, ctx.rules.fieldSites);
 }
 
-async function store(ctx: Context, { file, form }: { file: string; form: string }): Promise<void> {
+async function store(ctx: Context, { file, form, ...shown }: { file: string; form: string } & ShownAs): Promise<void> {
   await ctx.requireIn('faculty.change', {});
   const bytes = await ctx.store.files.load(file);
   if (bytes === null) throw new RuleError('field-site.gone', {});
   const { sites } = readingOf(ctx, await received({ what: 'file', name: `现场教学点.${form}` }, bytes));
+  const changes = await changedMeanwhile(ctx, await present(ctx, sites), shown);
+  if (changes.length > 0) throw new RuleError('field-site.changed-meanwhile', { changes: changes.join('\n') });
   const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
   await ctx.store.fieldSites.put(sites, entry, fieldSiteWords.change);
   await ctx.settle(fieldSiteWords.imported(sites.length));
   await replyWithUndo(ctx, `${fieldSiteWords.imported(sites.length)}。`, importing, { update: ctx.update.id });
+}
+
+/** The records that a sheet is about, as they are now. */
+async function present(ctx: Context, sheet: readonly { name: string }[]) {
+  const names = new Set(sheet.map(({ name }) => comparable(name)));
+  return (await ctx.store.fieldSites.all()).filter(({ name }) => names.has(comparable(name)));
 }
 
 /** Takes back what a sheet entered, as one act: new sites go, as long as no route leads there, and the others are as before. */

@@ -25,6 +25,7 @@ import {
 } from '../../src/training/lecturers/lecturers.ts';
 import { undoLecturer } from '../../src/training/lecturers/presses.ts';
 import { lecturerWords } from '../../src/training/lecturers/words.ts';
+import { changedByOthers } from './changed-since.ts';
 
 const changing = { kind: undoLecturer, instead: () => '“/改师资”' };
 
@@ -179,7 +180,8 @@ async function change(ctx: Context, { name, field, value }: { name: string; fiel
   const changed = await ctx.store.lecturers.change(row._id, wanted.set, { ...entry, what: wanted.what });
   const done = changed?.changes.find(({ byUpdate }) => byUpdate === ctx.update.id);
   if (changed === null || done === undefined) throw new RuleError('lecturer.unknown', { name });
-  await replyWithUndo(ctx, lecturerWords.changed(changed, done.what), changing, {
+  const lately = await changedByOthers(ctx, row);
+  await replyWithUndo(ctx, [lecturerWords.changed(changed, done.what), ...lately].join('\n'), changing, {
     lecturer: row._id,
     update: ctx.update.id,
   });

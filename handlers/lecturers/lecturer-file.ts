@@ -4,6 +4,7 @@ import { type ReceivedFile, received } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { comparable } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import { validUntil } from '../../src/training/lecturers/lecturer.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import { isChangedBy, type LecturerRow } from '../../src/training/lecturers/lecturers.ts';
 import { dropLecturers, importLecturers, sendLecturers, undoLecturers } from '../../src/training/lecturers/presses.ts';
 import { lecturerWords } from '../../src/training/lecturers/words.ts';
+import { changedMeanwhile, poolBasis, type ShownAs } from './changed-since.ts';
 
 const importing = { kind: undoLecturers, instead: () => '更正后的师资库表，或“/改师资”' };
 
@@ -42,7 +44,8 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
     const form = /\.csv$/i.test(file.name) ? ('csv' as const) : ('xlsx' as const);
     const { sha256 } = await ctx.store.files.keep('file', `师资库.${form}`, file.bytes, ctx.now);
     const known = (await ctx.store.lecturers.all()).map(({ name }) => name);
-    const facts = { file: sha256, form };
+    const shownBy = { basis: poolBasis(ctx, await present(ctx, read.lecturers)), shownAt: ctx.now.getTime() };
+    const facts = { file: sha256, form, ...shownBy };
     const buttons = { confirm: importLecturers.with(facts), drop: dropLecturers.with(facts) };
     await ctx.reply(lecturerWords.preview(ctx.update.id, read, known, buttons));
   }
@@ -55,17 +58,25 @@ function readingOf(ctx: Context, { sheets }: Pick<ReceivedFile, 'sheets'>): Lect
   return readLecturers(sheet, ctx.rules.faculty);
 }
 
-async function store(ctx: Context, { file, form }: { file: string; form: string }): Promise<void> {
+async function store(ctx: Context, { file, form, ...shown }: { file: string; form: string } & ShownAs): Promise<void> {
   await ctx.requireIn('faculty.change', {});
   const bytes = await ctx.store.files.load(file);
   if (bytes === null) throw new RuleError('lecturer.gone', {});
   const { lecturers } = readingOf(ctx, await received({ what: 'file', name: `师资库.${form}` }, bytes));
+  const changes = await changedMeanwhile(ctx, await present(ctx, lecturers), shown);
+  if (changes.length > 0) throw new RuleError('lecturer.changed-meanwhile', { changes: changes.join('\n') });
   const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
   const validFromOn = beijingDateOf(ctx.now);
   const usual = { validFromOn, validToOn: validUntil(validFromOn, ctx.rules.faculty) };
   await ctx.store.lecturers.put(lecturers, usual, entry, lecturerWords.change);
   await ctx.settle(lecturerWords.imported(lecturers.length));
   await replyWithUndo(ctx, `${lecturerWords.imported(lecturers.length)}。`, importing, { update: ctx.update.id });
+}
+
+/** The records that a sheet is about, as they are now. */
+async function present(ctx: Context, sheet: readonly { name: string }[]) {
+  const names = new Set(sheet.map(({ name }) => comparable(name)));
+  return (await ctx.store.lecturers.all()).filter(({ name }) => names.has(comparable(name)));
 }
 
 /** Takes back what a sheet entered, as one act: who is new goes, the others are as before. */

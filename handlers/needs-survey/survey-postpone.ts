@@ -29,8 +29,19 @@ async function postpone(ctx: Context, { survey, closesOn }: { survey: SurveyRow;
   const row = (await ctx.store.surveys.postpone(survey._id, { closesOn, closesAt: endOf(closesOn) }, by)) ?? survey;
   if (!isPostponedBy(row, ctx.update.id)) {
     if (!takesAnswers(row, ctx.now)) throw new RuleError('survey.over-postpone', { survey: row._id });
-    throw new RuleError('survey.not-later', { survey: row._id, closesOn: formatDate(row.closesOn) });
+    const isOthers = row.postponements?.at(-1)?.by !== ctx.person._id;
+    const who = isOthers ? await lastPostponedBy(ctx, row) : '';
+    throw new RuleError('survey.not-later', { survey: row._id, closesOn: formatDate(row.closesOn), who });
   }
   const insteadOf = row.postponements?.find(({ byUpdate }) => byUpdate === ctx.update.id)?.insteadOf ?? row.closesOn;
   await ctx.reply(runningSurveyWords.postponed(row, insteadOf));
+}
+
+/** Who gave it its present last day; `''` where nobody did. */
+export async function lastPostponedBy(
+  ctx: Context,
+  { postponements }: Pick<SurveyRow, 'postponements'>,
+): Promise<string> {
+  const last = postponements?.at(-1);
+  return last === undefined ? '' : ((await ctx.store.cadres.byId(last.by))?.name ?? '');
 }

@@ -2,8 +2,9 @@ import { optional, unitArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { beijingDateOf, formatDate } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
 import { closeSurvey, keepSurvey, sendSurveyProgress } from '../../src/training/needs-survey/presses.ts';
@@ -14,6 +15,7 @@ import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/su
 import { unitProgress } from '../../src/training/needs-survey/unit-progress.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import { marksWithin } from './survey-chase.ts';
+import { lastPostponedBy } from './survey-postpone.ts';
 import { subjectOf, surveyArgFor, surveyFor } from './survey-results.ts';
 
 /** Showing the progress of a survey, and closing it before its last day. */
@@ -82,14 +84,27 @@ async function waitingNames(
 }
 
 async function previewEnd(ctx: Context, { survey }: { survey: SurveyRow }): Promise<void> {
-  if (!takesAnswers(survey, ctx.now)) throw new RuleError('survey.closed-already', { survey: survey._id });
+  if (!takesAnswers(survey, ctx.now)) throw await closedAlready(ctx, survey);
   await ctx.reply(surveyWords.closePreview(survey, await ctx.store.surveyAnswers.count(survey._id)));
 }
 
-async function end(ctx: Context, _: undefined, facts: { survey: string }): Promise<void> {
+async function end(ctx: Context, _: undefined, facts: Facts<typeof closeSurvey>): Promise<void> {
   const survey = await surveyFor(ctx, 'survey.close', facts.survey);
-  const closed = (await ctx.store.surveys.close(survey._id, ctx.update.id, ctx.now)) ?? survey;
+  const { closesOn = survey.closesOn } = facts;
+  if (takesAnswers(survey, ctx.now) && survey.closesOn !== closesOn) throw await postponedMeanwhile(ctx, survey);
+  const closed = (await ctx.store.surveys.close(survey._id, ctx.update.id, ctx.now, ctx.person._id)) ?? survey;
   await ctx.settle(surveyWords.ended);
-  if (closed.closedByUpdate !== ctx.update.id) throw new RuleError('survey.closed-already', { survey: survey._id });
+  if (closed.closedByUpdate !== ctx.update.id) throw await closedAlready(ctx, closed);
   await ctx.reply(surveyWords.endedReply(closed, await ctx.store.surveyAnswers.count(closed._id)));
+}
+
+async function closedAlready(ctx: Context, { _id: survey, closedBy }: SurveyRow): Promise<RuleError> {
+  const who = closedBy === undefined ? undefined : (await ctx.store.cadres.byId(closedBy))?.name;
+  return new RuleError('survey.closed-already', { survey, who: who ?? '' });
+}
+
+/** Somebody has given it a later last day since its end was shown. */
+async function postponedMeanwhile(ctx: Context, { _id: survey, ...row }: SurveyRow): Promise<RuleError> {
+  const who = await lastPostponedBy(ctx, row);
+  return new RuleError('survey.postponed-meanwhile', { survey, who, closesOn: formatDate(row.closesOn) });
 }

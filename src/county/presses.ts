@@ -8,7 +8,8 @@ export const dropRoleChange = press('role.drop', 'own');
 export const undoRoleChange = press('role.undo', 'final', { change: fact.text, at: fact.text });
 
 // The preview of a change of one person's or unit's record by hand.
-const handEdit = { item: fact.text, value: fact.text };
+// `basis`: what stood when it was shown.
+const handEdit = { item: fact.text, value: fact.text, basis: fact.text.optional() };
 export const changeCadre = press('cadre.changed', 'final', { cadreId: fact.text, ...handEdit });
 export const changeUnit = press('unit.changed', 'final', { unitId: fact.text, ...handEdit });
 export const dropRecordChange = press('record.drop', 'own');

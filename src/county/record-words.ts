@@ -27,6 +27,8 @@ export const recordWords = {
     changes.map(
       ({ change, by, at }) => `${formatMoment(at)}　${by === undefined ? '运维人员' : nameOf(by)}：${line(change)}`,
     ),
+  /** What stands in the base, where nobody is known who changed it. */
+  stands: ({ label, fromText }: FieldChange) => `${label}：现为${fromText}`,
 } as const;
 
 function line({ label, fromText, toText }: FieldChange): string {

@@ -16,6 +16,8 @@ export const countyRefusals: Refusals = {
   'edit.unknown-item': ({ item, items }) => `没有“${item}”这一项。可以写：${items}。`,
   'edit.bad-value': ({ item, why }) => `“${item}”的内容不对：${why}。未作任何改动。`,
   'edit.nothing': ({ item }) => `“${item}”与信息库一致，无需更改。`,
+  'edit.changed-meanwhile': ({ who, changes }) =>
+    `您核对期间，${who}的信息已有更改，您的这一步没有生效：\n${changes}\n如仍需更改，请重新发送。`,
   'stand-in.self': () => '代办人不能是您本人，请写另一位同志。',
   'stand-in.past': () => '代办的结束日期早于开始日期或今天，请核对日期。',
   'stand-in.too-long': ({ mostDays }) => `代办一次不超过 ${mostDays} 天，到期可以再次委托。`,

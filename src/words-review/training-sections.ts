@@ -225,7 +225,10 @@ export const classSections: readonly Section[] = [
       trainingClass,
       otherDays,
       { people: 38, units: 20, lessons: 20, days: 21 },
-      [classDaysWords.onDaysOff(['2026-04-11']), classDaysWords.elsewhere(['张三正在县信访局挂职或借调，本次暂不调训。'])],
+      [
+        classDaysWords.onDaysOff(['2026-04-11']),
+        classDaysWords.elsewhere(['张三正在县信访局挂职或借调，本次暂不调训。']),
+      ],
       buttons,
     ],
     days: [otherDays.to],

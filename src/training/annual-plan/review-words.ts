@@ -96,10 +96,14 @@ export const reviewWords = {
   settled: (count: number, verdict: PlanVerdict) => `${done[verdict]} ${count} 项`,
   handled: (by: string) => `已由${by}办理`,
   changedSettled: '内容已有变动',
-  noneLeft: '这些项目已经办理，目前没有待审核的培训计划。',
+  /** @param decided - lines of `decidedNow` */
+  noneLeft: (decided: readonly string[]) =>
+    ['这些项目已经办理，目前没有待审核的培训计划。', ...decided.slice(0, 10)].join('\n'),
+  /** What became of an item, and by whom. */
+  decidedNow: ({ _id, state }: PlanItemRow, who: string) => `${_id} 目前为${planStateLabels[state]}，由${who}办理。`,
   more: (count: number) => `另有 ${count} 项，办完后回复“/审核计划”继续。`,
   changed: '这些项目在您核对后已有变动，未作办理。最新内容如下，请重新核对。',
-  decidedAlready: ({ _id, state }: PlanItemRow) => `${_id} 目前为${planStateLabels[state]}，无需重复办理。`,
+  decidedAlready: (item: PlanItemRow, who: string) => `${reviewWords.decidedNow(item, who)}您无需重复办理。`,
   toUnit: (items: readonly PlanItemRow[], verdict: PlanVerdict, reason: string | undefined) => {
     const [first, ...others] = items;
     const isOne = first !== undefined && others.length === 0;

@@ -1,7 +1,9 @@
 import { fact, press } from '../../chat/press.ts';
 
 // The preview of a sheet of field sites. `file` is kept, `form` its extension.
-const sent = { file: fact.text, form: fact.oneOf(['xlsx', 'csv']) };
+// `basis`: how its records stood when it was shown, at `shownAt` (milliseconds); absent on cards of earlier versions.
+const shown = { basis: fact.text.optional(), shownAt: fact.number.optional() };
+const sent = { file: fact.text, form: fact.oneOf(['xlsx', 'csv']), ...shown };
 export const importSites = press('field-site.import', 'correctable', sent);
 export const dropSites = press('field-site.drop', 'own', sent);
 export const undoSites = press('field-site.undo-import', 'correctable', { update: fact.text, at: fact.text });

@@ -1,7 +1,9 @@
 import { fact, press } from '../../chat/press.ts';
 
 // The preview of a sheet of lecturers. `file` is kept, `form` its extension.
-const sent = { file: fact.text, form: fact.oneOf(['xlsx', 'csv']) };
+// `basis`: how its records stood when it was shown, at `shownAt` (milliseconds); absent on cards of earlier versions.
+const shown = { basis: fact.text.optional(), shownAt: fact.number.optional() };
+const sent = { file: fact.text, form: fact.oneOf(['xlsx', 'csv']), ...shown };
 export const importLecturers = press('lecturer.import', 'correctable', sent);
 export const dropLecturers = press('lecturer.drop', 'own', sent);
 export const sendLecturers = press('lecturer.sheet', 'own');

@@ -110,6 +110,8 @@ export const lecturerWords = {
   change: '表格导入',
 
   changed: ({ name }: LecturerRow, what: string) => `已变更${name}：${what}。`,
+  /** @param lines - who changed what within a day */
+  lately: (lines: readonly string[]) => ['此前其他同志刚有更改，请核对：', ...lines].join('\n'),
   entered: '入库',
   added: ({ name, unit, kind }: LecturerEntry, validToOn: string) =>
     `${name}（${unit}，${lecturerKindLabel(kind)}）已入库，有效期至${formatDate(validToOn)}。课程用“/师资库”的表格填写。`,

@@ -23,7 +23,8 @@ export const writeAnswer = press('survey.write', 'own', { survey: fact.text, que
 export const backToQuestion = press('survey.back', 'own', { survey: fact.text, question: fact.text });
 
 // The preview of ending a survey early.
-export const closeSurvey = press('survey.close', 'final', { survey: fact.text });
+// `closesOn`: the last day that was shown.
+export const closeSurvey = press('survey.close', 'final', { survey: fact.text, closesOn: fact.text.optional() });
 export const keepSurvey = press('survey.keep', 'own', { survey: fact.text });
 
 // The preview of reopening a survey.

@@ -13,10 +13,12 @@ export const needsSurveyRefusals: Refusals = {
   'survey.not-shared': ({ name }) => `${name}不是协办人，无需取消。`,
   'survey.sent-already': ({ survey }) => `需求调查 ${survey} 已经发出或取消，不能再试填。`,
   'survey.too-many-trying': ({ most }) => `试填最多 ${most} 人，请重新回复姓名。`,
-  'survey.not-later': ({ survey, closesOn }) =>
-    `新的截止日期应晚于${closesOn}。提前结束的，请回复“/结束调查 ${survey}”。`,
+  'survey.not-later': ({ survey, closesOn, who }) =>
+    `新的截止日期应晚于${closesOn}${who ? `（刚由${who}延期）` : ''}。提前结束的，请回复“/结束调查 ${survey}”。`,
   'survey.over-postpone': ({ survey }) => `需求调查 ${survey} 已经结束。继续填写的，请用“/重开调查”。`,
-  'survey.closed-already': ({ survey }) => `需求调查 ${survey} 已经结束，无需重复办理。`,
+  'survey.closed-already': ({ survey, who }) => `需求调查 ${survey} 已${who ? `由${who}` : '经'}结束，无需重复办理。`,
+  'survey.postponed-meanwhile': ({ survey, who, closesOn }) =>
+    `需求调查 ${survey} 刚由${who}延期至${closesOn}，您的这一步没有生效，调查继续。仍需结束的，请再回复“/结束调查 ${survey}”。`,
   'survey.no-answer': ({ title }) => `“${title}”请先作答。`,
   'survey.unknown-option': ({ title, given, most }) =>
     `“${title}”没有“${given}”这个选项，请回复 1 到 ${most} 之间的序号。`,

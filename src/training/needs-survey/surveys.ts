@@ -66,6 +66,8 @@ const surveys = rows(
     closedAt: optional(date),
     /** The update that closed it; absent if it closed because its last day was over. */
     closedByUpdate: optional(text),
+    /** Who closed it; absent on rows of earlier versions too. */
+    closedBy: optional(text),
     /** Who took it back right after it was sent, and by which update. */
     takenBackBy: optional(text),
     takenBackByUpdate: optional(text),
@@ -215,10 +217,13 @@ export class SurveyStore {
   }
 
   /** Closes an open survey; only the first time counts. @returns the survey as it is now */
-  close(id: string, closedByUpdate: string, closedAt: Date): Promise<SurveyRow | null> {
+  close(id: string, closedByUpdate: string, closedAt: Date, closedBy?: string): Promise<SurveyRow | null> {
     return once(this.#surveys, id, 'closedByUpdate', closedByUpdate, ({ state, reopenings }) =>
       state === 'open' && !isNoted({ reopenings }, 'reopenings.closedByUpdate', closedByUpdate)
-        ? { given: { state }, change: { $set: { state: 'closed', closedByUpdate, closedAt } } }
+        ? {
+            given: { state },
+            change: { $set: { state: 'closed', closedByUpdate, closedAt, ...(closedBy && { closedBy }) } },
+          }
         : undefined,
     );
   }
@@ -238,7 +243,7 @@ export class SurveyStore {
       const reopening = { ...by, reason, insteadOf, ...(closedByUpdate === undefined ? {} : { closedByUpdate }) };
       const change = {
         $set: { ...until, state: 'open' as const },
-        $unset: { closedAt: 1 as const, closedByUpdate: 1 as const },
+        $unset: { closedAt: 1 as const, closedByUpdate: 1 as const, closedBy: 1 as const },
         $push: { reopenings: reopening },
       };
       return { given: { state, closesAt, resultsReadAt: absent() }, change };

@@ -86,7 +86,11 @@ export const surveyWords = {
       ],
       fields: [{ label: '原定截止', value: formatDate(survey.closesOn) }],
       buttons: [
-        { label: '确认结束', style: 'danger', press: closeSurvey.with({ survey: survey._id }) },
+        {
+          label: '确认结束',
+          style: 'danger',
+          press: closeSurvey.with({ survey: survey._id, closesOn: survey.closesOn }),
+        },
         { label: '取消', press: keepSurvey.with({ survey: survey._id }) },
       ],
     }),
