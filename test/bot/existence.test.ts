@@ -75,6 +75,7 @@ const rest: Named = {
     onDay: '2026-03-17',
     opensOn: '2026-03-30',
     closesOn: '2026-03-30',
+    ...{ wasFrom: '2026-03-16', wasUntil: '2026-03-27' },
     from: '08:00',
     field: 'name',
     to: '新名称',
