@@ -3,7 +3,7 @@ import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { addMonths, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { readTypedDate, readTypedDays } from '../../src/calendar/typed-date.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
@@ -32,6 +32,9 @@ function daysUntil(typed: string, todayOn: string): readonly [string, string] {
   return readTypedDays(typed, todayOn) ?? [todayOn, readTypedDate(typed.replace(/^[至到]/u, ''), todayOn)];
 }
 
+/** For how long those that are over are listed. */
+const listedMonths = 12;
+
 /** How many open cards of an office move with it. */
 const mostMoved = 50;
 
@@ -51,7 +54,7 @@ export function standIn(router: Router): void {
         ),
       ],
       example: '/代办',
-      about: '出差或休假期间请同事代办；不写姓名的，查看现有代办',
+      about: '出差或休假期间请同事代办；不写姓名的，查看现有和近一年的代办',
       next: '先预览，确认后告知代办人，到期自动结束。',
     },
     (ctx, { wanted }) => (wanted === undefined ? list(ctx) : preview(ctx, wanted.name, wanted.days, wanted.reason)),
@@ -171,17 +174,19 @@ async function moveOfficeCards(ctx: Context, from: string, officeOf: string): Pr
   }
 }
 
-/** One's own; the organisation department sees those of the county. */
+/** One's own; the organisation department sees those of the county. Those that are over follow for a year. */
 async function list(ctx: Context): Promise<void> {
   const todayOn = beijingDateOf(ctx.now);
-  const all = await ctx.store.standIns.current(todayOn);
+  const all = await ctx.store.standIns.since(addMonths(todayOn, -listedMonths));
   const { _id: own } = ctx.person;
   const isStaff = await ctx.may('stand-in.read-all', {});
   const rows = isStaff ? all : all.filter(({ principalId, standInId }) => principalId === own || standInId === own);
   if (rows.length === 0) return ctx.reply(standInWords.none);
-  const people = await ctx.store.cadres.many(rows.flatMap((row) => [row.principalId, row.standInId]));
+  const isRunning = ({ untilOn, end: ended }: StandInRow) => untilOn >= todayOn && ended === undefined;
+  const people = await ctx.store.cadres.many([...new Set(rows.flatMap((row) => [row.principalId, row.standInId]))]);
   const names = new Map(people.map((person) => [person._id, person.name]));
-  await ctx.reply(standInWords.list(rows, (id) => names.get(id) ?? ''));
+  const over = rows.filter((row) => !isRunning(row));
+  await ctx.reply(standInWords.list(rows.filter(isRunning).reverse(), over, (id) => names.get(id) ?? ''));
 }
 
 async function ownOffices(ctx: Context): Promise<string> {

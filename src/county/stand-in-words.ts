@@ -1,8 +1,11 @@
-import { formatDays } from '../calendar/beijing-time.ts';
+import { beijingDateOf, formatDay, formatDays } from '../calendar/beijing-time.ts';
 import { cardOf } from '../chat/card.ts';
 import type { Card, Press } from '../chat/message.ts';
 import { dropStandIn, endStandIn, nameStandIn } from './presses.ts';
 import type { StandInRow } from './stand-ins.ts';
+
+/** So many that are over are listed one by one. */
+const mostOver = 10;
 
 type Days = Pick<StandInRow, 'fromOn' | 'untilOn'>;
 
@@ -36,16 +39,26 @@ export const standInWords = {
   movedNote: (day: string) => `代办开始或到期，转交${day}仍待办理的事项`,
   endedTo: (principal: string, standIn: string) =>
     `【代办结束】${standIn}代办${principal}事务已结束，有关事项由${principal}办理。`,
-  list: (rows: readonly StandInRow[], nameOf: (cadreId: string) => string) =>
+  list: (running: readonly StandInRow[], over: readonly StandInRow[], nameOf: (cadreId: string) => string) =>
     [
-      `正在或将要代办 ${rows.length} 项：`,
-      ...rows.map(
-        (row) => `${nameOf(row.standInId)}代办${nameOf(row.principalId)}事务，${formatDays(row.fromOn, row.untilOn)}`,
-      ),
+      running.length === 0 ? standInWords.none : `正在或将要代办 ${running.length} 项：`,
+      ...running.map((row) => line(row, nameOf)),
+      ...(over.length === 0 ? [] : [`近一年已结束 ${over.length} 项：`]),
+      ...over.slice(0, mostOver).map((row) => line(row, nameOf)),
+      ...(over.length > mostOver ? [`……其余 ${over.length - mostOver} 项从略。`] : []),
     ].join('\n'),
   none: '目前没有代办。需要委托的，请回复“/代办 姓名 日期”，例如“/代办 李四 至周五”。',
   noOffice: '您目前没有单位主要负责人、联络员或班主任的事务，无需委托代办。',
 } as const;
+
+function line(
+  { standInId, principalId, fromOn, untilOn, reason, end }: StandInRow,
+  nameOf: (cadreId: string) => string,
+) {
+  const why = reason === undefined ? '' : `（${reason}）`;
+  const ended = end === undefined ? '' : `，${formatDay(beijingDateOf(end.at))}提前结束`;
+  return `${nameOf(standInId)}代办${nameOf(principalId)}事务，${formatDays(fromOn, untilOn)}${why}${ended}`;
+}
 
 function running(row: StandInRow, line: string): Card {
   const end: Press = endStandIn.with({ standIn: row._id });

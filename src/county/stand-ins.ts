@@ -27,7 +27,7 @@ const standIns = rows(
   [
     { keys: { principalId: 1, untilOn: -1 }, usedBy: 'of, replacedBy, actingFor' },
     { keys: { standInId: 1, untilOn: -1 }, usedBy: 'principalsOf' },
-    { keys: { untilOn: -1 }, usedBy: 'current, turning' },
+    { keys: { untilOn: -1 }, usedBy: 'since, turning' },
   ],
 );
 
@@ -67,9 +67,9 @@ export class StandInStore {
     return found.filter((row) => row.fromOn <= untilOn && (row.end === undefined || row.end.byUpdate === updateId));
   }
 
-  /** All that are not over. */
-  current(dayOn: string) {
-    return this.#standIns.find({ untilOn: within({ $gte: dayOn }), end: absent() }, { sort: { untilOn: 1 } });
+  /** All whose last day was or is this day or later, those ended before it too, the latest first. */
+  since(dayOn: string) {
+    return this.#standIns.find({ untilOn: within({ $gte: dayOn }) }, { sort: { untilOn: -1 } });
   }
 
   /** Those in force on a day, and those whose last day was since another. */

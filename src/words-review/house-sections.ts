@@ -196,7 +196,11 @@ export const houseSections: readonly Section[] = [
     toStandIn: [standIn, '张三', '单位主要负责人'],
     movedNote: ['3月9日 周一'],
     endedTo: ['张三', '李四'],
-    list: [[standIn], (id) => (id === 'c1' ? '张三' : '李四')],
+    list: [
+      [standIn],
+      [{ ...standIn, end: { by: 'c1', byUpdate: 'x', at: now } }],
+      (id) => (id === 'c1' ? '张三' : '李四'),
+    ],
   }),
   section('src/county/page-words.ts', pageWords, {
     code: ['https://xuece.example.gov.cn/staff/sign-in', 'ABCD-EFGH-JKMN'],

@@ -202,11 +202,11 @@ function listLines(trainingClass: ClassRow, shown: ShownList, approval: readonly
     isHeldHere(trainingClass)
       ? `拟选调 ${named.length} 人参加“${trainingClass.name}”，递补人选 ${reserve} 人。`
       : `拟选派 ${named.length} 人参加${trainingClass.organiser}“${trainingClass.name}”。`,
+    ...(isHeldHere(trainingClass) ? emptyLines(trainingClass, shown) : []),
     ...pickedLines(shown),
     ...approval,
     ...consultationLines(shown),
     ...named.slice(0, mostShown).map((row) => `${row.rank}. ${row.name}：${row.reasons[0] ?? ''}`),
     ...(named.length > mostShown ? [`……共 ${named.length} 人，点“名单和理由”查看全部。`] : []),
-    ...(isHeldHere(trainingClass) ? emptyLines(trainingClass, shown) : []),
   ];
 }

@@ -30,6 +30,29 @@ describe.each(variants)('a stand-in, on %s', (variant) => {
     expect(world.last('sun')).toContain('没有办理这一事项的权限');
   });
 
+  it('ends by itself after the last day, and stays in the log: one’s own, and all of them to the department', async () => {
+    await world.say('head-fin', '/代办 孙三 至周五 出差');
+    await world.press('head-fin', '确认委托');
+    await world.at('2026-03-09', '08:01');
+    await world.say('sun', '/查 李四');
+    expect(world.last('sun')).toContain('没有办理这一事项的权限');
+    await world.say('head-agri', '/代办 李四 至周五');
+    await world.press('head-agri', '确认委托');
+    await world.press('head-agri', '结束代办');
+    for (const who of ['head-fin', 'sun']) {
+      await world.say(who, '/代办');
+      expect(world.last(who)).toMatch(
+        /目前没有代办。[\s\S]*近一年已结束 1 项：\n孙三代办蒋局长事务，3月2日至3月6日（出差）$/,
+      );
+    }
+    await world.say('org', '/代办');
+    expect(world.last('org')).toMatch(
+      /近一年已结束 2 项：\n李四代办沈局长事务，.*，3月9日 周一提前结束\n孙三代办蒋局长/,
+    );
+    await world.say('zhao', '/代办');
+    expect(world.last('zhao')).not.toContain('孙三');
+  });
+
   it('gets the open cards of the office when it begins, and gives them back when it ends', async () => {
     const classId = await openClass(world);
     await world.say('org', `/点名 ${classId} 3 科级副职`);
@@ -99,7 +122,7 @@ describe('a stand-in', () => {
     await bot.press('head-fin', '确认委托');
     await bot.press('sun', '结束代办');
     expect(bot.crashes).toBeGreaterThan(0);
-    expect(await bot.store.standIns.current('2026-01-01')).toEqual([]);
+    expect(await bot.store.standIns.of('head-fin', '2026-01-01')).toEqual([]);
     expect((await bot.screen('head-fin')).split('【代办结束】')).toHaveLength(2);
   });
 
@@ -109,7 +132,7 @@ describe('a stand-in', () => {
     await bot.say('head-fin', '/代办 赵一 至周五');
     bot.crashing = true;
     await bot.press('head-fin', '确认委托');
-    expect(await bot.store.standIns.current('2026-01-01')).toMatchObject([{ standInId: 'zhao' }]);
+    expect(await bot.store.standIns.of('head-fin', '2026-01-01')).toMatchObject([{ standInId: 'zhao' }]);
     expect((await bot.screen('sun')).split('【代办结束】')).toHaveLength(2);
   });
 

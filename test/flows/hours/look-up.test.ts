@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { openClass } from '../../helpers/class.ts';
+import { variants } from '../../helpers/county.ts';
+import { startWorld, type World } from '../../helpers/world.ts';
 
 let bot: BareBot;
 beforeAll(async () => {
@@ -51,5 +54,65 @@ describe('looking people up', () => {
     expect(await bot.last('zhao')).toContain('没有办理这一事项的权限');
     expect((await bot.store.looks.of('zhao', 9)).map(({ by }) => by)).toContain('head-fin');
     expect(await bot.store.looks.of('li', 9)).toEqual([]);
+  });
+});
+
+describe.each(variants)('the information base, on %s', (variant) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld(variant);
+  });
+  afterEach(() => world.stop());
+
+  const ask = async (who: string, words: string) => {
+    await world.say(who, words);
+    return world.last(who);
+  };
+
+  it('finds a person by name, letters, unit, level and group, as a card with the person’s page', async () => {
+    for (const words of ['赵一', 'zhaoyi', 'zy', '财政局 zy', '赵 副科级'])
+      expect([words, await ask('org', `/查 ${words}`)]).toEqual([words, expect.stringContaining('预算股股长')]);
+    expect(await ask('org', '/查 关键岗位')).toMatch(/共 \d+ 人[\s\S]*蒋局长/);
+    expect(await ask('head-agri', '/查 赵一')).toContain('没有找到“赵一”');
+  });
+
+  it('a unit includes those below it', async () => {
+    await world.say('org', '/改单位 县农业农村局 上级单位 县财政局');
+    await world.press('org', '确认更改');
+    expect(await ask('org', '/查 财政局 副科级')).toContain('共 6 人');
+    expect(await ask('head-fin', '/查 李四')).toContain('种植股股长');
+  });
+
+  it('somebody is newly promoted for a year from the day, and 18 months after the promotion not any more', async () => {
+    const { cadres } = world.running.store;
+    await cadres.change([
+      { id: 'li', field: 'promotedOn', to: '2024-09-02' },
+      { id: 'wu', field: 'promotedOn', to: '2025-06-02' },
+      { id: 'wu', field: 'training.lastTrainedOn', to: '2025-01-10' },
+    ]);
+    const found = await ask('org', '/查 新提拔');
+    expect(found).toContain('吴六');
+    expect(found).not.toContain('李四');
+    const classId = await openClass(world);
+    expect(await ask('org', `/点名 ${classId} 2 新提拔 试算`)).toMatch(/可列入 1 人[\s\S]*\n1\. 吴六/);
+    await world.at('2026-06-03', '09:03');
+    expect(await ask('org', '/查 新提拔')).toContain('没有找到');
+  });
+
+  it('a county-level cadre owes 550 hours or 3 months in five years, each by itself, beside the online hours', async () => {
+    await world.running.store.cadres.change([{ id: 'head-fin', field: 'rankLevel', to: 'county' }]);
+    const own = await ask('head-fin', '我的学时');
+    expect(own).toMatch(/近5年脱产培训：.*应完成550学时或3个月，尚缺460学时，或3个月/);
+    expect(own).toMatch(/网络学习：.*应完成50学时/);
+    expect(own).not.toContain('应完成90学时或12天');
+  });
+
+  it('long leave and secondment by command keep somebody off a list, with the reason, until they are over', async () => {
+    const classId = await openClass(world);
+    await world.say('org', '/改人员 赵一 挂职借调 市发改局 2026.03.01 2026.09.30');
+    await world.press('org', '确认更改');
+    await world.say('org', `/点名 ${classId} 3 科级副职`);
+    expect(world.last('org')).not.toContain('赵一');
+    expect(await ask('org', `/为什么 ${classId} 赵一`)).toContain('正在市发改局挂职或借调');
   });
 });
