@@ -1,32 +1,30 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { quietAt } from '../../src/calendar/quiet-hours.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
+import { oncePer } from '../../src/once-per.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
-import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
-import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import type { AssessedRow } from '../../src/training/grading/assessments.ts';
 import { candidatesIn, heldUpBy } from '../../src/training/grading/posting.ts';
 import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { enterClassHours } from '../hours/enter-class-hours.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
-import { areAllStored } from './all-stored.ts';
+import { classesAtOnce, type Released, releasedClasses } from './released-classes.ts';
 
 /** For how long a result is listed under 待办. */
 export const resultCardDays = 30;
 
-/** So many trainees are published in one run, and whole classes: what follows goes out in the next, ten minutes later. */
-const mostTrainees = 2_000;
-
-/** A released class and everything to be sent. */
+/** A released class. */
 interface Publication {
-  grading: GradingRow;
+  grading: Released;
   trainingClass: ClassRow;
-  rows: readonly AssessmentRow[];
+  rows: readonly AssessedRow[];
   units: ReadonlyMap<string, UnitRow>;
   /** From when on trainees see their results: now, unless an earlier run began. */
   publishedAt: Date;
+  trainees: number;
 }
 
 /**
@@ -40,41 +38,49 @@ export const publishGrades: Job = {
   usefulForMinutes: 24 * 60,
   closes: true,
   async plan(ctx) {
-    return (await publications(ctx)).flatMap((one) => messagesOf(one, ctx));
+    return (await planIn(ctx)).flatMap(({ messages }) => messages);
   },
-  /** A class is done when a later run finds all its messages in the outbox; until then every run adds them again. */
   async effect(ctx, planned) {
-    const missing = new Set(planned.map((each) => each.key));
-    const present = await publications(ctx);
-    const offered = new Set(present.flatMap((one) => messagesOf(one, ctx)).map((each) => each.key));
-    if (planned.some((each) => !offered.has(each.key))) throw sentBackMeanwhile();
-    for (const one of present) {
-      const messages = messagesOf(one, ctx);
-      if (messages.some((each) => missing.has(each.key))) await takeEffect(ctx, one);
-      else if (await areAllStored(ctx, messages)) await ctx.store.gradings.end(one.grading._id);
-    }
+    const missing = new Set(planned.map(({ key }) => key));
+    const begun = (await planIn(ctx)).filter(({ messages }) => messages.some(({ key }) => missing.has(key)));
+    for (let from = 0; from < begun.length; from += classesAtOnce)
+      await takeEffect(
+        ctx,
+        begun.slice(from, from + classesAtOnce).map(({ publication }) => publication),
+      );
+  },
+  /** A class is done when all its messages are in the outbox; until then every run adds those that are missing. */
+  async added(ctx) {
+    await ctx.store.gradings.end(
+      (await planIn(ctx)).map(({ publication: { grading } }) => ({ classId: grading._id, release: grading.release })),
+    );
   },
 };
 
+/** Read once in a run: what takes effect, is added and noted is what was planned. */
+const planIn = oncePer(async (ctx: JobContext) =>
+  (await publications(ctx)).map((publication) => ({ publication, messages: messagesOf(publication, ctx) })),
+);
+
 async function publications({ store, quiet, now }: JobContext): Promise<Publication[]> {
   if (quietAt(now, quiet) !== undefined || !isWorkingDay(beijingDateOf(now))) return [];
-  const found: Publication[] = [];
-  let trainees = 0;
-  for (const grading of await store.gradings.released()) {
-    const trainingClass = await store.classes.byId(grading._id);
-    if (trainingClass === null) continue;
-    const [rows, objections] = await Promise.all([
-      store.assessments.ofClass(grading._id),
-      store.objections.ofClass(grading._id),
+  return releasedClasses(store, async (grading) => {
+    const [trainingClass, rows] = await Promise.all([
+      store.classes.byId(grading._id),
+      store.assessments.resultsOf(grading._id),
     ]);
-    if (heldUpBy(grading, candidatesIn(rows).length, objections, beijingDateOf(now)) !== undefined) continue;
-    const units = await store.units.many([...new Set(rows.map((row) => row.unitId))]);
-    const byId = new Map(units.map((unit) => [unit._id, unit]));
-    found.push({ grading, trainingClass, rows, units: byId, publishedAt: grading.publishedAt ?? now });
-    trainees += rows.length;
-    if (trainees >= mostTrainees) break;
-  }
-  return found;
+    if (trainingClass === null) return undefined;
+    if ((await heldUp(store, grading, candidatesIn(rows).length, now)) !== undefined) return undefined;
+    const units = new Map(
+      (await store.units.many([...new Set(rows.map(({ unitId }) => unitId))])).map((unit) => [unit._id, unit]),
+    );
+    const publishedAt = grading.publishedAt ?? now;
+    return { grading, trainingClass, rows, units, publishedAt, trainees: rows.length };
+  });
+}
+
+async function heldUp({ objections }: JobContext['store'], grading: Released, candidates: number, now: Date) {
+  return heldUpBy(grading, candidates, await objections.ofClass(grading._id), beijingDateOf(now));
 }
 
 function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
@@ -111,7 +117,7 @@ function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
 }
 
 /** The head of the trainee's unit; absent if there is none, or if it is the trainee. */
-function headOf({ units }: Publication, row: AssessmentRow): string | undefined {
+function headOf({ units }: Publication, row: AssessedRow): string | undefined {
   const headId = units.get(row.unitId)?.headId;
   return headId === row.cadreId ? undefined : headId;
 }
@@ -137,21 +143,42 @@ function toDepartment(one: Publication, expiresAt: Date): Planned[] {
   ];
 }
 
-async function takeEffect({ store, packs, now }: JobContext, one: Publication): Promise<void> {
-  const { grading, trainingClass, rows, publishedAt } = one;
-  if (!(await store.gradings.show(grading._id, publishedAt))) throw sentBackMeanwhile();
-  await store.feedbacks.open(rows.map((row) => feedbackRow(row, headOf(one, row), publishedAt)));
-  await store.enrollments.end(rows);
-  for (const row of candidatesIn(rows)) {
-    const { cadreId, name, unitId, rank = 0 } = row;
-    const source = { classId: row.classId, className: trainingClass.name, rank, enteredOn: beijingDateOf(publishedAt) };
-    await store.reservePool.enter({ cadreId, name, unitId }, source, packs.on(source.enteredOn).reservePool);
-  }
-  await enterClassHours(store, trainingClass, packs.of(trainingClass), now);
-  await store.classes.move(grading._id, ['graded'], 'published');
+async function takeEffect(ctx: JobContext, several: readonly Publication[]): Promise<void> {
+  const { store, packs, now } = ctx;
+  await Promise.all(several.map((one) => show(ctx, one)));
+  await store.feedbacks.open(
+    several.flatMap((one) => one.rows.map((row) => feedbackRow(row, headOf(one, row), one.publishedAt))),
+  );
+  await store.enrollments.end(several.flatMap(({ rows }) => rows));
+  await Promise.all(several.map((one) => enterPool(ctx, one)));
+  await Promise.all(
+    several.map(({ trainingClass }) => enterClassHours(store, trainingClass, packs.of(trainingClass), now)),
+  );
+  await Promise.all(several.map(({ grading }) => store.classes.move(grading._id, ['graded'], 'published')));
 }
 
-function feedbackRow(row: AssessmentRow, headId: string | undefined, sentAt: Date): FeedbackRow {
+/** @throws Error when the release does not hold any more, or somebody has objected since the plan was made */
+async function show({ store, now }: JobContext, { grading, rows, publishedAt }: Publication): Promise<void> {
+  const held = await heldUp(store, grading, candidatesIn(rows).length, now);
+  if (held !== undefined || !(await store.gradings.show(grading._id, grading.release, publishedAt)))
+    throw sentBackMeanwhile();
+}
+
+async function enterPool({ store, packs }: JobContext, { trainingClass, rows, publishedAt }: Publication) {
+  const enteredOn = beijingDateOf(publishedAt);
+  const rules = packs.on(enteredOn).reservePool;
+  await Promise.all(
+    candidatesIn(rows).map(({ classId, cadreId, name, unitId, rank = 0 }) =>
+      store.reservePool.enter(
+        { cadreId, name, unitId },
+        { classId, className: trainingClass.name, rank, enteredOn },
+        rules,
+      ),
+    ),
+  );
+}
+
+function feedbackRow(row: AssessedRow, headId: string | undefined, sentAt: Date): FeedbackRow {
   const { _id, classId, cadreId, name, unitId } = row;
   const to = headId === undefined ? { state: 'nobody' as const } : { state: 'sent' as const, headId };
   return { _id, classId, cadreId, name, unitId, ...to, sentAt };

@@ -1,6 +1,6 @@
-import { deserialize } from 'bson';
 import { dispatch, errorReply } from './dispatch.ts';
 import { asBuffer, type Document, encode } from './document.ts';
+import { PlainReader } from './plain-reader.ts';
 import type { Store } from './store.ts';
 import {
   commandMessage,
@@ -43,6 +43,7 @@ function readCommand(store: Store, message: Buffer): WireRequest & { failure?: D
 /** Sends commands as messages and gives each answer to whoever asked. */
 export class DirectClient {
   readonly #send: (message: Uint8Array) => void;
+  readonly #reader = new PlainReader();
   readonly #asked = new Map<number, { resolve: (answer: Document) => void; reject: (cause: Error) => void }>();
   #last = 0;
   #ended: Error | undefined;
@@ -67,7 +68,7 @@ export class DirectClient {
     const { requestId, document } = readReply(asBuffer(message));
     const asked = this.#asked.get(requestId);
     this.#asked.delete(requestId);
-    asked?.resolve(deserialize(document));
+    asked?.resolve(this.#reader.read(document));
   }
 
   /** Nothing is answered any more. */

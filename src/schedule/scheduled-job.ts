@@ -28,6 +28,8 @@ export interface ScheduledJob<Context> {
   preview?(ctx: Context): Promise<readonly string[]>;
   /** State changes that go with the messages, before they are added; safe to repeat. */
   effect?(ctx: Context, planned: readonly Planned[]): Promise<void>;
+  /** Notes that all of the plan is in the outbox. Where a crash prevents it, a later run finds nothing to add and notes it. */
+  added?(ctx: Context): Promise<void>;
   /** What is told after the last attempt of a slot failed. */
   gaveUp?(ctx: Context): Promise<readonly Planned[]>;
 }

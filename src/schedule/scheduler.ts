@@ -152,6 +152,10 @@ export class Scheduler<Context> {
       await this.#crashPoint('scheduler.effect-made');
     }
     await this.#deps.messages.add(planned);
+    if (job.added !== undefined) {
+      await this.#crashPoint('scheduler.plan-added');
+      await job.added(ctx);
+    }
     return planned.length;
   }
 

@@ -17,6 +17,8 @@ export const crashPoints = {
     'The platform has the messages, their rows do not say so: they are sent again under keys it recognises.',
   'scheduler.slot-taken': 'The slot is taken, its job has not run: nobody else has it until the lease is over.',
   'scheduler.effect-made': 'What a job changes is changed, its messages are not added: it is run again and plans anew.',
+  'scheduler.plan-added':
+    'All that a job planned is in the outbox, it has not noted so: a later run finds nothing to add and notes it.',
   'scheduler.messages-added': 'The job has run, its slot does not say so: it is run again.',
   'installation.data-migrated':
     'Data of an earlier version is rewritten, its mark not raised: the next start rewrites what it still finds.',

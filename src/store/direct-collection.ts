@@ -83,13 +83,14 @@ class DirectCollection {
     return isKnown && documents.every(({ _id }) => _id !== undefined) ? this.#insertedMany(documents) : undefined;
   }
 
-  /** Unordered updates alone. */
+  /** Unordered updates and replacements alone. */
   bulkWrite(writes: readonly Document[], options: Document = {}) {
     const isKnown = options.ordered === false && writes.length > 0;
-    const statements = writes.flatMap(({ updateOne, updateMany, ...others }) => {
-      const { filter: q, update: u, ...rest } = (updateOne ?? updateMany ?? {}) as Document;
+    const statements = writes.flatMap(({ updateOne, updateMany, replaceOne, ...others }) => {
+      const { filter: q, update, replacement, ...rest } = (updateOne ?? updateMany ?? replaceOne ?? {}) as Document;
+      const u = replaceOne === undefined ? update : replacement;
       const asked = Object.keys(others).length === 0 && known(rest, ['upsert']);
-      return q !== undefined && u !== undefined && asked ? [{ q, u, multi: updateOne === undefined, ...asked }] : [];
+      return q !== undefined && u !== undefined && asked ? [{ q, u, multi: updateMany !== undefined, ...asked }] : [];
     });
     const asked = known(options, ['ordered', 'ignoreUndefined']);
     if (!isKnown || asked === undefined || statements.length !== writes.length) return undefined;

@@ -18,6 +18,7 @@ export const played: Readonly<Partial<Record<CrashPoint, string>>> = {
   'delivery.call-answered': words,
   'scheduler.slot-taken': results,
   'scheduler.effect-made': results,
+  'scheduler.plan-added': results,
   'scheduler.messages-added': results,
 };
 /** Proves every named point: as `npm test` does, at its first passing and with one kind of restart, or at the first three and with both. */

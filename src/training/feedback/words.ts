@@ -2,7 +2,7 @@ import { beijingDateOf, formatDate, formatMoment } from '../../calendar/beijing-
 import { cardOf } from '../../chat/card.ts';
 import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
-import type { AssessmentRow } from '../grading/assessments.ts';
+import type { AssessedRow, AssessmentRow } from '../grading/assessments.ts';
 import { type Grade, gradeLabel } from '../grading/grade.ts';
 import { objectTo, THE_RESULT } from '../objections/presses.ts';
 import { showBoards } from '../scoring/presses.ts';
@@ -53,10 +53,10 @@ export const resultWords = {
       ...rows.map(({ trainingClass, result }) => `${trainingClass._id}　${trainingClass.name}　${result}`),
       '查看某一班次的依据，请回复“/我的成绩 <班号>”。',
     ].join('\n'),
-  outcome: (row: AssessmentRow) => (row.finalGrade === undefined ? '按退学处理' : gradeLabel(row.finalGrade)),
+  outcome: (row: AssessedRow) => (row.finalGrade === undefined ? '按退学处理' : gradeLabel(row.finalGrade)),
 
   /** The trainee's own result with the title that was posted, without the rank, which is only told on request. */
-  card: (trainingClass: ClassRow, row: AssessmentRow, objectionUntilOn: string): Card => ({
+  card: (trainingClass: ClassRow, row: AssessedRow, objectionUntilOn: string): Card => ({
     kind: 'card',
     id: `result:${trainingClass._id}`,
     task: { name: `知悉本人在“${trainingClass.name}”的考核结果`, classId: trainingClass._id, ofTrainee: true },
@@ -84,7 +84,7 @@ export const resultWords = {
     [`“${trainingClass.name}”考核依据：`, ...row.explanation].join('\n'),
 
   /** All results of one class for the head of the trainees' unit. @param rows - one or more */
-  feedback: (trainingClass: ClassRow, unitId: string, rows: readonly AssessmentRow[]): Card => {
+  feedback: (trainingClass: ClassRow, unitId: string, rows: readonly AssessedRow[]): Card => {
     const names = rows.map((row) => row.name);
     const { _id: classId } = trainingClass;
     return cardOf({
@@ -107,7 +107,7 @@ export const resultWords = {
       ],
     });
   },
-  feedbackReminder: (trainingClass: ClassRow, unitId: string, rows: readonly AssessmentRow[]): Card => ({
+  feedbackReminder: (trainingClass: ClassRow, unitId: string, rows: readonly AssessedRow[]): Card => ({
     ...resultWords.feedback(trainingClass, unitId, rows),
     title: '请阅知考核结果反馈',
   }),
@@ -142,7 +142,7 @@ export const resultWords = {
   notPublished: (trainingClass: ClassRow) => `“${trainingClass.name}”的成绩尚未公布，还没有反馈。`,
   notSentYet: (trainingClass: ClassRow) =>
     `“${trainingClass.name}”的成绩已办理公布，结果尚未发出（非工作日和夜间不发送）。`,
-  progress: (trainingClass: ClassRow, lines: readonly FeedbackLine[], results: readonly AssessmentRow[]) => {
+  progress: (trainingClass: ClassRow, lines: readonly FeedbackLine[], results: readonly AssessedRow[]) => {
     const done = lines.filter(({ feedback }) => feedback.state === 'acknowledged');
     const open = lines.filter(({ feedback }) => feedback.state === 'sent');
     const nobody = lines.filter(({ feedback }) => feedback.state === 'nobody');
@@ -172,7 +172,7 @@ export const resultWords = {
 } as const;
 
 /** The title, which holds once the list was posted; results go out only then. */
-function isExcellent({ excellentTrainee }: AssessmentRow): boolean {
+function isExcellent({ excellentTrainee }: AssessedRow): boolean {
   return excellentTrainee === 'candidate';
 }
 
@@ -184,7 +184,7 @@ function namesIn(names: readonly string[]): string {
 }
 
 /** What is said of one trainee; one line where there are several. */
-function feedbackLines(row: AssessmentRow, isOneOfSeveral: boolean): string[] {
+function feedbackLines(row: AssessedRow, isOneOfSeveral: boolean): string[] {
   const isOut = row.finalGrade === undefined;
   const lines = [
     ...(isExcellent(row) ? ['经公示，评为本班优秀学员。'] : []),

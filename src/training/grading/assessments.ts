@@ -38,7 +38,7 @@ const assessments = rows(
     /** When the trainee pressed 知悉. */
     readAt: optional(date),
   },
-  [{ keys: { classId: 1, order: 1 }, usedBy: 'ofClass' }],
+  [{ keys: { classId: 1, order: 1 }, usedBy: 'ofClass, resultsOf' }],
 );
 
 /**
@@ -50,11 +50,18 @@ export type AssessmentRow = RowOf<typeof assessments>;
 /** A result before it is stored, without the lines that only its trainee reads. */
 export type AssessedRow = Omit<AssessmentRow, 'explanation'>;
 
+/** Most of a row are the lines that only its trainee reads. */
+const withoutExplanation = (Object.keys(assessments.fields) as (keyof AssessmentRow)[]).filter(
+  (name): name is Exclude<keyof AssessedRow, '_id'> => name !== 'explanation',
+);
+
 export class AssessmentStore {
   readonly #assessments: Collection<AssessmentRow>;
+  readonly #presentNames: PresentNames;
 
   constructor(database: Database, presentNames: PresentNames) {
     this.#assessments = database.of(assessments, { asRead: presentNames });
+    this.#presentNames = presentNames;
   }
 
   byId(classId: string, cadreId: string) {
@@ -66,13 +73,20 @@ export class AssessmentStore {
     return this.#assessments.find({ classId }, { sort: { classId: 1, order: 1 } });
   }
 
+  /** The same without explanations. */
+  async resultsOf(classId: string): Promise<AssessedRow[]> {
+    const order = { sort: { classId: 1, order: 1 } } as const;
+    return this.#presentNames(await this.#assessments.findFields({ classId }, withoutExplanation, order));
+  }
+
   many(ids: readonly string[]) {
     return this.#assessments.find({ _id: among(ids) });
   }
 
-  /** Stores the results of a class; repeating it changes nothing. */
+  /** Stores the results of a class in place of earlier ones; repeating it changes nothing. */
   async put(list: readonly AssessmentRow[]): Promise<void> {
-    await this.#assessments.putAll(list);
+    const there = await this.#assessments.insertMissing(list);
+    await this.#assessments.putAll(list.filter((_, position) => there.has(position)));
   }
 
   /** Marks a result as read; only the first time counts. */

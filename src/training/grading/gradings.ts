@@ -155,9 +155,14 @@ export class GradingStore {
     return row?.release === release && row.postedAt !== undefined;
   }
 
-  /** Notes that everybody was shown this posting. */
-  async endPosting(classId: string, release: string): Promise<void> {
-    await this.#gradings.updateOne({ _id: classId, state: 'released', release }, { $set: { postedToAll: true } });
+  /** Notes that everybody was shown these postings. */
+  async endPosting(posted: readonly { classId: string; release: string }[]): Promise<void> {
+    await this.#gradings.updateEach(
+      posted.map(({ classId: _id, release }) => ({
+        filter: { _id, state: 'released', release },
+        change: { $set: { postedToAll: true } },
+      })),
+    );
   }
 
   /** Takes a release back, as long as nothing was posted or published; the same update does it once. @returns whether this update did */
@@ -208,18 +213,27 @@ export class GradingStore {
     });
   }
 
-  /** Sets the time from which trainees see their results; only the first call counts. @returns `false` if the grades were sent back meanwhile */
-  async show(classId: string, publishedAt: Date): Promise<boolean> {
+  /**
+   * Sets the time from which trainees see their results; only the first call counts.
+   * @returns `false` if this release was taken back meanwhile, or the grades were sent back
+   */
+  async show(classId: string, release: string, publishedAt: Date): Promise<boolean> {
     await this.#gradings.updateOne(
-      { _id: classId, state: 'released', publishedAt: absent() },
+      { _id: classId, state: 'released', release, publishedAt: absent() },
       { $set: { publishedAt } },
     );
-    return (await this.byClass(classId))?.publishedAt !== undefined;
+    const row = await this.byClass(classId);
+    return row?.release === release && row.publishedAt !== undefined;
   }
 
-  /** Marks the grading as published: every result is in the outbox. */
-  async end(classId: string): Promise<void> {
-    await this.#gradings.updateOne({ _id: classId, state: 'released' }, { $set: { state: 'published' } });
+  /** Marks these as published: every result is in the outbox. */
+  async end(published: readonly { classId: string; release: string }[]): Promise<void> {
+    await this.#gradings.updateEach(
+      published.map(({ classId: _id, release }) => ({
+        filter: { _id, state: 'released', release },
+        change: { $set: { state: 'published' } },
+      })),
+    );
   }
 }
 

@@ -116,8 +116,16 @@ export class ScoreEventStore {
 }
 
 /** A stored event in the form the rules use. */
-export function asScoreEvent({ _id, classId: _, refusedBy: __, ...event }: ScoreEventRow): ScoreEvent {
-  return { eventId: _id, ...event };
+export function asScoreEvent(row: ScoreEventRow): ScoreEvent {
+  // A class has thousands: to name the fields is several times faster than to leave out two.
+  const { _id: eventId, cadreId, item, step, deltaHundredths, reason, source, authorId, at } = row;
+  const event: ScoreEvent = { eventId, cadreId, item, step, deltaHundredths, reason, source, authorId, at };
+  if (row.sessionId !== undefined) event.sessionId = row.sessionId;
+  if (row.achievementId !== undefined) event.achievementId = row.achievementId;
+  if (row.needsSecond !== undefined) event.needsSecond = row.needsSecond;
+  if (row.confirmedBy !== undefined) event.confirmedBy = row.confirmedBy;
+  if (row.reverses !== undefined) event.reverses = row.reverses;
+  return event;
 }
 
 /** An event in its stored form. */
