@@ -47,7 +47,8 @@ export function jobScheduler({ store, outbox, packs, quiet, platforms = [], admi
 }
 
 async function addTo(outbox: Outbox, planned: readonly Planned[]): Promise<void> {
-  await outbox.add(planned.filter(({ group, calendar }) => group === undefined && calendar === undefined));
+  const sent = planned.filter(({ group, calendar }) => group === undefined && calendar === undefined);
+  await outbox.add(sent, true);
   for (const each of planned) {
     const { group, calendar } = each;
     if (group !== undefined) await outbox.post(group, each);

@@ -25,8 +25,9 @@ export function beijingTime(dateOn: string, clock: string): Date {
 /** Whether the text is `YYYY-MM-DD` and such a day exists. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+  const [month, day] = [Number(text.slice(5, 7)), Number(text.slice(8))];
+  if (month < 1 || month > 12 || day < 1) return false;
+  return day <= 28 || day <= daysIn(Number(text.slice(0, 4)), month);
 }
 
 /** The day `days` later (earlier when negative). */

@@ -1,4 +1,4 @@
-import { type Entry, type KeyRange, openFiles, rangeOptions, type StorageOptions } from './lmdb-files.ts';
+import { copied, type Entry, type KeyRange, openFiles, rangeOptions, type StorageOptions } from './lmdb-files.ts';
 import { Reserve } from './reserve.ts';
 import { WriteGroups, type WriteHooks } from './write-groups.ts';
 
@@ -53,7 +53,9 @@ export class Storage implements Reader {
   }
 
   get(key: Buffer): Buffer | undefined {
-    return this.#db.get(key);
+    // In memory that the next call uses again, unless it is a large one.
+    const value = this.#db.getBinaryFast(key);
+    return value && copied(value, 0, value.length);
   }
 
   has(key: Buffer): boolean {

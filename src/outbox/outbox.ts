@@ -71,12 +71,16 @@ export class Outbox {
     return outbox;
   }
 
-  /** Stores messages; those whose key is there already are left as they are, so that many messages go on from where they broke off. */
-  async add(added: readonly NewMessage[]): Promise<void> {
+  /**
+   * Stores messages; those whose key is there already are left as they are, so that many messages go on from where they broke off.
+   * @param areMissing - whether somebody has just looked that none of them is there
+   */
+  async add(added: readonly NewMessage[], areMissing = false): Promise<void> {
     const messages = await this.#toStandIns(added);
     for (let from = 0; from < messages.length; from += batchRows) {
       const isLong = messages.length > batchRows;
-      const batch = isLong ? await this.#missing(messages.slice(from, from + batchRows)) : messages;
+      const some = isLong ? messages.slice(from, from + batchRows) : messages;
+      const batch = isLong && !areMissing ? await this.#missing(some) : some;
       if (batch.length === 0) continue;
       const sought = batch.filter((each) => each.via === undefined).map((each) => each.cadreId);
       const identities = await this.#accounts.preferred(sought);

@@ -48,8 +48,9 @@ export function sendTime(
 
 /** Until when a message waits for the digest or for the allowance, apart from quiet hours; counted from when it was added, so that it waits once. */
 function waitsUntil(what: Timing, quiet: QuietHours, throttle: Throttle, digestWeekdays: readonly number[]): Date {
+  if (what.urgency === 'normal' && throttle !== 'normal') return what.addedAt;
   const first = nextMorning(what.cadreId, what.addedAt, quiet);
-  if (what.urgency === 'normal') return throttle === 'normal' ? first : what.addedAt;
+  if (what.urgency === 'normal') return first;
   const dateOn = beijingDateOf(first);
   if (throttle === 'none') return morningOf(what.cadreId, nextOnWeekday(digestWeekdays, dateOn), quiet);
   if (throttle === 'low') return morningOf(what.cadreId, nextOnWeekday([monday], dateOn), quiet);

@@ -144,12 +144,15 @@ function joined(asked: readonly Asked[], field: string): Read {
 /** Tells whose rows are whose, as many as each has asked for. */
 function sorter(found: readonly Stored[], field: string): (read: Read) => Stored[] {
   const byText = new Map<unknown, Stored[]>();
+  const add = (text: unknown, row: Stored) => {
+    const same = byText.get(text);
+    if (same === undefined) byText.set(text, [row]);
+    else same.push(row);
+  };
   for (const row of found) {
-    for (const text of new Set(valuesAt(row, field))) {
-      const same = byText.get(text);
-      if (same === undefined) byText.set(text, [row]);
-      else same.push(row);
-    }
+    const only = row[field];
+    if (typeof only === 'string') add(only, row);
+    else for (const text of new Set(valuesAt(row, field))) add(text, row);
   }
   return ({ filter, limit }) => {
     const texts = new Set<unknown>(textsAmong(filter[field]));

@@ -138,10 +138,13 @@ export class EnrollmentStore {
   async end(
     results: readonly { classId: string; cadreId: string; outcome: 'withdrawn' | 'completed' | 'notCompleted' }[],
   ): Promise<void> {
+    const idsOf = (outcome: EnrollmentRow['state']) =>
+      results.filter((each) => each.outcome === outcome).map(({ classId, cadreId }) => `${classId}:${cadreId}`);
     await this.#enrollments.updateEach(
-      results.map(({ classId, cadreId, outcome }) => ({
-        filter: { _id: `${classId}:${cadreId}`, state: 'enrolled' },
-        change: { $set: { state: outcome } },
+      (['withdrawn', 'completed', 'notCompleted'] as const).map((state) => ({
+        filter: { _id: among(idsOf(state)), state: 'enrolled' },
+        change: { $set: { state } },
+        all: true,
       })),
     );
   }

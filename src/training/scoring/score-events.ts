@@ -1,7 +1,8 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent } from '../../store/filter.ts';
+import { absent, present } from '../../store/filter.ts';
 import { date, type FieldsOf, list, number, oneOf, optional, type RowOf, rows, text, yes } from '../../store/row.ts';
+import { EventsReadLast } from './events-read-last.ts';
 import type { ScoreEvent } from './score-event.ts';
 
 const eventFields = {
@@ -28,7 +29,11 @@ const scoreEvents = rows(
     /** A bonus or a proposed veto: the member of the evaluation team who refused it, after which it cannot be confirmed. */
     refusedBy: optional(text),
   },
-  [{ keys: { classId: 1, cadreId: 1 }, usedBy: 'ofTrainee, ofClass' }],
+  [
+    { keys: { classId: 1, cadreId: 1 }, usedBy: 'ofTrainee, ofClass' },
+    { keys: { classId: 1, confirmedBy: 1 }, onlyWith: 'confirmedBy', usedBy: 'ofClass: how many' },
+    { keys: { classId: 1, refusedBy: 1 }, onlyWith: 'refusedBy', usedBy: 'ofClass: how many' },
+  ],
 );
 
 /** One change of one trainee's score in one class; the id is the event's. Never edited, except for the confirmation of a bonus. */
@@ -52,6 +57,7 @@ export type ScoreDraftRow = RowOf<typeof scoreDrafts>;
 export class ScoreEventStore {
   readonly #events: Collection<ScoreEventRow>;
   readonly #drafts: Collection<ScoreDraftRow>;
+  readonly #readLast = new EventsReadLast();
 
   constructor(database: Database) {
     this.#events = database.of(scoreEvents);
@@ -84,8 +90,22 @@ export class ScoreEventStore {
     return this.#events.find({ classId, cadreId });
   }
 
-  ofClass(classId: string) {
-    return this.#events.find({ classId });
+  /** What was read before is not read again where nothing was added or decided since. */
+  async ofClass(classId: string): Promise<readonly Readonly<ScoreEventRow>[]> {
+    const before = await this.#readLast.of(classId, () => this.#counts(classId));
+    if (before !== undefined) return before;
+    const rows = await this.#events.find({ classId });
+    this.#readLast.keep(classId, rows);
+    return rows;
+  }
+
+  async #counts(classId: string) {
+    const [all, confirmed, refused] = await Promise.all([
+      this.#events.count({ classId }),
+      this.#events.count({ classId, confirmedBy: present() }),
+      this.#events.count({ classId, refusedBy: present() }),
+    ]);
+    return { all, confirmed, refused };
   }
 
   /**
