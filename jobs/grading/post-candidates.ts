@@ -53,7 +53,10 @@ async function due({ store, packs, quiet, now }: JobContext): Promise<Due[]> {
   if (quietAt(now, quiet) !== undefined || !isWorkingDay(todayOn)) return [];
   return releasedClasses(store, async ({ _id: classId, release, postedUntilOn: noted, publishedAt, postedToAll }) => {
     if (publishedAt !== undefined || postedToAll === true) return undefined;
-    const [trainingClass, rows] = await Promise.all([store.classes.byId(classId), store.assessments.resultsOf(classId)]);
+    const [trainingClass, rows] = await Promise.all([
+      store.classes.byId(classId),
+      store.assessments.resultsOf(classId),
+    ]);
     const candidates = candidatesIn(rows);
     if (trainingClass === null || candidates.length === 0) return undefined;
     const units = await store.units.many([...new Set(candidates.map(({ unitId }) => unitId))]);

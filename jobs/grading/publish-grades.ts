@@ -1,8 +1,8 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { quietAt } from '../../src/calendar/quiet-hours.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
-import { oncePer } from '../../src/once-per.ts';
 import type { UnitRow } from '../../src/county/units.ts';
+import { oncePer } from '../../src/once-per.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';

@@ -46,7 +46,10 @@ describe('an answer', () => {
   });
 
   it('gives each of two rows its own text, also where only the end or the length differs', () => {
-    const batch = ['2026-01:c1', '2026-01:c2', '2026-01:c12', '2026-01:c12', '1'].map((_id) => ({ _id, reason: '登记' }));
+    const batch = ['2026-01:c1', '2026-01:c2', '2026-01:c12', '2026-01:c12', '1'].map((_id) => ({
+      _id,
+      reason: '登记',
+    }));
     expect(new PlainReader().read(Buffer.from(serialize({ batch })))).toEqual({ batch });
   });
 

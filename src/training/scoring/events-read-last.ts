@@ -1,5 +1,3 @@
-import type { ScoreEventRow } from './score-events.ts';
-
 /** More rows are not kept: some twenty classes, ten megabytes. */
 const mostRows = 30_000;
 
@@ -10,26 +8,31 @@ interface Counts {
   refused: number;
 }
 
-interface Read {
-  rows: readonly Readonly<ScoreEventRow>[];
+interface Decided {
+  readonly confirmedBy?: string;
+  readonly refusedBy?: string;
+}
+
+interface Read<Row> {
+  rows: readonly Row[];
   counts: Counts;
 }
 
 /** The events of the classes that were read last. Events are only added, and decided about once: where there are no more now, they are the same. */
-export class EventsReadLast {
+export class EventsReadLast<Row extends Decided> {
   /** The one read last comes last. */
-  readonly #classes = new Map<string, Read>();
+  readonly #classes = new Map<string, Read<Row>>();
   #rows = 0;
 
   /** @param present - asks how many there are now; asked only where the class was read before */
-  async of(classId: string, present: () => Promise<Counts>): Promise<Read['rows'] | undefined> {
+  async of(classId: string, present: () => Promise<Counts>): Promise<readonly Row[] | undefined> {
     const read = this.#classes.get(classId);
     if (read === undefined || !isSame(read.counts, await present())) return undefined;
     this.#keep(classId, read);
     return read.rows;
   }
 
-  keep(classId: string, rows: Read['rows']): void {
+  keep(classId: string, rows: readonly Row[]): void {
     const confirmed = rows.filter(({ confirmedBy }) => confirmedBy !== undefined).length;
     const refused = rows.filter(({ refusedBy }) => refusedBy !== undefined).length;
     this.#keep(classId, { rows, counts: { all: rows.length, confirmed, refused } });
@@ -39,7 +42,7 @@ export class EventsReadLast {
     }
   }
 
-  #keep(classId: string, read: Read): void {
+  #keep(classId: string, read: Read<Row>): void {
     this.#drop(classId);
     this.#classes.set(classId, read);
     this.#rows += read.rows.length;

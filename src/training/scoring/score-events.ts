@@ -57,7 +57,7 @@ export type ScoreDraftRow = RowOf<typeof scoreDrafts>;
 export class ScoreEventStore {
   readonly #events: Collection<ScoreEventRow>;
   readonly #drafts: Collection<ScoreDraftRow>;
-  readonly #readLast = new EventsReadLast();
+  readonly #readLast = new EventsReadLast<Readonly<ScoreEventRow>>();
 
   constructor(database: Database) {
     this.#events = database.of(scoreEvents);

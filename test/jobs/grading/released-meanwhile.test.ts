@@ -23,11 +23,13 @@ it.each([
     await bot.say('team1', `/评定等次 ${classId}`);
     await bot.press('team1', '提请确认');
     await bot.press('team2', '确认等次');
-    await bot.press('org', '公布成绩');
     bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
     const common = { store: bot.store, packs: shippedRulePacks(), quiet: quietHours, now: bot.clock.now() };
-    // The plan was made before: it holds nothing of this class.
-    await way.job.effect?.(common as unknown as JobContext, []);
+    const context = common as unknown as JobContext;
+    expect(await way.job.plan(context)).toEqual([]);
+    await bot.press('org', '公布成绩');
+    await way.job.effect?.(context, []);
+    await way.job.added?.(context);
     const row = await bot.store.gradings.byClass(classId);
     expect([row?.state, row?.postedToAll]).toEqual(['released', undefined]);
     for (let run = 0; run < 3; run += 1) await bot.runJob(way.job.name);
