@@ -100,7 +100,10 @@ export function formatDays(fromOn: string, toOn: string): string {
 
 /** `08:30`, Beijing clock. */
 export function formatClock(at: Date): string {
-  return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().slice(11, 16);
+  const minutes = Math.floor((at.getTime() + BEIJING_OFFSET_MS) / 60_000);
+  if (Number.isNaN(minutes)) throw new RangeError('no instant');
+  const ofDay = ((minutes % 1_440) + 1_440) % 1_440;
+  return `${twoDigits(Math.floor(ofDay / 60))}:${twoDigits(ofDay % 60)}`;
 }
 
 /** `3月4日 周三 08:30`. */

@@ -65,7 +65,8 @@ export class PlainReader {
     const bytes = this.#bytes;
     const document: Document = {};
     const end = this.#endOf(start);
-    let place = (owner.inner ??= new Place(owner.bytes));
+    owner.inner ??= new Place(owner.bytes);
+    let place = owner.inner;
     for (let at = start + 4; at < end; ) {
       const type = bytes[at] as number;
       place = this.#placeAt(at + 1, place);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RuleError } from '../../errors.ts';
+import { oncePer } from '../../once-per.ts';
 import type { AttendanceRules } from '../attendance/attendance-rules.ts';
 import { isLetOff } from '../call-up/call-up-state.ts';
 import type { CallUpStore } from '../call-up/call-ups.ts';
@@ -12,7 +13,7 @@ import { asSession } from '../class/sessions.ts';
 import { leaveMinutes, leaveStanding } from '../leave/leave.ts';
 import { asLeave } from '../leave/leaves.ts';
 import { type AttendanceScoreStores, attendanceAdditions } from '../scoring/attendance-score.ts';
-import { asScoreEvent } from '../scoring/score-events.ts';
+import { asScoreEvent, type ScoreEventRow } from '../scoring/score-events.ts';
 import { type Score, scoreOf } from '../scoring/scoring.ts';
 import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
 import type { AssessedRow, AssessmentRow } from './assessments.ts';
@@ -78,17 +79,15 @@ export async function gatherTrainees(
   const eventRows = added.length > 0 ? await store.scoreEvents.ofClass(classId) : entered;
   const excused = new Set(callUps.filter((row) => isLetOff(row.state)).map((row) => row.cadreId));
   const sessions = sessionRows.map(asSession);
-  const [eventsOf, leavesOf] = [byCadre(eventRows.map(asScoreEvent)), byCadre(granted)];
+  const totalMinutes = classMinutes(sessions);
+  const [score, leavesOf] = [scoresOf(eventRows)(rules.scoring), byCadre(granted)];
   return enrolled
     .filter((each) => each.state !== 'withdrawn' || !excused.has(each.cadreId))
     .map((enrollment) => {
       const { cadreId, name } = enrollment;
       const leaves = leavesOf(cadreId).map(asLeave);
-      const standing = leaveStanding(
-        leaveMinutes(sessions, leaves, rules.attendance),
-        classMinutes(sessions),
-        rules.attendance,
-      );
+      const minutes = leaveMinutes(sessions, leaves, rules.attendance);
+      const standing = leaveStanding(minutes, totalMinutes, rules.attendance);
       const because =
         enrollment.state === 'withdrawn' ? gradingWords.withdrawn(droppedOutBecause(enrollment)) : undefined;
       // Nobody leaves a class by reckoning: people decide it, and until then the class is not graded.
@@ -96,7 +95,7 @@ export async function gatherTrainees(
         standing.level === 'exceeded' && because === undefined && !isKept(enrollment)
           ? { undecided: gradingWords.leaveExceeded(standing, rules.attendance.leaveLimit) }
           : {};
-      const trainee = { cadreId, name, score: scoreOf(eventsOf(cadreId), rules.scoring), vetoes: [] };
+      const trainee = { cadreId, name, score: score(cadreId), vetoes: [] };
       return {
         enrollment,
         ...undecided,
@@ -104,6 +103,19 @@ export async function gatherTrainees(
       };
     });
 }
+
+/** Everybody's score by the events of a class, which are the same rows as long as there are no more (`ScoreEventStore.ofClass`). */
+const scoresOf = oncePer((rows: readonly Readonly<ScoreEventRow>[]) => {
+  const eventsOf = byCadre(rows.map(asScoreEvent));
+  return oncePer((scheme: ScoringScheme) => {
+    const scores = new Map<string, Score>();
+    return (cadreId: string): Score => {
+      const score = scores.get(cadreId) ?? scoreOf(eventsOf(cadreId), scheme);
+      scores.set(cadreId, score);
+      return score;
+    };
+  });
+});
 
 /** Trainees who cannot be graded yet, each with the marks that are missing. */
 export function unratedOf(gathered: readonly Gathered[]): { name: string; parts: string[] }[] {

@@ -1,6 +1,6 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, present } from '../../store/filter.ts';
+import { absent, within } from '../../store/filter.ts';
 import { date, type FieldsOf, list, number, oneOf, optional, type RowOf, rows, text, yes } from '../../store/row.ts';
 import { EventsReadLast } from './events-read-last.ts';
 import type { ScoreEvent } from './score-event.ts';
@@ -54,6 +54,9 @@ const scoreDrafts = rows(
 /** Entries typed together, waiting for 确认. The id is the update that contained them. */
 export type ScoreDraftRow = RowOf<typeof scoreDrafts>;
 
+/** Whoever it is: an index alone answers how many have one, and no row is read. */
+const anybody = within<string>({ $gte: '' });
+
 export class ScoreEventStore {
   readonly #events: Collection<ScoreEventRow>;
   readonly #drafts: Collection<ScoreDraftRow>;
@@ -102,8 +105,8 @@ export class ScoreEventStore {
   async #counts(classId: string) {
     const [all, confirmed, refused] = await Promise.all([
       this.#events.count({ classId }),
-      this.#events.count({ classId, confirmedBy: present() }),
-      this.#events.count({ classId, refusedBy: present() }),
+      this.#events.count({ classId, confirmedBy: anybody }),
+      this.#events.count({ classId, refusedBy: anybody }),
     ]);
     return { all, confirmed, refused };
   }
