@@ -1,4 +1,5 @@
 import type { Running } from '../start/start.ts';
+import { lastResults } from '../training/committee/election.ts';
 import type { Participants } from './participants.ts';
 
 const classId = '2026-01';
@@ -7,7 +8,7 @@ const classId = '2026-01';
 export async function classLifeTable({ trainees }: Participants, { store }: Running): Promise<string> {
   const nameOf = (id: string) => trainees.find(({ cadre }) => cadre.id === id)?.cadre.name ?? id;
   const [election] = await store.elections.ofClass(classId);
-  const results = election?.rounds.at(-1)?.results ?? [];
+  const results = election === undefined ? [] : lastResults(election);
   const tests = await store.tests.ofClasses([classId]);
   const takers = await Promise.all(tests.map(async ({ _id }) => (await store.testSheets.of(_id)).length));
   const works = await store.works.of(`${classId}-W1`);
@@ -18,7 +19,8 @@ export async function classLifeTable({ trainees }: Participants, { store }: Runn
     '班级活动：',
     ...results.map(({ post, eligible, cast, outcome }) => {
       const elected = outcome.kind === 'elected' ? `${nameOf(outcome.cadreId)}当选` : '未选出';
-      return `班委竞选 ${post}：应投 ${eligible} 人，实投 ${cast} 人，${elected}`;
+      const rounds = election?.rounds.filter(({ posts }) => posts.some((each) => each.post === post)).length ?? 0;
+      return `班委竞选 ${post}：投票 ${rounds} 轮，应投 ${eligible} 人，实投 ${cast} 人，${elected}`;
     }),
     ...tests.map(({ name }, index) => `${name}：参加 ${takers[index]} 人`),
     `作业：交 ${works.length} 份，两人评阅 ${works.filter(({ marks }) => marks.length >= 2).length} 份`,
@@ -32,6 +34,7 @@ export async function votesKept({ store }: Running): Promise<string[]> {
   const broken: string[] = [];
   const [election] = await store.elections.ofClass(classId);
   if (election?.state !== 'ended') broken.push('班委竞选没有结果');
+  if (election?.rounds.length !== 2) broken.push('班委竞选没有进行第二轮投票');
   for (const { number, results = [] } of election?.rounds ?? [])
     for (const { post, cast, votes, against, abstained } of results) {
       const sum = votes.reduce((total, each) => total + each.votes, against + abstained);
