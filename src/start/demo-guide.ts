@@ -117,7 +117,8 @@ async function standsForUnit({ units }: Stores, cadreId: string): Promise<boolea
 }
 
 async function orgHints({ callUps }: Stores, present: Class | undefined): Promise<string[]> {
-  if (present === undefined || present.state === 'draft') return [hints.survey];
+  if (present === undefined) return [hints.survey, hints.classes];
+  if (present.state === 'draft') return [hints.survey];
   if (present.state === 'graded') return [hints.publish(present._id)];
   if (present.state === 'published') return [hints.feedback(present._id)];
   return (await callUps.ofClass(present._id)).length === 0

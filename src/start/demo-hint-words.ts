@@ -7,6 +7,7 @@ export const demoHintWords = {
   faculty: '/师资库',
   survey: '/需求调查 年度培训需求 科级正职 10',
   menu: '/培训菜单',
+  classes: '/班级',
   noticeProgress: (noticeId: string) => `/通知进度 ${noticeId}`,
   open: (opensOn: string, closesOn: string, teacher: string) =>
     `/开班 中青年干部培训班 ${opensOn} ${closesOn} ${teacher} 理论武装`,

@@ -13,6 +13,12 @@ import { makeDemoNotice } from '../demo/notice.ts';
 import { OtherPeople } from '../demo/other-people.ts';
 import { makePastYears, type PastYears } from '../demo/past-years.ts';
 import { makeDemoPlan } from '../demo/plan.ts';
+import { makeRecentClass } from '../demo/recent-class.ts';
+import { recentClassAfter } from '../demo/recent-class-after.ts';
+import { recentClassLife } from '../demo/recent-class-life.ts';
+import { recentClassRatings } from '../demo/recent-class-ratings.ts';
+import { recentClassResults } from '../demo/recent-class-results.ts';
+import { recentClassScores } from '../demo/recent-class-scores.ts';
 import { makeDemoSurvey } from '../demo/survey.ts';
 import { makeYearlyHours } from '../demo/yearly-hours.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
@@ -59,6 +65,7 @@ export async function fillDemoCounty(
     await store.planItems.fill(makeDemoPlan(own, clock.now(), defaultRulePack()));
     await fillDemoNeeds(store, own, clock.now());
     await fillPastYears(store, own, beijingDateOf(clock.now()));
+    await fillRecentClass(store, own, beijingDateOf(clock.now()));
   }
   // The people last: without any the store is filled anew.
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
@@ -94,6 +101,35 @@ async function fillPastYears(store: Store, county: DemoCounty, todayOn: string):
     ...past.hourEntries,
     ...makeYearlyHours(county.cadres, [...county.hourEntries, ...past.hourEntries], todayOn),
   ]);
+}
+
+/** A class of this year that is over: its lists are what a newcomer finds filled. */
+async function fillRecentClass(store: Store, county: DemoCounty, todayOn: string): Promise<void> {
+  const pack = defaultRulePack();
+  const recent = makeRecentClass(county, todayOn, pack);
+  if (recent === undefined) return;
+  const { row, enrollments, sessions, hourEntries } = recent;
+  await store.classes.fill([row]);
+  await store.sessions.replace(row._id, sessions, new Date(0));
+  await store.enrollments.enrol(enrollments);
+  await store.hourEntries.add(hourEntries);
+  const life = recentClassLife(recent);
+  await store.activities.fill(life.activities);
+  await store.tests.fill(life.tests);
+  await store.testSheets.fill(life.testSheets);
+  await store.assignments.fill(life.assignments);
+  await store.works.fill(life.works);
+  await store.satisfactionForms.fill(recentClassRatings(recent, pack.satisfaction));
+  const scores = recentClassScores(recent, pack);
+  await store.signIns.fill(scores.signIns);
+  await store.scoreEvents.add(scores.events);
+  await store.assessments.put(scores.assessments);
+  const results = recentClassResults(recent, county.units);
+  await store.gradings.fill([results.grading]);
+  await store.feedbacks.open(results.feedbacks);
+  const { plans, followUps } = recentClassAfter(recent, county.units, todayOn, pack.followUp);
+  await store.actionPlans.fill(plans);
+  await store.followUps.open(followUps);
 }
 
 async function fillDemoFaculty({ lecturers, fieldSites }: Store, county: DemoCounty): Promise<void> {

@@ -58,6 +58,11 @@ export class SignInStore {
     return marks.flat().filter((mark) => isEnteredBy(mark, byUpdate));
   }
 
+  /** Inserts marks of a demo. */
+  async fill(marks: readonly SignInRow[]): Promise<void> {
+    await this.#marks.insertMissing(marks);
+  }
+
   /**
    * Signs in, unless there is a mark already; whoever comes after a roll that missed them is there. The same update does it once.
    * @returns the mark that counts; its `byUpdate` shows whether it is this one

@@ -92,6 +92,11 @@ export class GradingStore {
     return this.#gradings.byId(classId);
   }
 
+  /** Inserts a demo's past gradings. */
+  async fill(gradings: readonly GradingRow[]): Promise<void> {
+    await this.#gradings.insertMissing(gradings);
+  }
+
   /** Gradings whose results are to be sent. */
   released() {
     return this.#gradings.find({ state: 'released' });

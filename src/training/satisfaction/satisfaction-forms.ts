@@ -82,6 +82,11 @@ export class SatisfactionFormStore {
     return this.#forms.find({ siteId });
   }
 
+  /** Inserts a demo's counted forms. */
+  async fill(forms: readonly SatisfactionFormRow[]): Promise<void> {
+    await this.#forms.insertMissing(forms);
+  }
+
   /** Keeps a form as it is asked from now on; one that is there stays. */
   async open(row: Omit<SatisfactionFormRow, 'state' | keyof Counted>): Promise<void> {
     await this.#forms.insertNew({ ...row, state: 'open' });

@@ -40,6 +40,11 @@ export class TestSheetStore {
     return this.#sheets.byId(`${testId}:${cadreId}`);
   }
 
+  /** Inserts a demo's past sheets. */
+  async fill(sheets: readonly TestSheetRow[]): Promise<void> {
+    await this.#sheets.insertMissing(sheets);
+  }
+
   of(testId: string) {
     return this.#sheets.find({ testId });
   }

@@ -65,6 +65,11 @@ export class TestStore {
     return this.#tests.byId(id);
   }
 
+  /** Inserts a demo's past tests. */
+  async fill(tests: readonly TestRow[]): Promise<void> {
+    await this.#tests.insertMissing(tests);
+  }
+
   /** Makes a draft under the next number of the class; the same update makes the same draft. */
   create(
     wanted: Omit<TestRow, '_id' | 'number' | 'state' | 'issuedAt' | 'changes' | 'updates' | 'revision'>,

@@ -64,6 +64,11 @@ export class AssignmentStore {
     return this.#assignments.byId(id);
   }
 
+  /** Inserts a demo's past assignments. */
+  async fill(assignments: readonly AssignmentRow[]): Promise<void> {
+    await this.#assignments.insertMissing(assignments);
+  }
+
   /** Makes a draft under the next number of the class; the same update makes the same draft. */
   create(
     wanted: Pick<AssignmentRow, 'classId' | 'kind' | 'title' | 'closesOn' | 'createdBy' | 'byUpdate'>,

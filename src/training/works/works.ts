@@ -86,6 +86,11 @@ export class WorkStore {
     return this.#works.byId(id);
   }
 
+  /** Inserts a demo's past works. */
+  async fill(works: readonly WorkRow[]): Promise<void> {
+    await this.#works.insertMissing(works);
+  }
+
   /** What was handed in, also what was taken back, by number. */
   of(assignmentId: string): Promise<WorkRow[]> {
     return this.#works.find({ assignmentId }, { sort: { assignmentId: 1, number: 1 } });
