@@ -69,6 +69,8 @@ export const classLifeStages: Readonly<Record<string, Stage>> = {
       await world.at('2026-03-15', '19:00');
     },
   },
+  // Hosts are asked for their rating.
+  exchanged: { after: 'exchanging', prepare: jobsAt('2026-03-20', '10:23') },
   pairAsked: {
     after: 'county',
     prepare: inTurn(
@@ -144,7 +146,7 @@ export const classLifeFlows: readonly Flow[] = [
   },
   {
     name: 'the summaries, the rating and the marks of exchange shadowing',
-    stage: 'exchanging',
+    stage: 'exchanged',
     acts: [
       jobsAt('2026-03-20', '16:13'),
       say('qian', '跟班周记 本周走访五户，熟悉了项目调度'),
