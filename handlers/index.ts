@@ -212,6 +212,7 @@ import { scoreSheet } from './scoring/score-sheet.ts';
 import { scoreUndo } from './scoring/score-undo.ts';
 import { scoring } from './scoring/scoring.ts';
 import { veto } from './scoring/veto.ts';
+import { qualityFile } from './self-assessment/quality-file.ts';
 import { selfAssessment } from './self-assessment/self-assessment.ts';
 import { experiences } from './sharing/experiences.ts';
 import { outlines } from './sharing/outlines.ts';
@@ -453,6 +454,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   reservePool,
   statistics,
   selfAssessment,
+  qualityFile,
   appointmentQuery,
   appraisal,
   gradingPublish,

@@ -1,4 +1,4 @@
-import { classArg } from '../../src/bot/arguments.ts';
+import { classArg, oneOfArg, optional } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendSheet } from '../../src/bot/sheet-on-request.ts';
@@ -9,6 +9,15 @@ import { registerSheet } from '../../src/training/registers/class-register.ts';
 import { registerLines } from '../../src/training/registers/register-lines.ts';
 import { exportWords } from '../../src/training/registers/words.ts';
 
+const csvArg = optional(
+  oneOfArg(
+    'form',
+    'CSV',
+    (word) => (word.toUpperCase() === 'CSV' ? ('CSV' as const) : undefined),
+    (word) => `“${word}”请写“CSV”，或不写。`,
+  ),
+);
+
 /** `/导出`: sends the register of a class as a sheet to staff who may see its scores. */
 export function exportRegister(router: Router): void {
   router.command(
@@ -16,16 +25,19 @@ export function exportRegister(router: Router): void {
       names: ['导出', 'export'],
       action: 'score.read-class',
       right: 'class',
-      args: [classArg()],
+      args: [classArg(), csvArg],
       example: '/导出 {class}',
-      about: '以表格发送全班登记册（出勤、学时、得分、等次和依据）',
-      next: '发来表格文件；含尚未公布名次的，发来工作台的领取链接。',
+      about: '以表格发送全班登记册（出勤、学时、得分、等次和依据），供其他系统使用的写CSV',
+      next: '发来表格文件；含尚未公布名次的和CSV，发来工作台的领取链接。',
     },
     send,
   );
 }
 
-async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
+async function send(
+  ctx: Context,
+  { trainingClass, form }: { trainingClass: ClassRow; form?: 'CSV' | undefined },
+): Promise<void> {
   const rules = ctx.rulesOf(trainingClass);
   const { rows, state } = await rankedClass(ctx.store, trainingClass, rules, ctx.now);
   if (rows.length === 0) return ctx.reply(exportWords.nobody(trainingClass));
@@ -34,5 +46,8 @@ async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
   const sheet = registerSheet(trainingClass, lines, withPlaces);
   const name = exportWords.fileName(trainingClass, beijingDateOf(ctx.now));
   await ctx.reply(exportWords.coming(trainingClass, rows.length, state));
-  await sendSheet(ctx, name, sheet, withPlaces && state !== 'published');
+  await sendSheet(ctx, name, sheet, {
+    isSensitive: withPlaces && state !== 'published',
+    asCsv: form !== undefined,
+  });
 }

@@ -11,7 +11,7 @@ export const pageWords = {
     ].join('\n'),
   file: (name: string, url: string) =>
     [
-      `“${name}”不宜在聊天中发送，请在工作台领取：${url}`,
+      `“${name}”不在聊天中发送，请在工作台领取：${url}`,
       `${fileMinutes}分钟内有效，只能由您本人领取一次，领取留存记录。还没有登录工作台的，打开后先登录，登录后即到领取页。`,
     ].join('\n'),
   signedOut: '已退出所有浏览器上的工作台。',

@@ -33,6 +33,7 @@ export const staffPageWords = {
   findPeopleFirst: '请写姓名、拼音、单位或层级，再点“查找”。查阅留存记录。',
   all: '全部',
   sheet: '下载表格',
+  csv: '下载CSV',
   session: '课程',
   show: '查看',
   total: (all: number) => `共 ${all} 条`,

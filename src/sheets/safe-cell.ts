@@ -10,9 +10,9 @@ export function safeCell(text: string): string {
 }
 
 /** One CSV record (RFC 4180), every field made safe, ended by CR LF. */
-export function csvRecord(fields: readonly string[]): string {
+export function csvRecord(fields: readonly (string | number)[]): string {
   const quoted = fields.map((field) => {
-    const safe = safeCell(field);
+    const safe = typeof field === 'number' ? String(field) : safeCell(field);
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   });
   return `${quoted.join(',')}\r\n`;

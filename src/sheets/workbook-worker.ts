@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WritingAnswer, WritingOrder } from './make-workbook.ts';
-import { type WorkbookFrame, WorkbookWriter } from './write-workbook.ts';
+import { type WritingForm, writerOf } from './writer-of.ts';
 
-const writer = new WorkbookWriter(workerData as WorkbookFrame);
+const writer = writerOf(workerData as WritingForm);
 
 parentPort?.on('message', (order: WritingOrder) => {
   if (order === 'end') {

@@ -94,10 +94,10 @@ type Fields<Each> = { readonly [Name in keyof Each]?: Each[Name] | Condition<Eac
 
 type Lists<Row> = { readonly [Name in keyof Row]?: Element<Row[Name]> };
 
-/** Elements to be put in at a place of a list, the first being 0; at its end where it is shorter. */
+/** Elements to be put in at a place of a list, the first being 0; at its end where it is shorter or no place is named. */
 interface Placed<Each> {
   readonly $each: readonly Each[];
-  readonly $position: number;
+  readonly $position?: number;
 }
 
 /** What becomes of a row. */

@@ -1,4 +1,6 @@
 import { defaultRulePack } from '../training/rule-pack.ts';
+import { dropQuality, importQuality } from '../training/self-assessment/presses.ts';
+import { qualityFileWords } from '../training/self-assessment/quality-file-words.ts';
 import { assessYear } from '../training/self-assessment/self-assessment.ts';
 import { selfAssessmentWords } from '../training/self-assessment/words.ts';
 import { figureWords } from '../training/statistics/figure-words.ts';
@@ -7,6 +9,8 @@ import { type Section, section } from './section.ts';
 
 const { indicators } = defaultRulePack().selfAssessment;
 const teachers = indicators.find(({ id }) => id === 'teachers') ?? indicators[0];
+const sent = { file: 'f'.repeat(64), form: 'xlsx' as const, year: '2026' };
+const buttons = { confirm: importQuality.with(sent), drop: dropQuality.with(sent) };
 const entry = {
   indicator: 'teachers',
   value: 12,
@@ -27,6 +31,12 @@ export const selfAssessmentSections: readonly Section[] =
   teachers === undefined
     ? []
     : [
+        section('src/training/self-assessment/quality-file-words.ts', qualityFileWords, {
+          preview: ['u1', '2026', [{ indicator: teachers, value: 13, note: '编制内在岗', before: 12 }], buttons],
+          bad: [[{ row: 3, column: 'C', header: '数值', message: '应填数值，单位名，最多两位小数', value: '很多' }]],
+          nothing: ['2026'],
+          entered: ['2026', 3],
+        }),
         section('src/training/self-assessment/words.ts', selfAssessmentWords, {
           card: ['2026', all],
           sheet: ['2026', all],

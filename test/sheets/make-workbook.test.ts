@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeWorkbook } from '../../src/sheets/make-workbook.ts';
+import { makeCsv, makeWorkbook } from '../../src/sheets/make-workbook.ts';
 import { parseSheets } from '../../src/sheets/parse-sheets.ts';
 import { SHEET_LIMITS } from '../../src/sheets/sheet.ts';
 import { type RowToWrite, writeWorkbook } from '../../src/sheets/write-workbook.ts';
@@ -73,5 +73,39 @@ describe('writing a sheet whose rows may be many', () => {
     expect([...(sheet?.rows.at(-1)?.cells.values() ?? [])]).toEqual(
       ["'=1+1", "'＝1+1", "'@甲", "'-1", "'\t=1", '_x003D_1'].map((text) => ({ kind: 'text', text })),
     );
+  });
+});
+
+describe('a sheet as CSV', () => {
+  const sheetAsCsv = (rows: (string | number)[][]) =>
+    makeCsv({ name: '名单', headerRow: 2, rows: [['名单'], ['姓名', '分'], ...rows] });
+
+  it('begins with the names of the columns, has its mark and CR LF, and numbers as they are', async () => {
+    const csv = await sheetAsCsv([
+      ['张三，“喆”', -1.5],
+      ['a,"b"\nc', 2],
+    ]);
+    expect(csv.toString('utf8')).toBe('\uFEFF姓名,分\r\n张三，“喆”,-1.5\r\n"a,""b""\nc",2\r\n');
+  });
+
+  it('holds nothing that runs', async () => {
+    const csv = (
+      await sheetAsCsv([
+        ['=1+1', '@x'],
+        ['＋1', '-2'],
+        ['\t=1', '\u200B=1'],
+      ])
+    ).toString('utf8');
+    expect(csv).toContain("'=1+1,'@x\r\n'＋1,'-2\r\n");
+    expect(csv.split(/[,\n]/).filter((field) => /^"?[=+@\-\t]/.test(field.normalize('NFKC')))).toEqual([]);
+  });
+
+  it('has what belongs to it behind an empty line, and long ones are written in the thread as the same', async () => {
+    const behind = [{ name: '矩阵', headerRow: 1, rows: [['矩阵'], ['题', 3]] }];
+    const csv = await makeCsv({ name: '名单', headerRow: 1, rows: [['姓名']], behind });
+    expect(csv.toString('utf8')).toBe('\uFEFF姓名\r\n\r\n矩阵\r\n题,3\r\n');
+    const rows = Array.from({ length: 4_000 }, (_, at) => [`张${at}`, at]);
+    const lines = (await sheetAsCsv(rows)).toString('utf8').split('\r\n');
+    expect([lines.length, lines[1], lines[4_000]]).toEqual([4_002, '张0,0', '张3999,3999']);
   });
 });

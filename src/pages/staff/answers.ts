@@ -1,7 +1,7 @@
 import type { Context as Request } from 'koa';
 import { sheetOf } from '../../bot/sheet-on-request.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
-import { makeWorkbook } from '../../sheets/make-workbook.ts';
+import { makeCsv, makeWorkbook } from '../../sheets/make-workbook.ts';
 
 /** Nothing is loaded from elsewhere, nothing runs, nothing is kept, no other page may show it, and no address is passed on. */
 const headers: Readonly<Record<string, string>> = {
@@ -33,12 +33,14 @@ function sendBody(request: Request, page: string, status: number): void {
 }
 
 /** A list as a file to be kept. */
-export async function sendSheetFile(request: Request, list: ListSheet): Promise<void> {
-  sendFile(request, list.fileName, await makeWorkbook(sheetOf(list)));
+export async function sendSheetFile(request: Request, list: ListSheet, form: 'xlsx' | 'csv'): Promise<void> {
+  const make = form === 'csv' ? makeCsv : makeWorkbook;
+  sendFile(request, list.fileName.replace(/xlsx$/, form), await make(sheetOf(list)));
 }
 
 const types: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
   zip: 'application/zip',
 };
 

@@ -35,7 +35,7 @@ export function listView(list: PageList, filters: Filters, place: Place): Part {
     <p class="total">
       <strong>${isFiltered ? words.found(rows.length, list.rows.length) : words.total(list.rows.length)}</strong>
       ${isFiltered ? html`<a href=${addressOf(place, { words: '', only: new Map(), page: 1 })}>${words.all}</a>` : undefined}
-      ${rows.length > 0 ? html`<a href=${addressOf(place, filters, [['as', 'xlsx']])}>${words.sheet}</a>` : undefined}
+      ${rows.length > 0 ? html`<a href=${addressOf(place, filters, [['as', 'xlsx']])}>${words.sheet}</a> <a href=${addressOf(place, filters, [['as', 'csv']])}>${words.csv}</a>` : undefined}
     </p>
     ${totals(list, rows, filters, hrefOf)}
     ${searchForm(filters, place)}

@@ -25,8 +25,9 @@ export async function showList(
   const filters = readFilters(query);
   try {
     const list = await make();
-    if (query.get('as') !== 'xlsx') return { body: view(list, filters) };
-    await sendSheetFile(visit.request, { ...list, rows: filteredRows(list, filters).map(({ cells }) => cells) });
+    const form = query.get('as');
+    if (form !== 'xlsx' && form !== 'csv') return { body: view(list, filters) };
+    await sendSheetFile(visit.request, { ...list, rows: filteredRows(list, filters).map(({ cells }) => cells) }, form);
     return 'sent';
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;

@@ -38,14 +38,15 @@ export class QualityEntryStore {
     return (await this.#years.byId(year))?.entries ?? [];
   }
 
-  /** Enters a value; the same update does it once. @returns all that was entered for the year */
-  async enter(year: string, entry: QualityEntry): Promise<readonly QualityEntry[]> {
+  /** Enters values, all of one update; the same update does it once. */
+  async enter(year: string, entries: readonly QualityEntry[]): Promise<void> {
+    const [first] = entries;
+    if (first === undefined) return;
     await this.#years.insertMissing([{ _id: year, entries: [] }]);
-    const row = await once(this.#years, year, 'entries.byUpdate', entry.byUpdate, () => ({
+    await once(this.#years, year, 'entries.byUpdate', first.byUpdate, () => ({
       given: {},
-      change: { $push: { entries: entry } },
+      change: { $push: { entries: { $each: [...entries] } } },
     }));
-    return row?.entries ?? [];
   }
 }
 

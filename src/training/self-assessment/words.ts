@@ -3,6 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import type { Card } from '../../chat/message.ts';
 import { sendAssessment, sendEvidence } from './presses.ts';
+import { QUALITY_SHEET } from './quality-sheet.ts';
 import type { AssessedIndicator, IndicatorStanding } from './self-assessment.ts';
 import type { QualityIndicator } from './self-assessment-rules.ts';
 
@@ -36,7 +37,7 @@ export const selfAssessmentWords = {
   },
   sheet: (year: string, all: readonly AssessedIndicator[]): ListSheet => ({
     fileName: `${year}年办学质量自评表.xlsx`,
-    title: `${year}年办学质量自评表`,
+    title: `${year}年${QUALITY_SHEET}`,
     columns: [
       { header: '方面', width: 14 },
       { header: '指标', width: 26 },
@@ -44,6 +45,7 @@ export const selfAssessmentWords = {
       { header: '单位', width: 8 },
       { header: '标准', width: 12 },
       { header: '情况', width: 14 },
+      { header: '说明', width: 30 },
       { header: '佐证', width: 50 },
       { header: '缺项办理', width: 50 },
       { header: '依据', width: 40 },
@@ -52,7 +54,12 @@ export const selfAssessmentWords = {
       const { aspect, name, unit, atLeast, source } = each.indicator;
       return [
         ...[aspect, name, each.value ?? '', unit, atLeast === undefined ? '' : `不低于 ${atLeast}`],
-        ...[standings[each.standing], evidenceOf(each), each.standing === 'missing' ? whatToDo(each.indicator) : ''],
+        ...[
+          standings[each.standing],
+          each.entry?.note ?? '',
+          evidenceOf(each),
+          each.standing === 'missing' ? whatToDo(each.indicator) : '',
+        ],
         source,
       ];
     }),
@@ -69,9 +76,9 @@ export const selfAssessmentWords = {
     rows: all.flatMap((each) => evidenceRows(each).map((row, index) => [each.indicator.name, index + 1, row])),
   }),
   entered: (year: string, { name, unit }: QualityIndicator, value: number) =>
-    `已填报${year}年“${name}”${value} ${unit}，计入办学质量评估。更正请再填一次，有误的用“/填评估 ${name} 撤销”。`,
+    `已填报${year}年“${name}”${value} ${unit}，计入办学质量评估。更正请再填一次，有误的用“/填评估 ${name} 撤销 ${year}年”。`,
   takenBack: (year: string, { name }: QualityIndicator) =>
-    `已撤销${year}年“${name}”的填报。需要时用“/填评估 ${name} 数值”再填。`,
+    `已撤销${year}年“${name}”的填报。需要时用“/填评估 ${name} 数值 ${year}年”再填。`,
 } as const;
 
 function valueLine({ indicator: { name, unit, atLeast }, value }: AssessedIndicator): string {

@@ -110,6 +110,12 @@ describe('what a page shows', () => {
     const html = await browser.open('/staff/class/2026-01?view=trainees');
     expect(html).toContain('&lt;script>alert(1)');
     expect(html).not.toContain('<script');
+    const csv = (await browser.bytes('/staff/people?q=财政局&as=csv')).toString('utf8');
+    expect(csv.charCodeAt(0)).toBe(0xfeff);
+    expect(csv.split('\r\n').length).toBeGreaterThan(3);
+    expect(csv).not.toMatch(/(^|,|\n)"?[=+@]/);
+    expect(browser.headers.get('content-type')).toContain('text/csv');
+    expect(browser.headers.get('content-disposition')).toContain('.csv');
     const bytes = await browser.bytes('/staff/people?q=财政局&as=xlsx');
     expect(browser.headers.get('content-disposition')).toContain('attachment');
     expect(browser.headers.get('cache-control')).toBe('no-store');

@@ -47,6 +47,23 @@ describe.each(variants)('the register of a class on %s', (variant) => {
     expect(rows[2]?.[13]).toMatch(/^总分92分.*。在 8 名参加排名的学员中列第 1 名。/);
   });
 
+  it('comes as CSV from the staff page to whoever asks for that, with places to the evaluation team alone', async () => {
+    for (const [user, word, begins] of [
+      ['teacher', 'csv', /^\uFEFF姓名,单位[^\n]*\r\n/],
+      ['team1', 'CSV', /^\uFEFF名次,[^\n]*姓名[^\n]*\r\n/],
+    ] as const) {
+      await world.say(user, `/导出 2026-01 ${word}`);
+      expect(world.last(user)).toContain(`“2026-01班登记册${lastDayOn}.csv”不在聊天中发送`);
+      const link = fileLink(world, user);
+      const browser = await signedIn(world, user);
+      await browser.open(link);
+      await browser.send(link);
+      expect(browser.body.toString('utf8')).toMatch(begins);
+    }
+    await world.say('teacher', '/导出 2026-01 PDF');
+    expect(world.last('teacher')).toContain('“PDF”请写“CSV”，或不写。');
+  });
+
   it('is refused to those who may not read its scores', async () => {
     await world.say('zhao', '/export 2026-01');
     expect(world.last('zhao')).toContain('没有办理这一事项的权限');
