@@ -52,7 +52,7 @@ describe('a list beyond the screen of a phone', () => {
     expect(await bot.last('team1')).toContain('共 12 人');
     await bot.press('team1', '发送表格');
     expect(await bot.last('team1')).toMatch(
-      /不宜在聊天中发送，请在工作台领取：https:\/\/xuece.example\/staff\/file\/[\w-]{43}\n/,
+      /不在聊天中发送，请在工作台领取：https:\/\/xuece.example\/staff\/file\/[\w-]{43}\n/,
     );
     await expect(bot.fileTo('team1')).rejects.toThrow();
   });
