@@ -21,7 +21,7 @@ import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 import { reportingOf } from '../../src/training/class/reporting.ts';
 import { proofAbout } from '../../src/training/proofs/matter.ts';
 import { arrivalCard } from '../arrival/own-arrival.ts';
-import { exemptionCard } from './exemption-card.ts';
+import { closeIfAsked, decidersOf, exemptionCard } from './exemption-card.ts';
 
 /** The person named confirms, asks for the reasons, or asks to be excused and says why. */
 export function callUpAnswer(router: Router): void {
@@ -49,19 +49,14 @@ async function confirm(ctx: Context, { classId }: { classId: string }): Promise<
   await enrolCalledUp(ctx.store, [moved ?? row], ctx.now);
   // Who comes after all needs no proof any more why they could not.
   if (row.exemptionWords !== undefined) await ctx.store.proofs.takeBack(proofAbout('callUp', row._id), ctx.update.id);
-  if (moved !== null) await closeRequest(ctx, moved);
+  // Who comes after all withdraws the request by it.
+  if (moved !== null) await closeIfAsked(ctx, trainingClass, moved, ownCallUpWords.withdrawn);
   await ctx.settle(callUpWords.confirmed);
   const reporting = reportingOf(trainingClass, ctx.rulesOf(trainingClass).callUp.reporting);
   const confirmed = callUpWords.confirmedReply(trainingClass, reporting);
   const isKnown =
     !isHeldHere(trainingClass) || (await ctx.store.arrivals.byId(trainingClass._id, ctx.person._id)) !== null;
   await ctx.reply(isKnown ? confirmed : await arrivalCard(ctx, trainingClass, [confirmed]));
-}
-
-/** Who comes after all withdraws the request by it: nobody has to decide it any more. */
-async function closeRequest(ctx: Context, { _id, moves }: CallUpRow): Promise<void> {
-  const asked = moves[moves.lastIndexOf(ctx.update.id) - 1];
-  if (asked !== undefined) await ctx.closeCard(exemptionRequestKey(_id, asked), ownCallUpWords.withdrawn);
 }
 
 /** Without the card, e.g. after having confirmed: offers the request for each call-up for which it is still possible. */
@@ -99,8 +94,13 @@ async function giveWords(ctx: Context, facts: Facts<typeof giveExemptionWords>):
     answeredAt: ctx.now,
   });
   const card = await exemptionCard(ctx, trainingClass, moved ?? row);
-  const decider = row.issuedBy ?? trainingClass.createdBy;
-  await ctx.send(decider, card, exemptionRequestKey(row._id, ctx.update.id));
+  const deciders = await decidersOf(ctx, trainingClass, row);
+  await ctx.sendAll(
+    deciders.map((cadreId) => ({
+      ...{ cadreId, message: card, about: [row.cadreId] },
+      key: exemptionRequestKey(row._id, ctx.update.id, cadreId),
+    })),
+  );
   await ctx.closeCard(callUpNoticeKey(row), callUpWords.asked);
   await ctx.reply(callUpWords.askedReply);
 }

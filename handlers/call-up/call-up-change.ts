@@ -20,6 +20,7 @@ import { callUpWords } from '../../src/training/call-up/words.ts';
 import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
 import { sendNotices, tellUnitOfAbsence } from './call-up-issue.ts';
 import { changeBy } from './change-by.ts';
+import { closeIfAsked } from './exemption-card.ts';
 
 const reasonMissing = '请写明姓名和理由。';
 
@@ -155,6 +156,7 @@ async function takeBack(ctx: Context, { trainingClass, person, reason }: Change)
   if (isLetOff(row.state)) {
     await enrollments.move(trainingClass._id, person._id, 'withdrawn');
     await closeTasks(ctx, trainingClass._id, callUpWords.cancelledNotice, person._id);
+    await closeIfAsked(ctx, trainingClass, row, callUpWords.cancelledNotice);
   }
   const key = `call-up-cancelled:${ctx.update.id}` as const;
   await ctx.send(person._id, callUpWords.cancelledToCadre(trainingClass, reason), key);

@@ -7,13 +7,14 @@ import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { substituteAnswerBy, substituteUntilOn } from '../../src/training/call-up/call-up-deadlines.ts';
 import { isLetOff } from '../../src/training/call-up/call-up-state.ts';
-import { type CallUpRow, exemptionRequestKey } from '../../src/training/call-up/call-ups.ts';
+import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import { giveExemptionRefusal, grantExemption, refuseExemption } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { sendNotices, tellUnitOfAbsence } from './call-up-issue.ts';
 import { changeBy } from './change-by.ts';
+import { closeRequest } from './exemption-card.ts';
 
 const mostReasonLetters = 100;
 
@@ -45,10 +46,12 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
     throw new RuleError('call-up.decided-already', {});
   await letOff(ctx, trainingClass, row, callUpWords.excusedToCadre(trainingClass));
   if (isTooLate(ctx, trainingClass)) {
+    await closeRequest(ctx, trainingClass, row, callUpWords.excused(undefined));
     await ctx.settle(callUpWords.excused(undefined));
     return ctx.reply(callUpWords.tooLateToSubstitute);
   }
   const substitute = await substituteFor(ctx, trainingClass, row);
+  await closeRequest(ctx, trainingClass, row, callUpWords.excused(substitute?.name));
   await ctx.settle(callUpWords.excused(substitute?.name));
 }
 
@@ -97,14 +100,8 @@ async function refuse(ctx: Context, about: Request): Promise<void> {
     callUpWords.refusedToCadre(trainingClass, words),
     `call-up-decision:${row._id}:${ctx.update.id}`,
   );
-  await closeRequest(ctx, moved, callUpWords.refused);
+  await closeRequest(ctx, trainingClass, moved, callUpWords.refused);
   await ctx.reply(callUpWords.refusedReply(row));
-}
-
-/** Closes the card that the request was put on; it was sent by the update that asked, the last move before the decision. */
-export async function closeRequest(ctx: Context, { _id, moves }: CallUpRow, settled: string): Promise<void> {
-  const asked = moves[moves.lastIndexOf(ctx.update.id) - 1];
-  if (asked !== undefined) await ctx.closeCard(exemptionRequestKey(_id, asked), settled);
 }
 
 /** The person and class of the request that a card shows. */

@@ -5,8 +5,9 @@ import { isLetOff } from '../../src/training/call-up/call-up-state.ts';
 import { deferralWords } from '../../src/training/call-up/deferral-words.ts';
 import { askDeferral, deferTo } from '../../src/training/call-up/presses.ts';
 import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
-import { closeRequest, isTooLate, letOff, type Request, request, substituteFor } from './call-up-decide.ts';
+import { isTooLate, letOff, type Request, request, substituteFor } from './call-up-decide.ts';
 import { changeBy } from './change-by.ts';
+import { closeRequest } from './exemption-card.ts';
 
 /** The organisation department defers somebody to a later class, on whose list they come first. */
 export function callUpDefer(router: Router): void {
@@ -31,7 +32,7 @@ async function defer(ctx: Context, about: Request): Promise<void> {
     throw new RuleError('call-up.decided-already', {});
   await letOff(ctx, trainingClass, row, deferralWords.toCadre(trainingClass, to));
   const substitute = isTooLate(ctx, trainingClass) ? null : await substituteFor(ctx, trainingClass, row);
-  await closeRequest(ctx, moved, deferralWords.settled(to));
+  await closeRequest(ctx, trainingClass, moved, deferralWords.settled(to));
   await ctx.settle(deferralWords.settled(to));
   await ctx.reply(deferralWords.reply(row, to, substitute?.name));
 }

@@ -7,7 +7,7 @@ import { type CallUpRow, exemptionCardId } from '../../src/training/call-up/call
 import { exemptionName } from '../../src/training/call-up/words.ts';
 import { type ProofMatter, proofAbout } from '../../src/training/proofs/matter.ts';
 import { proofWords } from '../../src/training/proofs/words.ts';
-import { exemptionCard } from './exemption-card.ts';
+import { decidersOf, exemptionCard } from './exemption-card.ts';
 
 /** Proofs of a request to stay away, seen by the organisation department; the id is the call-up's, `<class>:<cadre>`. */
 export function exemptionProof(router: Router): void {
@@ -51,9 +51,13 @@ async function changed(ctx: Context, id: string, isNew: boolean): Promise<void> 
   const row = await rowOf(ctx, id);
   if (row?.state !== 'exemptionAsked') return;
   const trainingClass = await findClass(ctx, row.classId);
-  const decider = row.issuedBy ?? trainingClass.createdBy;
-  await showAsThingsStand(ctx, decider, exemptionCardId(row._id), () => exemptionCard(ctx, trainingClass, row));
+  const deciders = await decidersOf(ctx, trainingClass, row);
+  for (const decider of deciders)
+    await showAsThingsStand(ctx, decider, exemptionCardId(row._id), () => exemptionCard(ctx, trainingClass, row));
   if (!isNew) return;
   const asked = row.moves.at(-1) ?? '';
-  await ctx.send(decider, proofWords.came(row.name, await matterOf(ctx, row)), `exemption-proof:${row._id}:${asked}`);
+  const message = proofWords.came(row.name, await matterOf(ctx, row));
+  await ctx.sendAll(
+    deciders.map((cadreId) => ({ cadreId, message, key: `exemption-proof:${row._id}:${asked}:${cadreId}` as const })),
+  );
 }

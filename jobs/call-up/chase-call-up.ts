@@ -5,6 +5,7 @@ import { arrivalWords } from '../../src/training/arrival/words.ts';
 import { openingReminderAt } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
+import { exemptionDeciders } from '../../src/training/call-up/exemption-deciders.ts';
 import { callUpPreviewWords } from '../../src/training/call-up/preview-words.ts';
 import { shownList } from '../../src/training/call-up/shown-list.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
@@ -77,19 +78,13 @@ async function decisionsDue(
     const { exemptionReasons } = packs.of(trainingClass).callUp;
     const reason = exemptionReasons.find(({ id }) => id === row.exemptionReason)?.name ?? '';
     const unitName = units.find((unit) => unit._id === row.unitId)?.name ?? '';
-    return [
-      {
-        cadreId: row.issuedBy ?? trainingClass.createdBy,
-        message: withProofs(
-          callUpWords.decide(trainingClass, row, unitName, reason),
-          about,
-          await store.proofs.countOf(about),
-        ),
-        key: `call-up-decide-reminder:${row._id}:${todayOn}`,
-        isReminder: true,
-        note: `催办免调申请：${row.name}`,
-      },
-    ];
+    const proofs = await store.proofs.countOf(about);
+    const message = withProofs(callUpWords.decide(trainingClass, row, unitName, reason), about, proofs);
+    const deciders = await exemptionDeciders(store.cadres, row, trainingClass.createdBy);
+    return deciders.map((cadreId) => ({
+      ...{ cadreId, message, isReminder: true, note: `催办免调申请：${row.name}` },
+      key: `call-up-decide-reminder:${row._id}:${todayOn}:${cadreId}`,
+    }));
   });
   return (await Promise.all(planned)).flat();
 }

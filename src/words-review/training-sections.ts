@@ -309,6 +309,7 @@ export const classSections: readonly Section[] = [
     excused: ['李四'],
     excusedToCadre: [trainingClass],
     refusedToCadre: [trainingClass, '工作可由他人代管'],
+    handledBy: ['王组织'],
     askRefusal: [callUp],
     refusedReply: [callUp],
     reminder: [trainingClass, callUp, '1/7', reporting],

@@ -243,8 +243,8 @@ export function exemptionCardId(callUpId: string): string {
 }
 
 /** The delivery key of the card on which a request to stay away waits for its decision. @param asked - the update that asked */
-export function exemptionRequestKey(callUpId: string, asked: string): `call-up-decide:${string}` {
-  return `call-up-decide:${callUpId}:${asked}`;
+export function exemptionRequestKey(callUpId: string, asked: string, decider: string): `call-up-decide:${string}` {
+  return `call-up-decide:${callUpId}:${asked}:${decider}`;
 }
 
 /** The delivery key of the notice that stands; a person who is called up once more gets another one. */

@@ -272,6 +272,7 @@ export const callUpWords = {
       ],
     }),
   excused: (name: string | undefined) => (name === undefined ? '已同意，无人递补' : `已同意，由${name}递补`),
+  handledBy: (by: string) => `已由${by}办理`,
   askRefusal: (row: CallUpRow) => `不同意${row.name}的免调申请，请回复理由。回复“取消”则暂不处理。`,
   refused: '未同意，须按时参加',
   refusedReply: (row: CallUpRow) => `已将不同意的理由告知${row.name}。`,
