@@ -70,7 +70,7 @@ export const classLifeStages: Readonly<Record<string, Stage>> = {
     },
   },
   // Hosts are asked for their rating.
-  exchanged: { after: 'exchanging', prepare: jobsAt('2026-03-20', '10:23') },
+  exchanged: { after: 'exchanging', prepare: jobsAt('2026-03-20', '12:31') },
   pairAsked: {
     after: 'county',
     prepare: inTurn(
