@@ -133,26 +133,23 @@ export class BareBot {
     return loaded.filter((each) => each !== undefined);
   }
 
-  /** The bytes of the newest file that was sent to this person, or that waits for them under a link: then it is taken. */
+  /** The bytes of the newest file that was sent to this person. */
   async fileTo(userId: string): Promise<Buffer> {
     const rows = await this.#sentTo(userId);
-    const linkIn = (message: Message) =>
-      message.kind === 'text' ? /\/staff\/file\/([\w-]{43})/.exec(message.text)?.[1] : undefined;
-    const file = rows
-      .map(({ message }) => message)
-      .findLast((each) => each.kind === 'file' || linkIn(each) !== undefined);
-    const bytes =
-      file?.kind === 'file'
-        ? await this.store.files.load(file.sha256)
-        : await this.#takenByLink(userId, file && linkIn(file));
+    const file = rows.map(({ message }) => message).findLast((message) => message.kind === 'file');
+    const bytes = file?.kind === 'file' ? await this.store.files.load(file.sha256) : null;
     if (bytes === null) throw new Error(`${userId} got no file`);
     return bytes;
   }
 
-  async #takenByLink(userId: string, link = ''): Promise<Buffer | null> {
+  /** Takes the file that waits for this person under the link they were told last. */
+  async fileByLink(userId: string): Promise<Buffer> {
+    const link = /\/staff\/file\/([\w-]{43})/.exec(await this.last(userId))?.[1] ?? '';
     const person = await this.store.cadres.byId(userId);
     const key = Buffer.from(link, 'base64url');
-    return (person && (await this.store.pageFiles.take(key, person, this.clock.now()))?.bytes) ?? null;
+    const file = person && (await this.store.pageFiles.take(key, person, this.clock.now()));
+    if (!file) throw new Error(`${userId} got no link to a file`);
+    return file.bytes;
   }
 
   /**

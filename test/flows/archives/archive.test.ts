@@ -27,7 +27,7 @@ beforeAll(async () => {
   });
   await bot.say('school', `/归档 ${classId}`);
   await bot.press('school', '归档');
-  zip = await bot.fileTo('school');
+  zip = await bot.fileByLink('school');
 });
 afterAll(() => bot.stop());
 
@@ -81,7 +81,7 @@ describe('the archive of a class', () => {
   it('is the same file, byte by byte, as long as nothing changed, whoever asks', async () => {
     expect(await bot.ask('org', `/归档 ${classId}`)).toMatch(/由.+归档，编号 2026-01-[0-9A-F]{8}。此后没有变动/);
     await bot.press('org', '领取档案');
-    expect((await bot.fileTo('org')).equals(zip)).toBe(true);
+    expect((await bot.fileByLink('org')).equals(zip)).toBe(true);
     expect(await bot.store.archives.ofClass(classId)).toHaveLength(1);
   });
 
@@ -114,7 +114,7 @@ it('says what changed since, and archives anew beside what was archived before',
   await changed.press('head-fin', '已阅知');
   expect(await changed.ask('school', `/归档 ${classId}`)).toContain('此后有变动：结果反馈。');
   await changed.press('school', '重新归档');
-  const found = await verifyArchive(await changed.fileTo('school'));
+  const found = await verifyArchive(await changed.fileByLink('school'));
   const all = await changed.store.archives.ofClass(classId);
   expect(all).toHaveLength(2);
   expect(all.map(({ number }) => number)).toContain(found?.manifest.number);
@@ -144,7 +144,7 @@ it('is made once, whatever write it is broken off before', async () => {
   crashing.crashing = false;
   const [row, ...more] = await crashing.store.archives.ofClass(classId);
   expect(more).toEqual([]);
-  expect(row?.sums).toEqual([sha256Of(await crashing.fileTo('school'))]);
+  expect(row?.sums).toEqual([sha256Of(await crashing.fileByLink('school'))]);
 });
 
 it('is read at one moment, and refused where the records never stand still', async () => {
@@ -166,5 +166,5 @@ it('is read at one moment, and refused where the records never stand still', asy
   most = 1;
   await busy.ask('school', `/归档 ${classId}`);
   await busy.press('school', '归档');
-  expect((await verifyArchive(await busy.fileTo('school')))?.faults).toEqual([]);
+  expect((await verifyArchive(await busy.fileByLink('school')))?.faults).toEqual([]);
 });
