@@ -24,8 +24,8 @@ describe.each(variants)('a class that is put off, on %s', (variant) => {
     const before = await sessions();
     await world.say('org', later);
     expect(world.last('org')).toMatch(/由3月16日至3月27日改为4月6日至4月17日举办/);
-    expect(world.last('org')).toMatch(/\d+ 节课随开班日期推后 21 天，课号、授课人和地点不变/);
-    expect(world.last('org')).toContain('确认后告知调训人员和学员 2 人、1 个单位和班主任');
+    expect(world.screen('org')).toMatch(/\d+ 节课随开班日期推后 21 天，课号、授课人和地点不变/);
+    expect(world.screen('org')).toContain('确认后告知调训人员和学员 2 人、1 个单位和班主任');
     expect(await sessions()).toEqual(before);
     await world.press('org', '确认改期');
     const moved = await sessions();

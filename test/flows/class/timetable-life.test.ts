@@ -70,7 +70,7 @@ describe.each(variants)('timetables as schools have them, on %s', (variant) => {
     await world.send('teacher', '中青年干部培训班课程安排.csv', Buffer.from(lines.join('\n')));
     expect(world.last('teacher')).toMatch(/“分管联系”一列（如：张三）是什么？/);
     await world.press('teacher', '授课人');
-    expect(world.last('teacher')).toContain('分管联系→授课人');
+    expect(world.screen('teacher')).toContain('分管联系→授课人');
     expect(await sessions()).toEqual([]);
     await world.press('teacher', '确认变更');
     expect((await sessions()).map(({ lecturer, place }) => [lecturer, place])).toEqual(
@@ -104,7 +104,7 @@ describe.each(variants)('timetables as schools have them, on %s', (variant) => {
     await lesson('张三', '第二教室');
     expect(world.last('teacher')).toMatch(/课程安排有冲突，未保存[\s\S]*张三同一时间要在班次 2026-01/);
     await lesson('李四', '第一教室');
-    expect(world.last('teacher')).toMatch(/第一教室同一时间安排了班次 2026-01/);
-    expect(world.last('teacher')).toContain('有学员 1 人同一时间参加班次 2026-01');
+    expect(world.screen('teacher')).toMatch(/第一教室同一时间安排了班次 2026-01/);
+    expect(world.screen('teacher')).toContain('有学员 1 人同一时间参加班次 2026-01');
   });
 });
