@@ -100,7 +100,7 @@ export const classLifeFlows: readonly Flow[] = [
       jobsAt('2026-03-27', '18:07'),
       ...raters.flatMap((who) => [say(who, '评课'), press(who, '匿名·满意')]),
       press('zhao', '匿名·此项不评'),
-      jobsAt('2026-03-30', '18:08'),
+      jobsAt('2026-03-30', '19:08'),
       say('teacher', `/满意度 ${classId}`),
     ],
   },
