@@ -28,7 +28,8 @@ const tally = (questionId: string, title: string, people: readonly [number, numb
 async function secondSheet(tallies: readonly QuestionTally[]) {
   const list = resultsSheet(survey, { done: 6, all: 9 }, tallies, [], '2026-03-16');
   const sheets = await readSheets(writeWorkbook(sheetOf(list)), '结果.xlsx');
-  return [...(sheets[1]?.rows ?? [])].map(({ cells }) => [...cells.values()].map(({ text }) => text).join(' '));
+  const [, second] = sheets;
+  return second && [...second.rows].map(({ cells }) => [...cells.values()].map(({ text }) => text).join(' '));
 }
 
 it('a matrix is a table on a second sheet, a row that too few answered without its counts', async () => {
