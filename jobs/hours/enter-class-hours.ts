@@ -37,9 +37,12 @@ export async function enterClassHours(
   now: Date,
 ): Promise<void> {
   const { _id: classId, name, opensOn, closesOn, teacherId } = trainingClass;
-  const completed = (await store.enrollments.traineesOf(classId)).filter(({ state }) => state === 'completed');
-  const there = new Set((await store.hourEntries.fromSource(classId)).map(({ cadreId }) => cadreId));
-  const missing = completed.filter(({ cadreId }) => !there.has(cadreId));
+  const [completed, entered] = await Promise.all([
+    store.enrollments.completedOf(classId),
+    store.hourEntries.fromSource(classId),
+  ]);
+  const there = new Set(entered.map(({ cadreId }) => cadreId));
+  const missing = completed.filter((cadreId) => !there.has(cadreId));
   if (missing.length === 0) return;
   const [sessions, marks, granted] = await Promise.all([
     store.sessions.ofClass(classId),
@@ -48,7 +51,7 @@ export async function enterClassHours(
   ]);
   const [marksOf, leavesOf] = [byCadre(marks), byCadre(granted)];
   await store.hourEntries.add(
-    missing.map(({ cadreId }): HourEntryRow => {
+    missing.map((cadreId): HourEntryRow => {
       const leaves = leavesOf(cadreId).map(asLeave);
       const lessons = sessions.map(asSession).map((session) => {
         const mark = marksOf(cadreId).find(({ sessionId }) => sessionId === session.sessionId);

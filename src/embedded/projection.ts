@@ -1,4 +1,5 @@
 import { bsonType } from './bson-types.ts';
+import { ChosenFields } from './chosen-fields.ts';
 import { asNumber, type Document, isPlainObject } from './document.ts';
 import { ElementWalker } from './element-walker.ts';
 import { StoreError } from './errors.ts';
@@ -26,9 +27,27 @@ export function compileProjection(projection: Document): Projection | undefined 
   const tree = treeOf(Object.keys(others));
   if (id !== undefined && tree.has('_id')) throw new StoreError(31250, 'Path collision at _id');
   if (!tree.has('_id') && (first ? id !== false : id === false)) tree.set('_id', true);
+  if (first && [...tree.values()].every((below) => below === true)) return someFields([...tree.keys()]);
   return (bytes) => {
     const builder = new RawBuilder();
     copy(bytes, 0, tree, first, builder);
+    return builder.take();
+  };
+}
+
+/** Whole fields alone; nothing is read behind the last of them. */
+function someFields(names: readonly string[]): Projection {
+  const chosen = new ChosenFields(names);
+  const builder = new RawBuilder();
+  return (bytes) => {
+    const opened = builder.open();
+    const walker = new ElementWalker(bytes);
+    for (let left = names.length; left > 0 && walker.next(); ) {
+      if (chosen.placeOf(walker) < 0) continue;
+      builder.bytes(bytes, walker.nameStart - 1, walker.end);
+      left -= 1;
+    }
+    builder.close(opened);
     return builder.take();
   };
 }

@@ -56,7 +56,7 @@ const enrollments = rows(
     contactChoices: optional(list<ContactEntry>()),
   },
   [
-    { keys: { classId: 1, state: 1 }, usedBy: 'traineesOf, ofClass' },
+    { keys: { classId: 1, state: 1 }, usedBy: 'traineesOf, ofClass, completedOf' },
     { keys: { cadreId: 1, enrolledAt: -1 }, usedBy: 'ofCadre' },
   ],
 );
@@ -147,6 +147,12 @@ export class EnrollmentStore {
         all: true,
       })),
     );
+  }
+
+  /** Who has completed the class. */
+  async completedOf(classId: string): Promise<string[]> {
+    const rows = await this.#enrollments.findFields({ classId, state: 'completed' }, ['cadreId']);
+    return rows.map(({ cadreId }) => cadreId);
   }
 
   /** Changes a trainee's state; `false` if they were not, or no longer, enrolled. */

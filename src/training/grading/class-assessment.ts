@@ -87,12 +87,12 @@ export async function gatherTrainees(
       const { cadreId, name } = enrollment;
       const leaves = leavesOf(cadreId).map(asLeave);
       const minutes = leaveMinutes(sessions, leaves, rules.attendance);
-      const standing = leaveStanding(minutes, totalMinutes, rules.attendance);
+      const standing = minutes === 0 ? undefined : leaveStanding(minutes, totalMinutes, rules.attendance);
       const because =
         enrollment.state === 'withdrawn' ? gradingWords.withdrawn(droppedOutBecause(enrollment)) : undefined;
       // Nobody leaves a class by reckoning: people decide it, and until then the class is not graded.
       const undecided =
-        standing.level === 'exceeded' && because === undefined && !isKept(enrollment)
+        standing?.level === 'exceeded' && because === undefined && !isKept(enrollment)
           ? { undecided: gradingWords.leaveExceeded(standing, rules.attendance.leaveLimit) }
           : {};
       const trainee = { cadreId, name, score: score(cadreId), vetoes: [] };
