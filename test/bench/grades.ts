@@ -21,7 +21,7 @@ const unitsPerClass = 10;
 const perUnit = 10;
 
 /** So many are graded side by side, as many people's presses are handled at once. */
-const classesAtOnce = Number(process.env.AT_ONCE ?? 16);
+const classesAtOnce = 16;
 
 const people = classes * perClass;
 const pack = defaultRulePack();

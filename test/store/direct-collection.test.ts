@@ -133,6 +133,14 @@ const calls: Readonly<Record<string, (things: Things) => Promise<unknown>>> = {
       ],
       { ordered: false },
     ),
+  'puts whole rows in place of others, and where there are none': (things) =>
+    things.bulkWrite(
+      [
+        { replaceOne: { filter: { _id: 't0' }, replacement: { n: 70 }, upsert: true } },
+        { replaceOne: { filter: { _id: 'new' }, replacement: { n: 71 }, upsert: true } },
+      ],
+      { ordered: false },
+    ),
   'leaves out what is undefined where it is asked to': (things) =>
     things.bulkWrite([{ updateOne: { filter: { _id: 't0' }, update: { $set: { at: undefined, n: 5 } } } }] as never, {
       ordered: false,
@@ -149,6 +157,14 @@ describe('the short way to the embedded store', () => {
       expect(sent).not.toEqual([]);
     });
   }
+
+  it('is taken by whole rows too', async () => {
+    const { direct } = await both('replaced');
+    sent.length = 0;
+    const write = { replaceOne: { filter: { _id: 't0' }, replacement: { n: 70 }, upsert: true } };
+    await direct.bulkWrite([write], { ordered: false });
+    expect(sent).toEqual(['update']);
+  });
 
   it('reads more rows than one answer holds', async () => {
     const { direct } = await both('many');

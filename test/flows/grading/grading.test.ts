@@ -25,7 +25,7 @@ describe.each(variants)('from score to result on %s', (variant) => {
     expect(world.last('team2')).toContain('不再记分');
     expect(world.screen('zhao')).not.toContain('培训考核结果');
     await world.press('org', '公布成绩');
-    expect(world.last('org')).toContain('8 名学员的结果将');
+    expect(world.screen('org')).toContain('8 名学员的结果将');
     expect(world.last('org')).toContain('优秀学员人选 1 名，先向本班学员公示 3 个工作日');
 
     await world.at('2026-03-30', '08:05');
