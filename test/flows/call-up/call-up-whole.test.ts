@@ -68,10 +68,10 @@ describe.each(variants)('a call-up from its list to the decision, on %s', (varia
     await world.say('zhao', '住院手术，附诊断证明');
     for (const who of ['org', 'admin']) expect(world.count(who, '住院手术')).toBe(1);
     await world.press('admin', '同意并递补');
-    // A message that is no card keeps its link: a press on it is told that somebody else has decided.
+    // A message that is no card keeps its link: a press on it is told who has decided.
     if (variant === 'dingtalk-markdown') {
       await world.press('org', '同意并递补');
-      expect(world.last('org')).toContain('已由其他同志办理');
+      expect(world.last('org')).toContain('已由管理员办理');
     } else await expect(world.press('org', '同意并递补')).rejects.toThrow('org sees no button');
     expect(world.screen('liaison-fin')).toMatch(/赵一同志.*(免调|不再参加)/);
     expect((await world.running.store.callUps.byId(classId, 'zhao'))?.state).toBe('excused');
