@@ -7,4 +7,6 @@ export const feedbackReminderRules = z.strictObject({
   feedbackWorkingDays: z.array(rulePositive).min(1),
   /** After so many, whoever released the results is told which heads have not. */
   feedbackEscalationWorkingDays: rulePositive,
+  /** A unit whose head left has so many working days for the next head to be named, before the organisation department is asked to inform the unit. */
+  feedbackVacantWorkingDays: rulePositive,
 });

@@ -1,7 +1,7 @@
 import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { within } from '../../store/filter.ts';
+import { absent, among, within } from '../../store/filter.ts';
 import { date, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 
 const feedbacks = rows(
@@ -17,6 +17,8 @@ const feedbacks = rows(
     headId: optional(text),
     /** How often it went on to another head. */
     handOvers: optional(number),
+    /** Since when nobody heads the unit, or the head is not reached; absent while somebody is. */
+    vacantOn: optional(text),
     sentAt: date,
     /** Who acknowledged it; not `headId` if the unit's head has changed. */
     acknowledgedBy: optional(text),
@@ -26,7 +28,7 @@ const feedbacks = rows(
   },
   [
     { keys: { classId: 1, unitId: 1 }, usedBy: 'ofClass, ofUnit' },
-    { keys: { state: 1, sentAt: 1 }, usedBy: 'unacknowledged' },
+    { keys: { state: 1, sentAt: 1 }, usedBy: 'unacknowledged, withoutHead' },
   ],
 );
 
@@ -65,11 +67,23 @@ export class FeedbackStore {
     return this.#feedbacks.find(waiting, { sort: { state: 1, sentAt: 1 } });
   }
 
-  /** It goes on from one head to the next, or to nobody; nothing where it was acknowledged meanwhile or has gone on already. */
-  async handOver(id: string, from: string, to: string | undefined): Promise<void> {
-    const waiting = { _id: id, state: 'sent' as const, headId: from };
-    const set = to === undefined ? { state: 'nobody' as const } : { headId: to };
-    await this.#feedbacks.updateOne(waiting, { $set: set, $inc: { handOvers: 1 } });
+  /** Feedbacks since then that no head has, oldest first. */
+  withoutHead(since: Date) {
+    const nobody = { state: 'nobody' as const, sentAt: within({ $gte: since }) };
+    return this.#feedbacks.find(nobody, { sort: { state: 1, sentAt: 1 } });
+  }
+
+  /** It goes on from one head, or from nobody, to the next, or to nobody; nothing where it was acknowledged meanwhile or has gone on already. */
+  async handOver({ _id, state, headId, handOvers = 0 }: FeedbackRow, to: string | undefined): Promise<void> {
+    const asRead = { _id, state, headId: headId ?? absent(), handOvers: handOvers === 0 ? absent() : handOvers };
+    const set = to === undefined ? { state: 'nobody' as const } : { state: 'sent' as const, headId: to };
+    await this.#feedbacks.updateOne(asRead, { $set: { ...set, handOvers: handOvers + 1 }, $unset: { vacantOn: 1 } });
+  }
+
+  /** Notes since when nobody heads the unit, or that somebody does again. */
+  async noteVacancy(ids: readonly string[], vacantOn: string | undefined): Promise<void> {
+    const change = vacantOn === undefined ? { $unset: { vacantOn: 1 as const } } : { $set: { vacantOn } };
+    await this.#feedbacks.updateMany({ _id: among(ids), state: 'sent' }, change);
   }
 
   /** Acknowledges a feedback; only the first time counts. @returns the feedback as it is now */

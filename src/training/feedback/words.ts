@@ -133,6 +133,7 @@ export const resultWords = {
         const names = rows.filter(({ why }) => why === each).map(({ name, unitName }) => `${name}（${unitName}）`);
         return names.length === 0 ? [] : [`${whyNobody[each]} ${names.length} 人：${names.join('、')}`];
       }),
+      '单位随后登记了主要负责人的，自动转其阅知。',
     ].join('\n'),
   nobodyNote: (trainingClass: ClassRow) => `没有反馈对象的学员：${trainingClass.name}`,
   /** On the card of a head who left. */
