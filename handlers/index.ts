@@ -130,6 +130,7 @@ import { frontLineList } from './follow-up/front-line-list.ts';
 import { leaveOut } from './follow-up/leave-out.ts';
 import { followUpRating } from './follow-up/rating.ts';
 import { spotCheck } from './follow-up/spot-check.ts';
+import { classTeam } from './grading/class-team.ts';
 import { grading } from './grading/grading.ts';
 import { gradingChange } from './grading/grading-change.ts';
 import { gradingConfirm } from './grading/grading-confirm.ts';
@@ -429,6 +430,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   gradingChange,
   gradingConfirm,
   gradingSheet,
+  classTeam,
   ranking,
   posting,
   speakers,

@@ -7,6 +7,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import { isSentBackBy, publishCardKey } from '../../src/training/grading/gradings.ts';
 import { sendBackWords } from '../../src/training/grading/send-back-words.ts';
+import { evaluationTeamOf } from '../../src/training/scoring/evaluation-team.ts';
 
 /** `/退回等次评定`: the organisation department sends confirmed grades back before trainees were shown them; all that was decided is kept. */
 export function gradingSendBack(router: Router): void {
@@ -49,7 +50,7 @@ async function sendBack(
   const proposal = sentBack?.proposal ?? row.proposal;
   for (const { _id } of await cadres.withRole('orgDept'))
     await ctx.closeCard(publishCardKey({ _id: classId, proposal }, _id), sendBackWords.card);
-  const team = await cadres.withRole('evaluationTeam');
+  const team = await evaluationTeamOf(ctx.store, classId);
   const toTeam = sendBackWords.toTeam(trainingClass, ctx.person.name, reason);
   for (const { _id } of team) await ctx.send(_id, toTeam, `${key}:${_id}`);
   if (!team.some(({ _id }) => _id === trainingClass.teacherId))

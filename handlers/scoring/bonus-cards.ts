@@ -2,12 +2,13 @@ import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Card } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
 import { withProofs } from '../../src/training/proofs/words.ts';
 import { alikeBonuses } from '../../src/training/scoring/achievement.ts';
 import { alikeWords } from '../../src/training/scoring/alike-words.ts';
-import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
+import { entryOfMark, evidenceAbout, marksOfEntry } from '../../src/training/scoring/evidence.ts';
 import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
-import { stepName } from '../../src/training/scoring/score-event.ts';
+import { settledEvents, stepName } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { itemName, type ScoringScheme } from '../../src/training/scoring/scoring-scheme.ts';
 import { vetoWords } from '../../src/training/scoring/veto-words.ts';
@@ -37,6 +38,26 @@ export async function teamCard(ctx: Context, marks: readonly ScoreEventRow[], en
       : scoringWords.bonusToTeam(trainingClass, names[0] ?? '', item, event, proposer);
   const about = evidenceAbout(event.classId, entryId);
   return withProofs(await withAlike(ctx, card, marks, nameOf, scoring), about, await ctx.store.proofs.countOf(about));
+}
+
+/** What of a class waits for the evaluation team to confirm it, bonuses proposed together as one: the card, its key for a member, who proposed it. */
+export async function openProposals(ctx: Context, trainingClass: ClassRow) {
+  const { scoring } = ctx.rulesOf(trainingClass);
+  const rows = await ctx.store.scoreEvents.ofClass(trainingClass._id);
+  const standing = new Set(settledEvents(rows.map(asScoreEvent)).standing.map(({ eventId }) => eventId));
+  const waits = ({ _id, item, needsSecond, confirmedBy, refusedBy }: ScoreEventRow) =>
+    standing.has(_id) &&
+    (confirmedBy ?? refusedBy) === undefined &&
+    (needsSecond === true || scoring.bonusItems.some(({ id }) => id === item));
+  const entries = new Set(rows.filter(waits).flatMap((row) => entryOfMark(row) ?? []));
+  return Promise.all(
+    [...entries].map(async (entryId) => {
+      const marks = await marksOfEntry(ctx.store, trainingClass._id, entryId);
+      const about = marks.length > 1 ? `${entryId}:bonus` : (marks[0]?._id ?? '');
+      const key = (cadreId: string) => `bonus:${about}:${cadreId}` as const;
+      return { card: await teamCard(ctx, marks, entryId), key, by: marks[0]?.authorId ?? '' };
+    }),
+  );
 }
 
 /** The bonuses of the same person that may be for the same achievement, in words. */

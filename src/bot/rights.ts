@@ -2,7 +2,16 @@ import { beijingDateOf } from '../calendar/beijing-time.ts';
 import type { Identity } from '../chat/update.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import type { Action, Actor, Subject } from '../county/policy.ts';
-import { allow, decidesAbout, isOfKeepers, mayEver, mayIn, requireAllowed, requireIn } from '../county/policy.ts';
+import {
+  allow,
+  decidesAbout,
+  isOfKeepers,
+  isOfTeam,
+  mayEver,
+  mayIn,
+  requireAllowed,
+  requireIn,
+} from '../county/policy.ts';
 import type { RuleError } from '../errors.ts';
 import type { Store } from '../stores.ts';
 import { keepersOn } from '../training/class/classes.ts';
@@ -10,6 +19,7 @@ import type { EnrollmentRow } from '../training/class/enrollments.ts';
 import { postOn } from '../training/committee/members.ts';
 import { sharersOf } from '../training/needs-survey/surveys.ts';
 import { looksAfter } from '../training/rooms/class-rooms.ts';
+import { teamsWithout } from '../training/scoring/evaluation-team.ts';
 import { actorOf, type Offices, officesOf } from './actor.ts';
 
 /** What one person may do at one moment: looked up once, when it is first asked. */
@@ -45,13 +55,13 @@ export class Rights {
 
   /** @throws RuleError when the person may not do this, also because it would decide about themselves */
   async require(action: Action, subject: Subject): Promise<void> {
-    requireAllowed(await this.#actorFor(action), action, subject);
+    requireAllowed(await this.#actorFor(action, [subject]), action, subject);
   }
 
   /** Checks a right before it is known whom the act is about. @throws RuleError when the person may not do this there to anybody */
   async requireIn(action: Action, place: Pick<Subject, 'classId' | 'unitId'>): Promise<void> {
     if (decidesAbout(action) === 'class') return this.require(action, place);
-    requireIn(await this.#actorFor(action), action, place);
+    requireIn(await this.#actorFor(action, [place]), action, place);
   }
 
   /**
@@ -85,11 +95,19 @@ export class Rights {
   }
 
   async may(action: Action, subject: Subject): Promise<boolean> {
-    return allow(await this.#actorFor(action), action, subject);
+    return allow(await this.#actorFor(action, [subject]), action, subject);
+  }
+
+  /** @param places - where it is to be done; which evaluation teams these classes have is read for those with that role alone */
+  async #actorFor(action: Action, places: readonly Pick<Subject, 'classId'>[] = []): Promise<Actor> {
+    const actor = await this.#withTasks(action);
+    if (!isOfTeam(actor, action)) return actor;
+    const classIds = places.flatMap(({ classId }) => classId ?? []);
+    return { ...actor, otherTeams: await teamsWithout(this.store, this.person._id, classIds) };
   }
 
   /** Decisions about a class are not open to its trainees, and some trainees keep its roll or are on its committee; only for these the classes of the person are read. */
-  async #actorFor(action: Action): Promise<Actor> {
+  async #withTasks(action: Action): Promise<Actor> {
     if (isOfKeepers(action)) {
       this.#kept ??= this.#keeper();
       return this.#kept;
@@ -137,7 +155,7 @@ export class Rights {
 
   /** Those of the rows to which the person may do this. */
   async allowedOf<Row>(action: Action, rows: readonly Row[], subjectOf: (row: Row) => Subject): Promise<Row[]> {
-    const actor = await this.#actorFor(action);
+    const actor = await this.#actorFor(action, rows.map(subjectOf));
     return rows.filter((row) => allow(actor, action, subjectOf(row)));
   }
 
@@ -148,7 +166,7 @@ export class Rights {
     placeOf: (row: Row) => Pick<Subject, 'classId' | 'unitId'>,
   ): Promise<Row[]> {
     if (decidesAbout(action) === 'class') return this.allowedOf(action, rows, placeOf);
-    const actor = await this.#actorFor(action);
+    const actor = await this.#actorFor(action, rows.map(placeOf));
     return rows.filter((row) => mayIn(actor, action, placeOf(row)));
   }
 }

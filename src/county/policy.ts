@@ -20,6 +20,8 @@ export interface Actor {
   mentorsIn?: readonly string[];
   /** Classes in which they are or were a trainee; if not given, they may not decide anything about a class. */
   attendsClassIds?: readonly string[];
+  /** Classes with an evaluation team that they are not of, and the names of who is; if not given, they have that role's rights in no class. */
+  otherTeams?: ReadonlyMap<string, string>;
   /** Whose offices they do today (代办): what is about these they may not decide either. */
   standsInFor?: readonly string[];
 }
@@ -44,10 +46,14 @@ export interface Subject {
 /** Where something is done, before it is known about whom it decides. */
 type Place = Pick<Subject, 'classId' | 'unitId' | 'surveyId' | 'cadreId' | 'mentorId' | 'authorId'>;
 
-/** `own…` compares the subject with the actor; `any` needs no subject. `onCommittee`: of the class, and for what others wrote not at all. */
+/**
+ * `own…` compares the subject with the actor; `any` needs no subject. `onCommittee`: of the class, and for what others wrote not at all.
+ * `ofTeam`: where the class has an evaluation team of its own, only who is of it.
+ */
 type Scope =
   | 'any'
   | 'ownClass'
+  | 'ofTeam'
   | 'onCommittee'
   | 'keptRoll'
   | 'keptRoom'
@@ -104,7 +110,7 @@ const RULES = {
   /** What a class is asked. */
   'satisfaction.set': staffOfClass,
   'satisfaction.read': {
-    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
+    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'ofTeam', classTeacher: 'ownClass' },
   },
   'survey.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.answer': self,
@@ -132,7 +138,7 @@ const RULES = {
   'plan.confirm': { grants: { orgDept: 'any' } },
   'class.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.curriculum': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
-  'class.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' } },
+  'class.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'ofTeam', classTeacher: 'ownClass' } },
   /** The archive of a class that is closed, and whether a file is the one that was archived. */
   'class.archive': { grants: { orgDept: 'any', partySchool: 'any' } },
   'faculty.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'any' } },
@@ -207,7 +213,7 @@ const RULES = {
   'committee.confirm': { grants: { partySchool: 'any' }, decides: 'people' },
   'committee.name': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   'committee.read': {
-    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
+    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'ofTeam', classTeacher: 'ownClass' },
   },
   'leave.ask': self,
   'leave.decide': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
@@ -222,7 +228,7 @@ const RULES = {
   /** Activities of a class: planned, changed, looked at, counted; whoever was named records them. */
   'activity.manage': staffOfClass,
   'activity.minutes': { grants: { ...staffOfClass.grants, cadre: 'self' } },
-  'activity.read': { grants: { ...staffOfClass.grants, evaluationTeam: 'any', cadre: 'self' } },
+  'activity.read': { grants: { ...staffOfClass.grants, evaluationTeam: 'ofTeam', cadre: 'self' } },
   'activity.count': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any' } },
   'activity.offer': self,
   'activity.decide': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
@@ -268,48 +274,53 @@ const RULES = {
   'test.read': staffOfClass,
   'test.take': self,
   'score.record': {
-    grants: { partySchool: 'any', evaluationTeam: 'any', inspector: 'any', classTeacher: 'ownClass' },
+    grants: { partySchool: 'any', evaluationTeam: 'ofTeam', inspector: 'any', classTeacher: 'ownClass' },
     decides: 'class',
   },
   /** Every indicator; inspectors enter only what the scheme leaves to them. */
   'score.record-all': {
-    grants: { partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
+    grants: { partySchool: 'any', evaluationTeam: 'ofTeam', classTeacher: 'ownClass' },
     decides: 'class',
   },
   'score.reverse': {
-    grants: { evaluationTeam: 'any', partySchool: 'any', classTeacher: 'ownClass' },
+    grants: { evaluationTeam: 'ofTeam', partySchool: 'any', classTeacher: 'ownClass' },
     decides: 'class',
   },
   'score.bonus-propose': { grants: { classTeacher: 'ownClass' }, decides: 'class' },
   'score.veto-propose': {
-    grants: { partySchool: 'any', classTeacher: 'ownClass', evaluationTeam: 'any' },
+    grants: { partySchool: 'any', classTeacher: 'ownClass', evaluationTeam: 'ofTeam' },
     decides: 'class',
   },
-  'score.bonus-confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true, decides: 'class' },
+  'score.bonus-confirm': { grants: { evaluationTeam: 'ofTeam' }, twoPersons: true, decides: 'class' },
   /** A scoring scheme of its own for one class: the school proposes, the organisation department confirms. */
   'scheme.propose': { grants: { partySchool: 'any' }, decides: 'class' },
   'scheme.confirm': { grants: { orgDept: 'any' }, twoPersons: true, decides: 'class' },
   'score.read-own': self,
   'objection.make': self,
   'objection.read': {
-    grants: { evaluationTeam: 'any', orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' },
+    grants: { evaluationTeam: 'ofTeam', orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' },
     decides: 'class',
   },
   /** Decided by somebody else than who entered what it is about. */
-  'objection.decide': { grants: { evaluationTeam: 'any', orgDept: 'any' }, twoPersons: true, decides: 'class' },
+  'objection.decide': { grants: { evaluationTeam: 'ofTeam', orgDept: 'any' }, twoPersons: true, decides: 'class' },
   /** The evidence of an entry: the trainee concerned, and whoever may put the entry right. */
   'score.read-evidence': {
-    grants: { evaluationTeam: 'any', partySchool: 'any', classTeacher: 'ownClass', cadre: 'self' },
+    grants: { evaluationTeam: 'ofTeam', partySchool: 'any', classTeacher: 'ownClass', cadre: 'self' },
   },
   'score.read-class': {
+    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'ofTeam', classTeacher: 'ownClass' },
+  },
+  /** Who evaluates a class; who names them is not among them, and is no trainee of the class. */
+  'grade.read-team': {
     grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
   },
-  'grade.read-places': { grants: { evaluationTeam: 'any' } },
-  'grade.propose': { grants: { evaluationTeam: 'any' }, decides: 'class' },
-  'grade.confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true, decides: 'class' },
+  'grade.name-team': { grants: { orgDept: 'any', partySchool: 'any' }, decides: 'people' },
+  'grade.read-places': { grants: { evaluationTeam: 'ofTeam' } },
+  'grade.propose': { grants: { evaluationTeam: 'ofTeam' }, decides: 'class' },
+  'grade.confirm': { grants: { evaluationTeam: 'ofTeam' }, twoPersons: true, decides: 'class' },
   'grade.publish': { grants: { orgDept: 'any' }, decides: 'class' },
   'grade.read-posting': {
-    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
+    grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'ofTeam', classTeacher: 'ownClass' },
   },
   /** Who of the excellent trainees speaks at the closing, and what they are about to say. */
   'sharing.choose': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
@@ -400,6 +411,12 @@ export function isOfKeepers(action: Action): boolean {
   return OF_TASKS.some((scope) => scope === cadre);
 }
 
+/** Acts for which it matters whether a class has an evaluation team that the person is not of. */
+export function isOfTeam({ roles }: Actor, action: Action): boolean {
+  const { evaluationTeam }: Rule['grants'] = RULES[action].grants;
+  return evaluationTeam === 'ofTeam' && roles.includes('evaluationTeam');
+}
+
 /** Whether the person may do this to at least some subject: what `/帮助` lists. Not sufficient to act. */
 export function mayEver(actor: Actor, action: Action): boolean {
   const rule: Rule = RULES[action];
@@ -434,9 +451,12 @@ export function requireAllowed(actor: Actor, action: Action, subject: Subject): 
   if (breaksTwoPersons(actor, action, subject)) throw new RuleError('policy.two-persons', { action });
 }
 
-/** @throws RuleError `policy.not-yours`, `policy.denied` */
+/** @throws RuleError `policy.other-team` naming the team of the class, `policy.not-yours`, `policy.denied` */
 export function requireIn(actor: Actor, action: Action, place: Place): void {
   if (mayIn(actor, action, place)) return;
+  const { classId = '' } = place;
+  const members = isOfTeam(actor, action) ? actor.otherTeams?.get(classId) : undefined;
+  if (members !== undefined) throw new RuleError('policy.other-team', { classId, members });
   throw new RuleError(mayEver(actor, action) ? 'policy.not-yours' : 'policy.denied', { action, who: whoMay(action) });
 }
 
@@ -486,6 +506,8 @@ function covers(scope: Scope | undefined, role: Role, actor: Actor, subject: Sub
       return subject.mentorId === actor.cadreId;
     case 'ownClass':
       return subject.classId !== undefined && actor.teachesClassIds.includes(subject.classId);
+    case 'ofTeam':
+      return subject.classId === undefined || actor.otherTeams?.has(subject.classId) === false;
     case 'onCommittee':
       return includes(actor.onCommitteeOf, subject.classId) && [undefined, actor.cadreId].includes(subject.authorId);
     case 'keptRoll':

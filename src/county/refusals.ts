@@ -5,6 +5,8 @@ export const countyRefusals: Refusals = {
   'policy.denied': ({ who }) =>
     `您没有办理这一事项的权限。${who ? `这一事项由${who}办理。` : '如有需要，请联系县委组织部干部教育科。'}`,
   'policy.not-yours': () => '这一事项不在您负责的班级或单位范围内，不能办理。',
+  'policy.other-team': ({ classId, members }) =>
+    `班次 ${classId} 已指定考评工作小组（${members}），这一事项由小组成员办理。`,
   'record.unknown': ({ what, number }) => `没有编号为“${number}”的${what}，请核对编号。`,
   'policy.own-record': ({ who }) => `这一事项与您本人有关，按照回避要求，请由${who}的其他同志办理。`,
   'policy.two-persons': () => '按照规定，提出人不能自己确认，请由另一位负责同志确认。',

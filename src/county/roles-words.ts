@@ -12,7 +12,7 @@ const may: Readonly<Record<GrantedRole, string>> = {
   orgDept: '发放需求调查，点名调训，公布成绩，查看全部班次。',
   orgDeptLeader: '查看和复核储备库。',
   partySchool: '办班、排课、考勤、准假、记分，查看全部班次。',
-  evaluationTeam: '记分，确认加分，测算和确认等次，查看全部班次得分。',
+  evaluationTeam: '记分，确认加分，测算和确认等次，查看全部班次得分；已另行指定考评小组的班次，由小组成员办理。',
   inspector: '登记全部班次的纪律情况。',
 };
 

@@ -186,6 +186,7 @@ const kinds = {
   objection: { cause: 'score' },
   'objection-decision': { cause: 'score' },
   'objection-author': { cause: 'score' },
+  'class-team': { cause: 'grading' },
   'grade-ready': { cause: 'grading' },
   'grade-confirmed': { cause: 'grading' },
   'grade-confirm': { cause: 'grading' },

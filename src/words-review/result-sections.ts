@@ -7,6 +7,7 @@ import { gradeSheetWords } from '../training/grading/grade-sheet-words.ts';
 import { offerWords } from '../training/grading/offer-words.ts';
 import { rankingWords } from '../training/grading/ranking-words.ts';
 import { sendBackWords } from '../training/grading/send-back-words.ts';
+import { teamWords } from '../training/grading/team-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
 import { objectionWords } from '../training/objections/words.ts';
 import { attachButton } from '../training/proofs/words.ts';
@@ -121,6 +122,7 @@ const offer = {
     untilOn: '2026-03-18',
   },
 };
+const teamNaming = { version: 1, cadreIds: ['c1', 'c2'], by: 'org', byUpdate: 'u8', enteredAt: now };
 const version = {
   ...{ version: 2, points: [], reason: '本班以调研为主', fromAt: now, proposal: 'p1', proposedBy: 'school' },
   ...{ confirmedBy: 'org', byUpdate: 'u9' },
@@ -159,6 +161,19 @@ const feedback = {
 
 /** What is said of scores, grades and results. */
 export const resultSections: readonly Section[] = [
+  section('src/training/grading/team-words.ts', teamWords, {
+    shown: [{ ...trainingClass, teams: [teamNaming] }, ['张三', '李四'], () => '张三'],
+    preview: [
+      'x',
+      trainingClass,
+      [],
+      ['张三', '李四'],
+      { confirm: { action: 'x', data: {} }, drop: { action: 'y', data: {} } },
+    ],
+    reply: [trainingClass, ['张三', '李四'], 2],
+    joined: [trainingClass, ['张三', '李四']],
+    left: [trainingClass, ['李四', '王五']],
+  }),
   section('src/training/scoring/veto-words.ts', vetoWords, {
     preview: ['x', trainingClass, '张三', '擅自离校', scoreEvent],
     proposed: ['张三'],

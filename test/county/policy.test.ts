@@ -21,6 +21,7 @@ function actor(...roles: Role[]): Actor {
     headsUnitIds: ['u1'],
     liaisesUnitIds: ['u2'],
     attendsClassIds: ['k7'],
+    otherTeams: new Map(),
   };
 }
 
@@ -148,6 +149,8 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'scheme.confirm': { anything: ['orgDept'], ownOnly: [] },
   'score.read-own': { anything: [], ownOnly: ['cadre'] },
   'score.read-class': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
+  'grade.read-team': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
+  'grade.name-team': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'grade.read-places': { anything: ['evaluationTeam'], ownOnly: [] },
   'grade.propose': { anything: ['evaluationTeam'], ownOnly: [] },
   'grade.confirm': { anything: ['evaluationTeam'], ownOnly: [] },
@@ -283,6 +286,29 @@ describe('who may do what', () => {
     },
   );
 
+  it('gives the rights of the evaluation team in a class with a team of its own to its members alone', () => {
+    const outside = { ...actor('evaluationTeam'), otherTeams: new Map([['k9', '张三、李四']]) };
+    const ofTeam = [
+      'score.record',
+      'score.bonus-confirm',
+      'objection.decide',
+      'grade.propose',
+      'grade.confirm',
+    ] as const;
+    for (const action of [...ofTeam, 'score.read-class', 'class.read'] as const) {
+      const may = (who: Actor, classId: string) => allow(who, action, { classId, proposedBy: 'other' });
+      expect([action, may(outside, 'k9'), may(outside, 'k8')]).toEqual([action, false, true]);
+      // Where it was not looked up, nobody has them.
+      const { otherTeams: _, ...unknown } = outside;
+      expect([action, may(unknown, 'k8'), mayEver(unknown, action)]).toEqual([action, false, true]);
+    }
+    expect(allow({ ...outside, roles: ['evaluationTeam', 'orgDept'] }, 'class.read', { classId: 'k9' })).toBe(true);
+    expect(allow(outside, 'grade.read-team', { classId: 'k9' })).toBe(true);
+    expect(() => requireAllowed(outside, 'grade.propose', { classId: 'k9' })).toThrow(
+      expect.objectContaining({ code: 'policy.other-team', facts: { classId: 'k9', members: '张三、李四' } }),
+    );
+  });
+
   it('says why not: never, not yours, or a second person is needed', () => {
     const refused = (who: Actor, action: Action, subject: Subject) => () => requireAllowed(who, action, subject);
     expect(refused(actor('cadre'), 'call-up.propose', mine)).toThrow(
@@ -334,6 +360,7 @@ describe('nobody decides about themselves', () => {
       'follow-up.rate',
       'front-line.record',
       'grade.confirm',
+      'grade.name-team',
       'grade.propose',
       'grade.publish',
       'grade.send-back',

@@ -13,7 +13,7 @@ import { sendSatisfaction } from '../../training/satisfaction/presses.ts';
 import { sendScores } from '../../training/scoring/presses.ts';
 import { staffListLabels } from '../words.ts';
 import { listOf } from './areas.ts';
-import { timetable, traineeList } from './own-lists.ts';
+import { teamList, timetable, traineeList } from './own-lists.ts';
 import type { PageList } from './shown-list.ts';
 import type { Visit } from './visit.ts';
 
@@ -50,6 +50,7 @@ const views: readonly ClassView[] = [
     ...{ id: 'grading', label: '等次', action: 'grade.read-places' },
     list: chatList((classId) => sendRanking.with({ classId })),
   },
+  { id: 'team', label: '考评小组', action: 'grade.read-team', list: ({ ctx }, row) => teamList(ctx, row) },
   {
     ...{ id: 'activities', label: '活动', action: 'class.read' },
     list: chatList((classId) => sendActivities.with({ classId })),

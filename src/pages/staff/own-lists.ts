@@ -3,10 +3,12 @@ import { addDays, beijingDateOf, formatDate, formatMoment } from '../../calendar
 import type { ListSheet } from '../../chat/long-list.ts';
 import { GRANTED_ROLES, roleLabel } from '../../county/roles.ts';
 import { adminsByConfiguration } from '../../county/system-admins.ts';
-import type { ClassRow } from '../../training/class/classes.ts';
+import { type ClassRow, teamOf } from '../../training/class/classes.ts';
 import { placeOf } from '../../training/class/enrollments.ts';
 import { asSession } from '../../training/class/sessions.ts';
 import { timetableReadingWords } from '../../training/class/timetable-reading-words.ts';
+import { countyTeam } from '../../training/grading/team-words.ts';
+import { evaluationTeamOf } from '../../training/scoring/evaluation-team.ts';
 import { staffPageWords, staffListLabels as words } from '../words.ts';
 import type { PageList } from './shown-list.ts';
 
@@ -30,17 +32,31 @@ async function readableClasses(ctx: Context): Promise<ClassRow[]> {
 
 export async function classList(ctx: Context): Promise<PageList> {
   const rows = await readableClasses(ctx);
-  const teachers = await ctx.store.cadres.many([...new Set(rows.map(({ teacherId }) => teacherId))]);
-  const names = new Map(teachers.map(({ _id, name }) => [_id, name]));
+  const staff = await ctx.store.cadres.many([
+    ...new Set(rows.flatMap((row) => [row.teacherId, ...(teamOf(row) ?? [])])),
+  ]);
+  const names = new Map(staff.map(({ _id, name }) => [_id, name]));
   const trainees = await Promise.all(rows.map(({ _id }) => ctx.store.enrollments.traineesOf(_id)));
   return {
     ...named(ctx, staffPageWords.classes),
     columns: columnsOf(
-      ...[words.classNumber, words.className, words.state, words.opens, words.closes, words.teacher, words.trainees],
+      ...[
+        words.classNumber,
+        words.className,
+        words.state,
+        words.opens,
+        words.closes,
+        words.teacher,
+        words.trainees,
+        words.team,
+      ],
     ),
-    rows: rows.map(({ _id, name, state, opensOn, closesOn, teacherId }, index) => [
-      ...[_id, name, words.classStates[state], formatDate(opensOn), formatDate(closesOn)],
-      ...[names.get(teacherId) ?? '', trainees[index]?.length ?? 0],
+    rows: rows.map((row, index) => [
+      ...[row._id, row.name, words.classStates[row.state], formatDate(row.opensOn), formatDate(row.closesOn)],
+      ...[names.get(row.teacherId) ?? '', trainees[index]?.length ?? 0],
+      teamOf(row)
+        ?.map((id) => names.get(id) ?? '')
+        .join('、') ?? countyTeam,
     ]),
     links: rows.map(({ _id }) => classPath(_id)),
   };
@@ -49,6 +65,18 @@ export async function classList(ctx: Context): Promise<PageList> {
 export async function timetable(ctx: Context, trainingClass: ClassRow): Promise<PageList> {
   const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
   return timetableReadingWords.sheet(trainingClass, sessions.map(asSession));
+}
+
+/** Who evaluates a class: those named for it, else everybody with the role. */
+export async function teamList(ctx: Context, { _id: classId, name }: ClassRow): Promise<PageList> {
+  const members = await evaluationTeamOf(ctx.store, classId);
+  const units = await ctx.store.units.many([...new Set(members.map(({ unitId }) => unitId))]);
+  const unitNames = new Map(units.map((unit) => [unit._id, unit.name]));
+  return {
+    ...named(ctx, `${name}${words.team}`),
+    columns: columnsOf(words.name, words.unit, words.post),
+    rows: members.map((member) => [member.name, unitNames.get(member.unitId) ?? '', member.post]),
+  };
 }
 
 /** Who takes part in a class, and who was withdrawn. */

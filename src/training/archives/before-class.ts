@@ -1,9 +1,10 @@
 import { beijingDateOf, formatDate, formatDays } from '../../calendar/beijing-time.ts';
 import { callUpStateLabel } from '../call-up/call-up-state.ts';
 import { changedNames } from '../class/change-words.ts';
-import type { ClassChange } from '../class/classes.ts';
+import { type ClassChange, teamOf } from '../class/classes.ts';
 import { noticeListWords } from '../class-messages/notice-list-words.ts';
 import { membersOf } from '../committee/members.ts';
+import { countyTeam, teamLine } from '../grading/team-words.ts';
 import { type ArchiveTable, columns, momentOf } from './archive-table.ts';
 import type { ClassRecords } from './class-records.ts';
 
@@ -13,7 +14,18 @@ const decisions = { droppedOut: '按退学处理', kept: '继续学习', restore
 /** The class itself, of which item of the plan it was made, its rules, and what was changed. */
 export function classPart(records: ClassRecords): ArchiveTable {
   const { trainingClass, rules, plan, enrolled, nameOf } = records;
-  const { _id, name, kind, opensOn, closesOn, topicTag, teacherId, schemes = [], changes = [] } = trainingClass;
+  const {
+    _id,
+    name,
+    kind,
+    opensOn,
+    closesOn,
+    topicTag,
+    teacherId,
+    schemes = [],
+    changes = [],
+    teams = [],
+  } = trainingClass;
   const trainees = enrolled.filter(({ state }) => state !== 'withdrawn').length;
   const version = schemes.at(-1)?.version;
   return {
@@ -26,6 +38,7 @@ export function classPart(records: ClassRecords): ArchiveTable {
       ['时间', `${opensOn.slice(0, 4)}年${formatDays(opensOn, closesOn)}`],
       ['主题', topicTag],
       ['班主任', nameOf(teacherId)],
+      ['考评工作小组', teamOf(trainingClass)?.map(nameOf).join('、') ?? countyTeam],
       ['学员人数', trainees],
       ['适用规则', rules.id],
       ['考核方案', version === undefined ? '规则所附方案' : `本班方案第 ${version} 版`],
@@ -37,6 +50,7 @@ export function classPart(records: ClassRecords): ArchiveTable {
             ['办班理由', plan.need],
           ]),
       ...changes.map((change) => ['变更', changeLine(change, nameOf)]),
+      ...teams.map((naming) => ['考评工作小组变更', teamLine(naming, nameOf)]),
     ],
   };
 }

@@ -124,11 +124,12 @@ type Read = Awaited<ReturnType<typeof beforeIt>> &
 
 /** Everybody the records name: who entered something is not always a trainee. */
 function peopleIn({ trainingClass, enrolled, leaves, activities, events, objections, feedbacks }: Read): string[] {
-  const { teacherId, keepers = [], changes = [] } = trainingClass;
+  const { teacherId, keepers = [], changes = [], teams = [] } = trainingClass;
   const all = [
     teacherId,
     ...keepers.map(({ cadreId }) => cadreId),
     ...changes.flatMap(({ by, from, to }) => [by, from, to]),
+    ...teams.flatMap(({ by, cadreIds }) => [by, ...cadreIds]),
     ...enrolled.flatMap(({ cadreId, decisions = [] }) => [cadreId, ...decisions.map(({ by }) => by)]),
     ...leaves.flatMap(({ decidedBy = '' }) => decidedBy),
     ...activities.flatMap(({ speakers, recorder, absent }) => [...speakers, recorder, ...absent]),

@@ -95,6 +95,16 @@ export interface KeeperNaming {
   enteredAt: Date;
 }
 
+/** Who of those with the role evaluates this class; nobody: whoever has the role, as before anybody was named. */
+export interface TeamNaming {
+  /** Counted from 1. */
+  version: number;
+  cadreIds: readonly string[];
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+}
+
 const classes = rows(
   'classes',
   {
@@ -123,6 +133,8 @@ const classes = rows(
     rooms: optional(list<RoomEntry>()),
     /** Its own scoring schemes, the first version first; the last holds. Absent = the table of the rule pack. */
     schemes: optional(list<SchemeVersion>()),
+    /** Its own evaluation team, oldest naming first; the last holds. Absent = whoever has the role. */
+    teams: optional(list<TeamNaming>()),
     /** `draft` without a timetable, `planned` with one that passed the check, `graded` once final grades are confirmed, `withdrawn` (撤班) before that. */
     state: oneOf<'draft' | 'planned' | 'graded' | 'published' | 'withdrawn'>(),
     withdrawal: optional(value<ClassWithdrawal>()),
@@ -226,6 +238,23 @@ export class ClassStore {
         change: { $push: { schemes: next } },
       };
     });
+  }
+
+  /**
+   * Names the evaluation team of a class that is not graded; the same update does it once.
+   * @returns the class as it is now; `isTeamNamedBy` tells whether this update named it
+   */
+  nameTeam(id: string, naming: TeamNaming): Promise<ClassRow | null> {
+    const { version, byUpdate } = naming;
+    return once(this.#classes, id, 'teams.byUpdate', byUpdate, (row) => {
+      if (!isNotGraded(row) || nextTeam(row) !== version) return undefined;
+      return { given: { state: row.state, 'teams.version': not(version) }, change: { $push: { teams: naming } } };
+    });
+  }
+
+  /** Those of these classes of which a team was ever named. */
+  withTeam(ids: readonly string[]) {
+    return this.#classes.findFields({ _id: among(ids), teams: present() }, ['teams']);
   }
 
   /** The classes made of these items of the annual plan, those withdrawn left out. */
@@ -423,6 +452,22 @@ export function isNotGraded({ state }: ClassRow): boolean {
 /** Whether the county holds the class itself: timetable, roll, scores and grades are kept of no other. */
 export function isHeldHere({ organiser }: Pick<ClassRow, 'organiser'>): boolean {
   return organiser === undefined;
+}
+
+/** Who was named to evaluate this class; nothing where it is done by whoever has the role. */
+export function teamOf({ teams = [] }: Pick<ClassRow, 'teams'>): readonly string[] | undefined {
+  const cadreIds = teams.at(-1)?.cadreIds ?? [];
+  return cadreIds.length === 0 ? undefined : cadreIds;
+}
+
+/** The number of the naming that may come next. */
+export function nextTeam({ teams = [] }: Pick<ClassRow, 'teams'>): number {
+  return teams.length + 1;
+}
+
+/** Whether this update named its evaluation team. */
+export function isTeamNamedBy(row: ClassRow | null, updateId: string): row is ClassRow {
+  return isNoted(row, 'teams.byUpdate', updateId);
 }
 
 /** Whether this update changed the class. */

@@ -3,7 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
 import type { Problem } from '../../sheets/table.ts';
 import { problemLines } from './class-sheet.ts';
-import { type ClassRow, isHeldHere } from './classes.ts';
+import { type ClassRow, isHeldHere, teamOf } from './classes.ts';
 import type { CurriculumVerdict } from './curriculum.ts';
 import { lessonNumber, lessonWords } from './lesson-words.ts';
 import { courseTypeLabel, methodLabel } from './session.ts';
@@ -76,7 +76,7 @@ export const classWords = {
           '班次：',
           ...rows.map(
             (row) =>
-              `${row._id}　${row.name}　${formatDays(row.opensOn, row.closesOn)}　${stateOf(row)}${isHeldHere(row) && isOffPlan(row, planned) ? '　计划外' : ''}`,
+              `${row._id}　${row.name}　${formatDays(row.opensOn, row.closesOn)}　${stateOf(row)}${isHeldHere(row) && isOffPlan(row, planned) ? '　计划外' : ''}${teamOf(row) === undefined ? '' : '　已指定考评小组'}`,
           ),
         ].join('\n'),
 

@@ -26,5 +26,7 @@ export const gradingRules = z.strictObject({
   postingWorkingDays: ruleCount,
   /** A speaker of the closing has so many days for the outline, where no other day is given. */
   outlineWorkingDays: ruleCount,
+  /** The evaluation team of one class: at least so many people, and so many of the organisation department and of the party school among them. */
+  team: z.strictObject({ leastPeople: ruleCount, leastOfDepartment: ruleCount, leastOfSchool: ruleCount }),
 });
 export type GradingRules = z.infer<typeof gradingRules>;

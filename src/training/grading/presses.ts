@@ -1,5 +1,10 @@
 import { fact, press } from '../../chat/press.ts';
 
+// The preview of the evaluation team of one class. `people`: cadre ids joined by `、`; absent for whoever has the role. `version`: the naming it is to be.
+const team = { classId: fact.text, people: fact.text.optional(), version: fact.number };
+export const nameTeam = press('grade.name-team', 'final', team);
+export const keepTeam = press('grade.keep-team', 'own', team);
+
 // The offer to begin, as the evaluation team sees it.
 export const beginGrading = press('grade.begin', 'own', { classId: fact.text });
 

@@ -1,6 +1,6 @@
 import type { CadreRow, CadreStore } from '../../county/cadres.ts';
 import { byCadre } from '../class/by-cadre.ts';
-import type { ClassRow } from '../class/classes.ts';
+import type { ClassRow, ClassStore } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import type { SessionStore } from '../class/sessions.ts';
 import { otherMembers } from '../scoring/evaluation-team.ts';
@@ -11,6 +11,7 @@ import type { GradingRow, GradingStore } from './gradings.ts';
 
 interface Stores {
   cadres: CadreStore;
+  classes: ClassStore;
   sessions: SessionStore;
   enrollments: EnrollmentStore;
   scoreEvents: ScoreEventStore;

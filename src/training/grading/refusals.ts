@@ -29,7 +29,19 @@ export const gradingRefusals: Refusals = {
   'grade.confirmed-already': ({ classId }) => `班次 ${classId} 已评定等次，不能再变更。`,
   'grade.decided-already': () => '这份等次评定方案已由其他同志办理。',
   'grade.stale': ({ classId }) => `提出方案以后，成绩有了变化，原方案不能确认。请重新评定：/评定等次 ${classId}`,
-  'grade.no-second': () => '考评工作小组没有其他同志可以确认，请先由系统管理员增补成员。',
+  'grade.no-second': () =>
+    '考评工作小组没有其他同志可以确认，请先由系统管理员增补成员；本班另有指定的，由县委组织部或县委党校用“/考评小组”重新指定。',
+  'team.not-in-pool': ({ names }) => `${names}没有考评工作小组角色，不能指定。请先由系统管理员用“/授权”授予。`,
+  'team.attends': ({ names, classId }) => `${names}是班次 ${classId} 的调训人员或学员，不能考评本班。`,
+  'team.few': ({ least }) => `一个班的考评工作小组至少 ${least} 人，请写全成员姓名。`,
+  'team.many': ({ most }) => `一个班的考评工作小组最多 ${most} 人。`,
+  'team.one-sided': ({ department, school }) =>
+    `考评工作小组须有县委组织部至少 ${department} 人、县委党校至少 ${school} 人。`,
+  'team.same': ({ classId }) => `班次 ${classId} 的考评工作小组就是这几位，无需变更。`,
+  'team.none': ({ classId }) => `班次 ${classId} 没有另行指定考评工作小组，无需取消。`,
+  'team.graded': ({ classId }) => `班次 ${classId} 已评定等次或已撤班，不能再变更考评工作小组。`,
+  'team.changed-meanwhile': ({ classId }) =>
+    `班次 ${classId} 的考评工作小组已由其他同志变更，您的这一步没有生效。请核对后再办：/考评小组 ${classId}`,
   'grade.no-return-reason': () => '请写明退回的理由。',
   'grade.not-confirmed': ({ classId }) => `班次 ${classId} 的等次评定结果还没有确认，不能公布。`,
   'grade.released-already': ({ classId }) => `班次 ${classId} 的成绩已经公布，无需重复办理。`,

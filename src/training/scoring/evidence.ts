@@ -9,8 +9,14 @@ export function evidenceAbout(classId: string, entryId: string): string {
 }
 
 /** The same for one mark; `undefined` for one that nobody entered. */
-export function evidenceOf({ classId, source }: Pick<ScoreEventRow, 'classId' | 'source'>): string | undefined {
-  return source.startsWith(entryPrefix) ? evidenceAbout(classId, source.slice(entryPrefix.length)) : undefined;
+export function evidenceOf(mark: Pick<ScoreEventRow, 'classId' | 'source'>): string | undefined {
+  const entryId = entryOfMark(mark);
+  return entryId === undefined ? undefined : evidenceAbout(mark.classId, entryId);
+}
+
+/** The entry a mark is of; `undefined` for one that nobody entered. */
+export function entryOfMark({ source }: Pick<ScoreEventRow, 'source'>): string | undefined {
+  return source.startsWith(entryPrefix) ? source.slice(entryPrefix.length) : undefined;
 }
 
 /** The marks of an entry: those that were recorded, else those of a preview that waits. None where there is no such entry. */
