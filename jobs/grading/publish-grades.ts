@@ -3,6 +3,7 @@ import { quietAt } from '../../src/calendar/quiet-hours.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import { oncePer } from '../../src/once-per.ts';
+import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
@@ -12,6 +13,7 @@ import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts
 import { enterClassHours } from '../hours/enter-class-hours.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 import { classesAtOnce, type Released, releasedClasses } from './released-classes.ts';
+import { endToldTests, takenOver, waitingTests } from './waiting-tests.ts';
 
 /** For how long a result is listed under 待办. */
 export const resultCardDays = 30;
@@ -25,6 +27,8 @@ interface Publication {
   /** From when on trainees see their results: now, unless an earlier run began. */
   publishedAt: Date;
   trainees: number;
+  /** Results of tests that wait for the digest, by trainee. */
+  tests: ReadonlyMap<string, readonly DeliveryRow[]>;
 }
 
 /**
@@ -51,9 +55,10 @@ export const publishGrades: Job = {
   },
   /** A class is done when all its messages are in the outbox; until then every run adds those that are missing. */
   async added(ctx) {
-    await ctx.store.gradings.end(
-      (await planIn(ctx)).map(({ publication: { grading } }) => ({ classId: grading._id, release: grading.release })),
-    );
+    const published = (await planIn(ctx)).map(({ publication }) => publication);
+    for (const { tests, trainingClass } of published)
+      await endToldTests(ctx, tests, (cadreId) => resultKey(`${trainingClass._id}:${cadreId}`));
+    await ctx.store.gradings.end(published.map(({ grading }) => ({ classId: grading._id, release: grading.release })));
   },
 };
 
@@ -62,7 +67,8 @@ const planIn = oncePer(async (ctx: JobContext) =>
   (await publications(ctx)).map((publication) => ({ publication, messages: messagesOf(publication, ctx) })),
 );
 
-async function publications({ store, quiet, now }: JobContext): Promise<Publication[]> {
+async function publications(ctx: JobContext): Promise<Publication[]> {
+  const { store, quiet, now } = ctx;
   if (quietAt(now, quiet) !== undefined || !isWorkingDay(beijingDateOf(now))) return [];
   return releasedClasses(store, async (grading) => {
     const [trainingClass, rows] = await Promise.all([
@@ -75,7 +81,12 @@ async function publications({ store, quiet, now }: JobContext): Promise<Publicat
       (await store.units.many([...new Set(rows.map(({ unitId }) => unitId))])).map((unit) => [unit._id, unit]),
     );
     const publishedAt = grading.publishedAt ?? now;
-    return { grading, trainingClass, rows, units, publishedAt, trainees: rows.length };
+    const tests = await waitingTests(
+      ctx,
+      grading._id,
+      rows.map(({ cadreId }) => cadreId),
+    );
+    return { grading, trainingClass, rows, units, publishedAt, trainees: rows.length, tests };
   });
 }
 
@@ -91,8 +102,8 @@ function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
   const toTrainees = rows.map(
     (row): Planned => ({
       cadreId: row.cadreId,
-      message: resultWords.card(trainingClass, row, untilOn),
-      key: `result:${row._id}`,
+      message: resultWords.card(trainingClass, row, untilOn, takenOver(one.tests.get(row.cadreId) ?? [])),
+      key: resultKey(row._id),
       expiresAt,
       note: `考核结果：${row.name}（${resultWords.outcome(row)}）`,
     }),
@@ -114,6 +125,11 @@ function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
     ];
   });
   return [...toTrainees, ...toHeads, ...toDepartment(one, expiresAt)];
+}
+
+/** @param id - `<class>:<cadre>` */
+function resultKey(id: string): `result:${string}` {
+  return `result:${id}`;
 }
 
 /** The head of the trainee's unit; absent if there is none, or if it is the trainee. */

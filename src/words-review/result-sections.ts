@@ -401,7 +401,12 @@ export const resultSections: readonly Section[] = [
     notGradedYet: [3],
     others: [[{ trainingClass, result: '良好' }]],
     outcome: [assessment],
-    card: [trainingClass, assessment, '2026-04-01'],
+    card: [
+      trainingClass,
+      assessment,
+      '2026-04-01',
+      { lines: ['“结业测试”：88分（满分100分），答对 22/25 题。'], buttons: [] },
+    ],
     explanation: [trainingClass, assessment],
     feedback: [trainingClass, 'u-fin', [assessment, { ...assessment, name: '李四' }]],
     feedbackReminder: [trainingClass, 'u-fin', [assessment]],

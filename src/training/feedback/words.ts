@@ -1,6 +1,6 @@
 import { beijingDateOf, formatDate, formatMoment } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import type { Card } from '../../chat/message.ts';
+import { type Button, type Card, MAX_BUTTONS } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { AssessedRow, AssessmentRow } from '../grading/assessments.ts';
 import { type Grade, gradeLabel } from '../grading/grade.ts';
@@ -55,8 +55,16 @@ export const resultWords = {
     ].join('\n'),
   outcome: (row: AssessedRow) => (row.finalGrade === undefined ? '按退学处理' : gradeLabel(row.finalGrade)),
 
-  /** The trainee's own result with the title that was posted, without the rank, which is only told on request. */
-  card: (trainingClass: ClassRow, row: AssessedRow, objectionUntilOn: string): Card => ({
+  /**
+   * The trainee's own result with the title that was posted, without the rank, which is only told on request.
+   * @param besides - results of tests that are told with it
+   */
+  card: (
+    trainingClass: ClassRow,
+    row: AssessedRow,
+    objectionUntilOn: string,
+    besides: Pick<Card, 'lines' | 'buttons'> = { lines: [], buttons: [] },
+  ): Card => ({
     kind: 'card',
     id: `result:${trainingClass._id}`,
     task: { name: `知悉本人在“${trainingClass.name}”的考核结果`, classId: trainingClass._id, ofTrainee: true },
@@ -67,17 +75,11 @@ export const resultWords = {
         : toTraineeByGrade[row.finalGrade](trainingClass.name),
       ...row.gradeReasons,
       ...(isExcellent(row) ? ['经公示无异议，您被评为本班优秀学员。'] : []),
+      ...besides.lines,
       `如有异议，请于${formatDate(objectionUntilOn)}前（含当日）点“提出异议”或回复“异议”提出。`,
     ],
     fields: [],
-    buttons: [
-      { label: '知悉', style: 'primary', press: readResult.with({ classId: trainingClass._id }) },
-      { label: '查看依据', press: explainResult.with({ classId: trainingClass._id }) },
-      ...(row.finalGrade === undefined
-        ? []
-        : [{ label: '查看成绩图', press: showBoards.with({ classId: trainingClass._id }) }]),
-      { label: '提出异议', press: objectTo.with({ classId: trainingClass._id, event: THE_RESULT }) },
-    ],
+    buttons: [...resultButtons(trainingClass, row), ...besides.buttons].slice(0, MAX_BUTTONS),
   }),
   read: '已知悉',
   explanation: (trainingClass: ClassRow, row: AssessmentRow) =>
@@ -171,6 +173,15 @@ export const resultWords = {
     ].join('\n');
   },
 } as const;
+
+function resultButtons({ _id: classId }: ClassRow, { finalGrade }: AssessedRow): Button[] {
+  return [
+    { label: '知悉', style: 'primary', press: readResult.with({ classId }) },
+    { label: '查看依据', press: explainResult.with({ classId }) },
+    ...(finalGrade === undefined ? [] : [{ label: '查看成绩图', press: showBoards.with({ classId }) }]),
+    { label: '提出异议', press: objectTo.with({ classId, event: THE_RESULT }) },
+  ];
+}
 
 /** The title, which holds once the list was posted; results go out only then. */
 function isExcellent({ excellentTrainee }: AssessedRow): boolean {
