@@ -118,6 +118,7 @@ async function peopleOf(ctx: Context, unit: UnitRow): Promise<PersonHours[]> {
   const shortMinutes = ({ duties }: PersonHours) => duties.reduce((sum, duty) => sum + duty.shortMinutes, 0);
   return people
     .map((person) => ({
+      cadreId: person._id,
       name: person.name,
       unit: within.find(({ _id }) => _id === person.unitId)?.name ?? '',
       duties: dutiesIn(year, person, [...openingOf(person), ...entriesOf(person._id)], ctx.rules.hours),

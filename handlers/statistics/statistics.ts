@@ -10,7 +10,13 @@ import type { Figure } from '../../src/training/statistics/figure.ts';
 import { type CountyFigures, countyFigures } from '../../src/training/statistics/figures.ts';
 import { type Period, readPeriod, usualPeriod } from '../../src/training/statistics/period.ts';
 import { statisticsPictureWords } from '../../src/training/statistics/picture-words.ts';
-import { drawStatistics, listFigures, openFigure, sendStatistics } from '../../src/training/statistics/presses.ts';
+import {
+  drawStatistics,
+  listFigures,
+  openFigure,
+  sendFigure,
+  sendStatistics,
+} from '../../src/training/statistics/presses.ts';
 import { statisticsChart } from '../../src/training/statistics/statistics-chart.ts';
 import { statisticsWords, yearsText } from '../../src/training/statistics/words.ts';
 import { periodArg } from './period-arg.ts';
@@ -38,7 +44,12 @@ export function statistics(router: Router): void {
   router.press(openFigure, open);
   router.sheet(sendStatistics, async (ctx, years) => {
     const period = await periodFor(ctx, years);
-    return statisticsWords.sheet(period, (await counted(ctx, period)).figures);
+    const { figures } = await counted(ctx, period);
+    return statisticsWords.sheet(period, figures, await openableOf(ctx, figures));
+  });
+  router.sheet(sendFigure, async (ctx, { figure: key, ...years }) => {
+    const period = await periodFor(ctx, years);
+    return statisticsWords.openedSheet(await openedBy(ctx, period, key), period);
   });
   router.press(drawStatistics, async (ctx, years) => {
     const period = await periodFor(ctx, years);
@@ -77,16 +88,22 @@ async function choose(ctx: Context, years: Years): Promise<void> {
   await ctx.reply(statisticsWords.choose(ctx.update.id, period, openable));
 }
 
-/** Sends the list behind the chosen figure; one that names people is noted first. */
+/** Sends the list behind the chosen figure. */
 async function open(ctx: Context, years: Years): Promise<void> {
   const period = await periodFor(ctx, years);
-  const openable = await openableOf(ctx, (await counted(ctx, period)).figures);
-  const figure = openable.find(({ key }) => key === ctx.choices[0]);
-  if (figure?.rows === undefined) throw new RuleError('card.not-offered', {});
-  if (figure.rows.namesPeople) await note(ctx, `${figure.label} ${yearsText(period)}`);
-  if (!isLong(figure.rows.rows)) return ctx.reply(statisticsWords.opened(figure, period));
+  const figure = await openedBy(ctx, period, ctx.choices[0]);
+  if (!isLong(figure.rows?.rows ?? [])) return ctx.reply(statisticsWords.opened(figure, period));
   await ctx.reply(statisticsWords.openedHead(figure, period));
   await sendList(ctx, statisticsWords.openedSheet(figure, period));
+}
+
+/** The figure with the list behind it; a look at one that names people is noted. @throws RuleError `card.not-offered` */
+async function openedBy(ctx: Context, period: Period, wanted: string | undefined): Promise<Figure> {
+  const openable = await openableOf(ctx, (await counted(ctx, period)).figures);
+  const figure = openable.find(({ key }) => key === wanted);
+  if (figure === undefined) throw new RuleError('card.not-offered', {});
+  if (figure.rows?.namesPeople) await note(ctx, `${figure.label} ${yearsText(period)}`);
+  return figure;
 }
 
 function note(ctx: Context, words: string): Promise<void> {

@@ -18,6 +18,10 @@ export interface ListSheet {
   rows: readonly (readonly (string | number)[])[];
   /** Whom each row is about, where it is about one person: a page leads from there to theirs. */
   people?: readonly (string | undefined)[];
+  /** What each row counts, by the id of a unit or the key of a figure: a page opens the list behind it. */
+  opens?: readonly (string | undefined)[];
+  /** Its rows are figures of different kinds: how many rows there are of a kind says nothing. */
+  isFigures?: true;
   /** May not pass through chat: whoever asks for it takes it from the staff page. */
   isSensitive?: boolean;
   /** What a page says above it. */

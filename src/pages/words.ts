@@ -58,11 +58,36 @@ export const staffPageWords = {
   takeFile: '领取',
   fileGone: '这个链接已用过、已过期，或者不是发给您的。请在聊天中重新申请。',
   back: '返回',
+  backTo: (label: string) => `返回“${label}”`,
   changeGrade: '调整等次',
   trainee: '学员',
   grade: '等次',
   reason: '理由',
   choose: '请选择',
+} as const;
+
+/** What is said of a list that has no row: since when there will be some. */
+export const emptyWords = {
+  plan: '这一年没有申报的培训班次。各单位申报后列在这里。',
+  menu: '这一年没有培训需求。征集到需求后列在这里。',
+  lecturers: '师资库还没有师资。入库后列在这里。',
+  sites: '还没有登记现场教学点。登记后列在这里。',
+  townSchools: '这一年没有合作办学记录。用“/合作办学”登记后列在这里。',
+  sentOut: '目前没有选派参加上级培训的人员。选派后列在这里。',
+  exchange: '这一年没有您可以查看的双向跟班学习。',
+  activities: '这一年没有班级活动。',
+  notices: '没有您可以查看的通知。',
+  reserve: '储备库目前没有人员。',
+  undelivered: '没有未送达的消息。',
+  deadLetters: '没有未处理的来信。',
+  callUp: '这个班次没有点名调训，或者调训名单还没有确定。',
+  classActivities: '这个班次还没有活动。',
+  satisfaction: '这个班次还没有可以显示的评价。不足最低份数的，不显示。',
+  scores: '这个班次还没有学员，没有得分。',
+  trainees: '这个班次还没有学员。调训名单确定后列在这里。',
+  timetable: '这个班次还没有排课。',
+  roll: '还没有开课。开课后，这里列出每节课的考勤。',
+  followUp: '还没有结业跟踪的记录。结业后列在这里。',
 } as const;
 
 /** Headings of the lists and their columns that pages have and chat has not. */
@@ -90,6 +115,5 @@ export const staffListLabels = {
   classStates: { draft: '待排课', planned: '办班中', graded: '已评定', published: '已公布', withdrawn: '已撤班' },
   standings: { enrolled: '在学', withdrawn: '已退学', completed: '结业', notCompleted: '未结业' },
   updates: { said: '文字', pressed: '点选', file: '文件', other: '其他' },
-  noSession: '考勤：还没有开课',
   byConfiguration: '配置文件指定',
 } as const;

@@ -58,7 +58,7 @@ export const useSections: readonly Section[] = [
     card: ['u1', period, [figure]],
     choose: ['u1', period, [figure]],
     nothing: [period],
-    sheet: [period, [figure]],
+    sheet: [period, [figure], [figure]],
     opened: [figure, period],
     openedHead: [figure, period],
     openedSheet: [figure, period],

@@ -5,7 +5,7 @@ import { formMarks } from './card-view.ts';
 import type { Part } from './layout.ts';
 import { listView, searchForm } from './list-view.ts';
 import { queryOf, type Shown, showList } from './shown.ts';
-import { readFilters } from './shown-list.ts';
+import { type PageList, readFilters } from './shown-list.ts';
 import type { Visit } from './visit.ts';
 
 /** One list of the county. */
@@ -13,7 +13,7 @@ export async function areaPage(visit: Visit, path: string): Promise<Shown> {
   const { ctx, deps } = visit;
   const area = (await areasOf(ctx)).find((each) => each.path === path);
   if (area === undefined) return undefined;
-  const { label, ofYear = false, ofWords = false } = area;
+  const { label, ofYear = false, ofWords = false, behind } = area;
   const query = queryOf(visit);
   const year = yearOf(ctx, query);
   const asked = readFilters(query).words;
@@ -23,15 +23,43 @@ export async function areaPage(visit: Visit, path: string): Promise<Shown> {
       ...{ title: label, here: path },
       body: html`<p>${words.findPeopleFirst}</p>${searchForm({ words: '', only: new Map() }, { path, kept })}`,
     };
+  const of = query.get('of');
+  if (behind !== undefined && of !== null) return behindPage(visit, area, (facts) => behind(facts, of), of);
   const shown = await showList(
     visit,
-    () => area.list({ ctx, router: deps.router, year, words: asked }),
-    (list, filters) => listView(list, filters, { path, kept }),
+    async () => withOpened(path, behind, await area.list({ ctx, router: deps.router, year, words: asked })),
+    (list, filters) => listView({ ...list, ...(area.empty && { empty: area.empty }) }, filters, { path, kept }),
   );
   if (shown === undefined || shown === 'sent') return shown;
   return {
     ...{ title: label, here: path },
     body: html`${ofYear ? years(path, year) : undefined} ${shown.body} ${await says(visit, area)}`,
+  };
+}
+
+/** The list behind one row, with the way back. */
+async function behindPage(visit: Visit, { label, path }: Area, make: Area['list'], of: string): Promise<Shown> {
+  const { ctx, deps } = visit;
+  const shown = await showList(
+    visit,
+    () => make({ ctx, router: deps.router, year: yearOf(ctx, queryOf(visit)), words: '' }),
+    (list, filters) => listView(list, filters, { path, kept: [['of', of]] }),
+  );
+  if (shown === undefined || shown === 'sent') return shown;
+  return {
+    title: label,
+    here: path,
+    body: html`<p class="back"><a href=${path}>${words.backTo(label)}</a></p>${shown.body}`,
+  };
+}
+
+/** Each row that opens something leads to the list behind it. */
+function withOpened(path: string, behind: Area['behind'], list: PageList): PageList {
+  const { opens } = list;
+  if (behind === undefined || opens === undefined) return list;
+  return {
+    ...list,
+    links: opens.map((of) => (of === undefined ? undefined : `${path}?${new URLSearchParams({ of })}`)),
   };
 }
 

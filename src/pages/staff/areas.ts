@@ -11,17 +11,20 @@ import { sendSentOut } from '../../training/call-up/presses.ts';
 import { sendNoticeList } from '../../training/class-messages/presses.ts';
 import { sendPairs } from '../../training/exchange/presses.ts';
 import { sendSites } from '../../training/field-sites/presses.ts';
-import { sendCountyHours, sendPeople } from '../../training/hours/presses.ts';
+import { sendCountyHours, sendPeople, sendUnitHours } from '../../training/hours/presses.ts';
 import { sendLecturers } from '../../training/lecturers/presses.ts';
 import { sendMenu } from '../../training/needs/presses.ts';
 import { sendReservePool } from '../../training/reserve-pool/presses.ts';
 import { sendAssessment } from '../../training/self-assessment/presses.ts';
 import { usualPeriod } from '../../training/statistics/period.ts';
-import { sendStatistics } from '../../training/statistics/presses.ts';
+import { sendFigure, sendStatistics } from '../../training/statistics/presses.ts';
 import { sendTownSchools } from '../../training/town-schools/presses.ts';
-import { staffPageWords } from '../words.ts';
-import { classList, deadLetters, personPath, roleList } from './own-lists.ts';
+import { emptyWords, staffPageWords } from '../words.ts';
+import { classList, classPath, deadLetters, personPath, roleList } from './own-lists.ts';
 import type { PageList } from './shown-list.ts';
+
+/** The number of a class, and nothing else. */
+const classNumber = /^20\d\d-\d{2,}$/;
 
 /** What a list is asked for with. */
 interface Asked {
@@ -44,6 +47,10 @@ export interface Area {
   /** What the person may tell the bot here. */
   says?: { label: string; text: string; action: Action };
   list: (asked: Asked) => Promise<PageList>;
+  /** The list behind a row, by what the row opens. */
+  behind?: (asked: Asked, what: string) => Promise<PageList>;
+  /** What is said where there is nothing yet. */
+  empty?: string;
 }
 
 export type AreaLink = Pick<Area, 'path' | 'label'>;
@@ -52,7 +59,7 @@ export type AreaLink = Pick<Area, 'path' | 'label'>;
 export async function listOf({ ctx, router }: Pick<Asked, 'ctx' | 'router'>, press: Press): Promise<PageList> {
   const build = router.listOf(press);
   if (build === undefined) throw new Error(`no list for ${press.action}`);
-  return linkedPeople(ctx, await build(ctx));
+  return linkedRows(ctx, await build(ctx));
 }
 
 const areas: readonly Area[] = [
@@ -64,29 +71,36 @@ const areas: readonly Area[] = [
   {
     ...{ path: '/staff/hours', label: '学时', action: 'hours.read-county' },
     list: (asked) => listOf(asked, sendCountyHours.with({})),
+    behind: (asked, unitId) => listOf(asked, sendUnitHours.with({ unitId })),
   },
   {
     ...{ path: '/staff/plan', label: '计划', action: 'plan.read', ofYear: true },
+    empty: emptyWords.plan,
     list: (asked) => listOf(asked, sendPlanSheet.with({ year: asked.year })),
   },
   {
     ...{ path: '/staff/plan-execution', label: '计划执行', action: 'plan.read', ofYear: true },
+    empty: emptyWords.plan,
     list: (asked) => listOf(asked, sendExecution.with({ year: asked.year })),
   },
   {
     ...{ path: '/staff/menu', label: '培训菜单', action: 'need.menu', ofYear: true },
+    empty: emptyWords.menu,
     list: (asked) => listOf(asked, sendMenu.with({ year: asked.year })),
   },
   {
     ...{ path: '/staff/lecturers', label: '师资', action: 'faculty.read' },
+    empty: emptyWords.lecturers,
     list: (asked) => listOf(asked, sendLecturers.with({})),
   },
   {
     ...{ path: '/staff/sites', label: '教学点', action: 'faculty.read' },
+    empty: emptyWords.sites,
     list: (asked) => listOf(asked, sendSites.with({})),
   },
   {
     ...{ path: '/staff/town-schools', label: '镇级党校', action: 'town-school.read', ofYear: true },
+    empty: emptyWords.townSchools,
     list: (asked) => listOf(asked, sendTownSchools.with({ year: asked.year })),
   },
   {
@@ -95,18 +109,22 @@ const areas: readonly Area[] = [
   },
   {
     ...{ path: '/staff/sent-out', label: '选派', action: 'call-up.propose' },
+    empty: emptyWords.sentOut,
     list: (asked) => listOf(asked, sendSentOut.with({})),
   },
   {
     ...{ path: '/staff/exchange', label: '跟班', action: 'exchange.read', ofYear: true },
+    empty: emptyWords.exchange,
     list: (asked) => listOf(asked, sendPairs.with({ year: asked.year })),
   },
   {
     ...{ path: '/staff/activities', label: '活动', action: 'activity.count', ofYear: true },
+    empty: emptyWords.activities,
     list: (asked) => listOf(asked, sendActivityCounts.with({ year: asked.year })),
   },
   {
     ...{ path: '/staff/notices', label: '通知', action: 'notice.progress' },
+    empty: emptyWords.notices,
     list: (asked) => listOf(asked, sendNoticeList.with({})),
   },
   {
@@ -116,17 +134,29 @@ const areas: readonly Area[] = [
       const { fromYear, toYear } = usualPeriod(beijingDateOf(asked.ctx.now));
       return listOf(asked, sendStatistics.with({ fromYear, toYear }));
     },
+    behind: (asked, figure) => {
+      const { fromYear, toYear } = usualPeriod(beijingDateOf(asked.ctx.now));
+      return listOf(asked, sendFigure.with({ fromYear, toYear, figure }));
+    },
   },
   {
     ...{ path: '/staff/reserve', label: '储备库', action: 'reserve.read' },
+    empty: emptyWords.reserve,
     list: (asked) => listOf(asked, sendReservePool.with({ words: '' })),
   },
   {
     ...{ path: '/staff/undelivered', label: '未送达', action: 'delivery.inspect' },
+    empty: emptyWords.undelivered,
     says: { label: '重新发送', text: '/未送达', action: 'delivery.retry' },
     list: (asked) => listOf(asked, sendUndelivered.with({})),
   },
-  { path: '/staff/dead-letters', label: '未处理来信', action: 'delivery.inspect', list: ({ ctx }) => deadLetters(ctx) },
+  {
+    path: '/staff/dead-letters',
+    label: '未处理来信',
+    action: 'delivery.inspect',
+    empty: emptyWords.deadLetters,
+    list: ({ ctx }) => deadLetters(ctx),
+  },
   { path: '/staff/roles', label: '角色', action: 'role.grant', list: ({ ctx }) => roleList(ctx) },
 ];
 
@@ -142,9 +172,27 @@ export function yearOf(ctx: Context, query: URLSearchParams): string {
   return /^20\d\d$/.test(year) ? year : beijingDateOf(ctx.now).slice(0, 4);
 }
 
-/** The list with the page of each person whose register this person may read. */
-async function linkedPeople(ctx: Context, list: ListSheet): Promise<PageList> {
+/** The list with the page of each person whose register, and of each class, that this person may look at. */
+async function linkedRows(ctx: Context, list: ListSheet): Promise<PageList> {
+  const cellLinks = await classLinks(ctx, list);
   const { people } = list;
-  if (people === undefined || !(await ctx.may('register.read', {}))) return list;
-  return { ...list, links: people.map((cadreId) => (cadreId === undefined ? undefined : personPath(cadreId))) };
+  if (people === undefined || !(await ctx.may('register.read', {}))) return { ...list, cellLinks };
+  const links = people.map((cadreId) => (cadreId === undefined ? undefined : personPath(cadreId)));
+  return { ...list, cellLinks, links };
+}
+
+/** In the columns where numbers of classes stand. */
+async function classLinks(ctx: Context, { columns, rows }: ListSheet): Promise<Map<string, (string | undefined)[]>> {
+  const numbers = columns.flatMap(({ header }, index) => {
+    const cells = rows.map((cells) => String(cells[index] ?? ''));
+    return cells.some((cell) => classNumber.test(cell)) ? [{ header, cells }] : [];
+  });
+  const ids = new Set(numbers.flatMap(({ cells }) => cells.filter((cell) => classNumber.test(cell))));
+  const mine = await ctx.allowedIn('class.read', [...ids], (classId) => ({ classId }));
+  return new Map(
+    numbers.map(({ header, cells }) => [
+      header,
+      cells.map((cell) => (mine.includes(cell) ? classPath(cell) : undefined)),
+    ]),
+  );
 }

@@ -27,7 +27,7 @@ export async function classPage(visit: Visit, classId: string): Promise<Shown> {
   const shown = await showList(
     visit,
     () => view.list(visit, trainingClass, query),
-    (list, filters) => listView(list, filters, { path, kept }),
+    (list, filters) => listView({ ...list, empty: view.empty }, filters, { path, kept }),
   );
   if (shown === undefined || shown === 'sent') return shown;
   return {

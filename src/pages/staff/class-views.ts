@@ -8,10 +8,11 @@ import { sendAttendance } from '../../training/attendance/presses.ts';
 import { sendCallUpProgress } from '../../training/call-up/presses.ts';
 import type { ClassRow } from '../../training/class/classes.ts';
 import type { SessionRow } from '../../training/class/sessions.ts';
+import { sendFollowUp } from '../../training/follow-up/presses.ts';
 import { sendRanking } from '../../training/grading/presses.ts';
 import { sendSatisfaction } from '../../training/satisfaction/presses.ts';
 import { sendScores } from '../../training/scoring/presses.ts';
-import { staffListLabels } from '../words.ts';
+import { emptyWords } from '../words.ts';
 import { listOf } from './areas.ts';
 import { teamList, timetable, traineeList } from './own-lists.ts';
 import type { PageList } from './shown-list.ts';
@@ -22,6 +23,8 @@ export interface ClassView {
   id: string;
   label: string;
   action: Action;
+  /** What is said where there is nothing yet. */
+  empty: string;
   list: (visit: Visit, trainingClass: ClassRow, query: URLSearchParams) => Promise<PageList>;
 }
 
@@ -31,33 +34,49 @@ const chatList =
     listOf({ ctx, router: deps.router }, press(_id));
 
 const views: readonly ClassView[] = [
-  { id: 'timetable', label: '课表', action: 'class.read', list: ({ ctx }, row) => timetable(ctx, row) },
-  { id: 'trainees', label: '学员', action: 'class.read', list: ({ ctx }, row) => traineeList(ctx, row) },
   {
-    ...{ id: 'call-up', label: '调训', action: 'call-up.progress' },
+    id: 'timetable',
+    label: '课表',
+    action: 'class.read',
+    empty: emptyWords.timetable,
+    list: ({ ctx }, row) => timetable(ctx, row),
+  },
+  {
+    id: 'trainees',
+    label: '学员',
+    action: 'class.read',
+    empty: emptyWords.trainees,
+    list: ({ ctx }, row) => traineeList(ctx, row),
+  },
+  {
+    ...{ id: 'call-up', label: '调训', action: 'call-up.progress', empty: emptyWords.callUp },
     list: chatList((classId) => sendCallUpProgress.with({ classId })),
   },
   {
-    ...{ id: 'arrivals', label: '报到', action: 'arrival.read' },
+    ...{ id: 'arrivals', label: '报到', action: 'arrival.read', empty: emptyWords.trainees },
     list: chatList((classId) => sendArrivals.with({ classId })),
   },
-  { id: 'roll', label: '考勤', action: 'sign-in.progress', list: rollOf },
+  { id: 'roll', label: '考勤', action: 'sign-in.progress', empty: emptyWords.roll, list: rollOf },
   {
-    ...{ id: 'ledger', label: '记分', action: 'score.read-class' },
+    ...{ id: 'ledger', label: '记分', action: 'score.read-class', empty: emptyWords.scores },
     list: chatList((classId) => sendScores.with({ classId })),
   },
   {
-    ...{ id: 'grading', label: '等次', action: 'grade.read-places' },
+    ...{ id: 'grading', label: '等次', action: 'grade.read-places', empty: emptyWords.scores },
     list: chatList((classId) => sendRanking.with({ classId })),
   },
   { id: 'team', label: '考评小组', action: 'grade.read-team', list: ({ ctx }, row) => teamList(ctx, row) },
   {
-    ...{ id: 'activities', label: '活动', action: 'class.read' },
+    ...{ id: 'activities', label: '活动', action: 'class.read', empty: emptyWords.classActivities },
     list: chatList((classId) => sendActivities.with({ classId })),
   },
   {
-    ...{ id: 'satisfaction', label: '满意度', action: 'satisfaction.read' },
+    ...{ id: 'satisfaction', label: '满意度', action: 'satisfaction.read', empty: emptyWords.satisfaction },
     list: chatList((classId) => sendSatisfaction.with({ classId })),
+  },
+  {
+    ...{ id: 'follow-up', label: '跟踪', action: 'follow-up.read', empty: emptyWords.followUp },
+    list: chatList((classId) => sendFollowUp.with({ classId })),
   },
 ];
 
@@ -86,6 +105,6 @@ export function sessionLabel({ startsAt, title }: SessionRow): string {
 async function rollOf({ ctx, deps }: Visit, { _id }: ClassRow, query: URLSearchParams): Promise<PageList> {
   const held = await heldSessions(ctx, _id);
   const session = held.find((each) => each._id === query.get('session')) ?? held[0];
-  if (session === undefined) return { fileName: '', title: staffListLabels.noSession, columns: [], rows: [] };
+  if (session === undefined) return { fileName: '', title: '', columns: [], rows: [] };
   return listOf({ ctx, router: deps.router }, sendAttendance.with({ session: session._id }));
 }

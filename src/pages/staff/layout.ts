@@ -53,7 +53,7 @@ function banner({ name, csrf, areas = [], here }: Frame): VNode {
         ? undefined
         : html`<nav aria-label=${words.areas}>
             <ul>
-              ${areas.map(
+              ${[{ path: '/staff', label: words.home }, ...areas].map(
                 ({ path, label }) =>
                   html`<li><a href=${path} aria-current=${path === here ? 'page' : undefined}>${label}</a></li>`,
               )}

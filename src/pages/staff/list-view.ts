@@ -1,9 +1,10 @@
 import { html } from 'htm/preact';
-import { staffListLabels, staffPageWords as words } from '../words.ts';
+import { staffPageWords as words } from '../words.ts';
 import type { Part } from './layout.ts';
 import {
   type Filters,
   filteredRows,
+  leadOf,
   type PageList,
   rowsPerPage,
   type ShownRow,
@@ -21,11 +22,9 @@ interface Place {
 const shortLetters = 12;
 const longLetters = 30;
 
-/** The columns whose cells lead on, the first there is. */
-const linked: readonly string[] = [staffListLabels.name, staffListLabels.classNumber];
-
 /** A list: its totals, each leading to the rows it counts, a search, the sheet, and the rows. */
 export function listView(list: PageList, filters: Filters, place: Place): Part {
+  if (list.rows.length === 0 && !list.ofWords) return html`<p>${list.empty ?? words.nothing}</p>`;
   const rows = filteredRows(list, filters);
   const isFiltered = (filters.words !== '' && !list.ofWords) || filters.only.size > 0;
   const hrefOf = (changed: Partial<Filters>) => addressOf(place, { ...filters, page: 1, ...changed });
@@ -77,22 +76,25 @@ export function searchForm(filters: Pick<Filters, 'words' | 'only'>, { path, kep
   </form>`;
 }
 
-function table({ title, columns }: PageList, rows: readonly ShownRow[]): Part {
-  const headers = columns.map(({ header }) => header);
-  const lead = Math.max(0, headers.indexOf(linked.find((header) => headers.includes(header)) ?? ''));
+function table(list: PageList, rows: readonly ShownRow[]): Part {
+  const headers = list.columns.map(({ header }) => header);
+  const lead = leadOf(list);
   const isNumber = headers.map((_, index) => rows.some(({ cells }) => typeof cells[index] === 'number'));
   return html`<div class="scroll" role="region" aria-labelledby="caption" tabindex="0">
     <table>
-      <caption id="caption">${title}</caption>
+      <caption id="caption">${list.title}</caption>
       <thead>
         <tr>${headers.map((header, index) => html`<th scope="col" class=${isNumber[index] ? 'number' : undefined}>${header}</th>`)}</tr>
       </thead>
       <tbody>
         ${rows.map(
-          ({ cells, link }) => html`<tr>
+          ({ cells, hrefs }) => html`<tr>
             ${cells.map((cell, index) => {
-              if (index !== lead) return html`<td class=${widthOf(cell)}>${cell}</td>`;
-              return html`<th scope="row">${link === undefined ? cell : html`<a href=${link}>${cell}</a>`}</th>`;
+              const href = hrefs[index];
+              const shown = href === undefined ? cell : html`<a href=${href}>${cell}</a>`;
+              return index === lead
+                ? html`<th scope="row">${shown}</th>`
+                : html`<td class=${widthOf(cell)}>${shown}</td>`;
             })}
           </tr>`,
         )}

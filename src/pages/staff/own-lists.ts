@@ -59,6 +59,8 @@ export async function classList(ctx: Context): Promise<PageList> {
         .join('、') ?? countyTeam,
     ]),
     links: rows.map(({ _id }) => classPath(_id)),
+    cellLinks: new Map([[words.trainees, rows.map(({ _id }) => `${classPath(_id)}?view=trainees`)]]),
+    empty: staffPageWords.noClasses,
   };
 }
 

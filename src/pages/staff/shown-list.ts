@@ -1,16 +1,22 @@
 import type { ListSheet } from '../../chat/long-list.ts';
+import { staffListLabels } from '../words.ts';
 
 /** A list as a page shows it. */
 export interface PageList extends ListSheet {
   /** For each row the page behind it. */
   links?: readonly (string | undefined)[];
+  /** By the header of a column, the page behind each row's cell there. */
+  cellLinks?: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** What is said where there is no row at all. */
+  empty?: string;
   /** It was made for the words that are looked for: they filter no more. */
   ofWords?: true;
 }
 
 export interface ShownRow {
   cells: readonly (string | number)[];
-  link: string | undefined;
+  /** For each cell the page behind it. */
+  hrefs: readonly (string | undefined)[];
 }
 
 /** What of a list is wanted, as the address says it. */
@@ -35,6 +41,14 @@ const mostValues = 8;
 const mostLetters = 12;
 const fewestRows = 4;
 
+/** The columns whose cells lead on, the first there is; or else the first column. */
+const leading: readonly string[] = [staffListLabels.name, staffListLabels.classNumber];
+
+export function leadOf({ columns }: Pick<PageList, 'columns'>): number {
+  const headers = columns.map(({ header }) => header);
+  return Math.max(0, headers.indexOf(leading.find((header) => headers.includes(header)) ?? ''));
+}
+
 export function readFilters(query: URLSearchParams): Filters {
   const only = query.getAll('only').flatMap((each): [string, string][] => {
     const cut = each.indexOf(':');
@@ -57,14 +71,21 @@ export function writeFilters({ words, only, page }: Filters): [string, string][]
 }
 
 /** The rows that are wanted. A column that the list does not have filters nothing. */
-export function filteredRows({ columns, rows, links, ofWords }: PageList, { words, only }: Filters): ShownRow[] {
+export function filteredRows(list: PageList, { words, only }: Filters): ShownRow[] {
+  const { columns, rows, links, cellLinks, ofWords } = list;
+  const lead = leadOf(list);
   const wanted = (ofWords ? '' : words).toLowerCase().split(/\s+/u).filter(Boolean);
   const at = [...only].flatMap(([header, value]) => {
     const index = columns.findIndex((column) => column.header === header);
     return index < 0 ? [] : [{ index, value }];
   });
   return rows
-    .map((cells, index) => ({ cells, link: links?.[index] }))
+    .map((cells, index) => ({
+      cells,
+      hrefs: columns.map(
+        ({ header }, at) => (at === lead ? links?.[index] : undefined) ?? cellLinks?.get(header)?.[index],
+      ),
+    }))
     .filter(({ cells }) => at.every(({ index, value }) => String(cells[index] ?? '') === value))
     .filter(({ cells }) => {
       const text = cells.join('\n').toLowerCase();
@@ -72,11 +93,12 @@ export function filteredRows({ columns, rows, links, ofWords }: PageList, { word
     });
 }
 
-/** Totals of the columns that sort the rows into few kinds. */
-export function totalsOf({ columns }: PageList, rows: readonly ShownRow[]): ColumnTotal[] {
-  if (rows.length < fewestRows) return [];
-  return columns
-    .map(({ header }, index) => ({ header, counts: countsOf(rows, index) }))
+/** Totals of the columns that sort the rows into few kinds; what a row is named by is no kind. */
+export function totalsOf(list: PageList, rows: readonly ShownRow[]): ColumnTotal[] {
+  if (rows.length < fewestRows || list.isFigures) return [];
+  const lead = leadOf(list);
+  return list.columns
+    .map(({ header }, index) => ({ header, counts: index === lead ? [] : countsOf(rows, index) }))
     .filter(isTelling)
     .slice(0, mostTotals);
 }

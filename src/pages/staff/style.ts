@@ -72,7 +72,9 @@ fieldset { border: 1px solid var(--line); border-radius: 6px; padding: .4rem 1re
   main { padding: .4rem .6rem 2rem }
   .banner { padding: .4rem .6rem }
   .banner nav { flex-basis: 100%; order: 3 }
-  .banner ul, .tabs ul { flex-wrap: nowrap; overflow-x: auto }
+  .banner ul { flex-wrap: nowrap; overflow-x: auto }
+  .banner li:first-child [aria-current=page] { box-shadow: none }
+  .banner ul:has(li:first-child [aria-current=page]) { flex-wrap: wrap }
   .banner li a, .tabs li a { padding: .55rem .6rem }
   .who { margin-left: auto }
   tbody th { position: sticky; left: 0; border-right: 1px solid var(--line) }

@@ -65,6 +65,7 @@ export function arrivalSheet(trainingClass: ClassRow, comers: readonly Comer[]):
         hasArrived ? ARRIVED : '',
       ],
     ]),
+    people: comers.map(({ cadreId }) => cadreId),
   };
 }
 

@@ -11,6 +11,8 @@ import { ledgerSince, openingOf } from './ledger.ts';
 /** How many of some people have met everything that holds for them, and what the others are short of together. */
 export interface Coverage {
   label: string;
+  /** Of a unit. */
+  unitId?: string;
   people: number;
   met: number;
   shortMinutes: number;
@@ -31,7 +33,7 @@ export async function hoursCoverage(
   const entriesOf = groupedBy(entries, ({ cadreId }) => cadreId);
   const none = { people: 0, met: 0, shortMinutes: 0 };
   const levels = new Map(RANK_LEVELS.map((level) => [level, { label: rankLevelLabel(level), ...none }]));
-  const byUnit = new Map(tree.units.map((unit) => [unit._id, { label: unit.name, ...none }]));
+  const byUnit = new Map(tree.units.map((unit) => [unit._id, { label: unit.name, unitId: unit._id, ...none }]));
   for (const person of people) {
     const duties = dutiesIn(year, person, [...openingOf(person), ...(entriesOf.get(person._id) ?? [])], rules);
     const isMet = duties.every((duty) => duty.isMet);

@@ -10,6 +10,7 @@ import { sendUnitHours } from './presses.ts';
 
 /** One person with the thresholds that hold for them. */
 export interface PersonHours {
+  cadreId: string;
   name: string;
   unit: string;
   duties: readonly Duty[];
@@ -47,6 +48,7 @@ export const hoursWords = {
       { header: '尚缺', width: 40 },
     ],
     rows: people.map((each) => [each.name, each.unit, isShort(each) ? '否' : '是', ...figures(each), shortOf(each)]),
+    people: people.map(({ cadreId }) => cadreId),
   }),
   county: (
     year: string,
@@ -76,7 +78,7 @@ export const hoursWords = {
   },
   countySheet: (
     year: string,
-    units: readonly Pick<Coverage, 'label' | 'people' | 'met'>[],
+    units: readonly Pick<Coverage, 'label' | 'people' | 'met' | 'unitId'>[],
     dateOn: string,
   ): ListSheet => ({
     fileName: `学时覆盖${dateOn}.xlsx`,
@@ -88,6 +90,7 @@ export const hoursWords = {
       { header: '达标率', width: 10 },
     ],
     rows: units.map((unit) => [unit.label, unit.people, unit.met, share(unit.met, unit.people)]),
+    opens: units.map(({ unitId }) => unitId),
   }),
 } as const;
 

@@ -5,4 +5,6 @@ const years = { fromYear: fact.text, toYear: fact.text };
 export const listFigures = press('statistics.list', 'own', years);
 export const openFigure = press('statistics.open', 'own', years);
 export const sendStatistics = press('statistics.sheet', 'own', years);
+/** The list behind one figure, for a page. */
+export const sendFigure = press('statistics.figure', 'own', { ...years, figure: fact.text });
 export const drawStatistics = press('statistics.picture', 'own', years);

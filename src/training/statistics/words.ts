@@ -33,7 +33,7 @@ export const statisticsWords = {
       },
     }),
   nothing: (period: Period) => `${yearsText(period)}暂无可查看的明细。`,
-  sheet: (period: Period, figures: readonly Figure[]): ListSheet => ({
+  sheet: (period: Period, figures: readonly Figure[], openable: readonly Figure[]): ListSheet => ({
     fileName: `培训统计${yearsText(period)}.xlsx`,
     title: `干部教育培训统计（${yearsText(period)}，截至${formatDate(period.toOn)}）`,
     columns: [
@@ -48,6 +48,8 @@ export const statisticsWords = {
       ...yearsOf(period).map((year) => byYear?.[year] ?? ''),
       explanation,
     ]),
+    opens: figures.map((figure) => (openable.includes(figure) ? figure.key : undefined)),
+    isFigures: true,
   }),
   /** A short list in words, below what it counts. */
   opened: (figure: Figure, period: Period) =>

@@ -61,4 +61,31 @@ describe.each(variants)('the staff page on %s', (variant) => {
     expect([teacher.status, teacher.html]).toEqual(hidden);
     expect(teacher.status).toBe(404);
   });
+
+  it('leads from a figure to the list behind it, and from there to the person, the class, or back', async () => {
+    const org = await signedIn(world, 'org');
+    const classes = await org.open('/staff/classes');
+    expect(classes).toContain('href="/staff/class/2026-01?view=trainees"');
+    const hours = await org.open('/staff/hours');
+    const unit = /href="(\/staff\/hours\?of=[^"]+)">县财政局</.exec(hours)?.[1] ?? '';
+    const people = await org.open(unit);
+    expect([org.status, people]).toEqual([200, expect.stringMatching(/href="\/staff\/person\/[^"]+">[^<]+</)]);
+    expect(people).toContain('href="/staff/hours">返回“学时”');
+    const figures = await org.open('/staff/statistics');
+    const figure = /href="(\/staff\/statistics\?of=[^"]+)"/.exec(figures)?.[1] ?? '';
+    const counted = await org.open(figure);
+    expect([org.status, counted]).toEqual([200, expect.stringContaining('href="/staff/statistics">返回“统计”')]);
+    expect(counted).toContain('<table');
+    expect(figures).not.toContain('class="figures"');
+    const teacher = await signedIn(world, 'teacher');
+    await teacher.open(unit);
+    expect([unit, teacher.status]).toEqual([expect.stringContaining('of='), 404]);
+  });
+
+  it('says of a list without rows what will stand there, and offers nothing to search', async () => {
+    const org = await signedIn(world, 'org');
+    const none = await org.open('/staff/sent-out');
+    expect(none).toContain('目前没有选派参加上级培训的人员');
+    expect(none).not.toContain('role="search"');
+  });
 });
