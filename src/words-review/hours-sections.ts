@@ -7,7 +7,7 @@ import { cadre, duty, hourEntry } from './facts.ts';
 import { type Section, section } from './section.ts';
 
 const person = { cadreId: 'c1', name: '张三', unit: '县财政局', duties: [duty] };
-const covered = { label: '乡科级副职', people: 40, met: 22 };
+const covered = { label: '乡科级副职', unitId: 'u-fin', people: 40, met: 22 };
 const problem = { row: 3, column: 'G', header: '天数', message: '天数多于起止日期之间的天数', value: '9' };
 const sheet = {
   entries: [hourEntry],

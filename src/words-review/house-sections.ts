@@ -23,7 +23,7 @@ import { burdenWords } from '../outbox/burden-words.ts';
 import { quotaWords } from '../outbox/quota-words.ts';
 import { undeliveredWords } from '../outbox/undelivered-words.ts';
 import { outboxWords } from '../outbox/words.ts';
-import { emptyWords, staffPageWords } from '../pages/words.ts';
+import { staffPageWords } from '../pages/words.ts';
 import { undoSending } from '../training/class-messages/presses.ts';
 import { cadre, now } from './facts.ts';
 import { type Section, section } from './section.ts';
@@ -206,7 +206,7 @@ export const houseSections: readonly Section[] = [
     code: ['https://xuece.example.gov.cn/staff/sign-in', 'ABCD-EFGH-JKMN'],
     file: ['储备库2026-03-16.xlsx', 'https://xuece.example.gov.cn/staff/file/abc'],
   }),
-  section('src/pages/words.ts', emptyWords, {}),
+
   section('src/pages/words.ts', staffPageWords, {
     byVendor: ['wecom'],
     due: [beijingTime('2026-03-16', '18:00')],

@@ -78,6 +78,7 @@ fieldset { border: 1px solid var(--line); border-radius: 6px; padding: .4rem 1re
   .banner li a, .tabs li a { padding: .55rem .6rem }
   .who { margin-left: auto }
   tbody th { position: sticky; left: 0; border-right: 1px solid var(--line) }
+  td:not([class]) { min-width: 10em }
   td.long { min-width: 30em }
   .find input[type=search] { flex: 1 1 10rem }
 }
