@@ -65,7 +65,13 @@ const views: readonly ClassView[] = [
     ...{ id: 'grading', label: '等次', action: 'grade.read-places', empty: emptyWords.scores },
     list: chatList((classId) => sendRanking.with({ classId })),
   },
-  { id: 'team', label: '考评小组', action: 'grade.read-team', list: ({ ctx }, row) => teamList(ctx, row) },
+  {
+    id: 'team',
+    label: '考评小组',
+    action: 'grade.read-team',
+    empty: emptyWords.scores,
+    list: ({ ctx }, row) => teamList(ctx, row),
+  },
   {
     ...{ id: 'activities', label: '活动', action: 'class.read', empty: emptyWords.classActivities },
     list: chatList((classId) => sendActivities.with({ classId })),
