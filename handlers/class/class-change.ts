@@ -5,12 +5,14 @@ import { screensOfOffice, settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass, findPerson, refuseUnlessFits } from '../../src/bot/people.ts';
 import { startCommand } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Card } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { isExpected } from '../../src/training/call-up/call-up-state.ts';
 import {
   classChangeWords,
   classFieldNames,
+  renamedOn,
   type ShownChange,
   signInPeriodLabels,
   signInWayLabels,
@@ -27,12 +29,14 @@ import {
 } from '../../src/training/class/classes.ts';
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
 import { changeClass, keepUnchanged } from '../../src/training/class/presses.ts';
+import { reportingOf, withReporting } from '../../src/training/class/reporting.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
 import { teacherWords } from '../../src/training/class/teacher-words.ts';
 import { readSensitivity, SENSITIVITIES, sensitivityLabel } from '../../src/training/class-messages/sensitivity.ts';
 import { officesLeft } from '../../src/training/leave/leave-route.ts';
 import { leaveCardId } from '../../src/training/leave/words.ts';
 import { leaveCard } from '../leave/leave-card.ts';
+import { retellClassCards } from './class-cards.ts';
 import { mostNameLetters } from './training-class.ts';
 
 type Field = ClassField;
@@ -165,10 +169,18 @@ async function change(ctx: Context, wanted: Change): Promise<void> {
       key: `class-changed:${ctx.update.id}:${cadreId}`,
     })),
   );
+  await retellClassCards(ctx, row._id, await asChanged(ctx, row, { field, from: done.from }));
   // After the card about the class: what waits for an answer is the last on the screen.
   if (field === 'teacherId') await handOverLeaves(ctx, row, done.from);
   await ctx.settle(classChangeWords.changed);
   await ctx.reply(classChangeWords.reply(row, shownChange, told.length));
+}
+
+/** The cards of the class under its new name, or with what is said of reporting now. */
+async function asChanged(ctx: Context, row: ClassRow, { field, from }: Pick<Change, 'field'> & { from: string }) {
+  const teacher = await ctx.store.cadres.byId(row.teacherId);
+  const reporting = reportingOf(row, ctx.rulesOf(row).callUp.reporting, teacher?.name);
+  return (card: Card) => (field === 'name' ? renamedOn(card, from, row.name) : withReporting(card, reporting));
 }
 
 /** Requests for leave that wait for the former class teacher go to the new one. */

@@ -6,10 +6,11 @@ import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { movedAlong, openingMovesBy } from '../../src/training/class/class-days.ts';
 import { type ClassRow, type FormerTimetable, isChangedBy } from '../../src/training/class/classes.ts';
-import { classDaysWords, type NewDays } from '../../src/training/class/days-words.ts';
+import { classDaysWords, type NewDays, onNewDays } from '../../src/training/class/days-words.ts';
 import { keepDays, moveClass } from '../../src/training/class/presses.ts';
 import { reportingOf, reportingWords } from '../../src/training/class/reporting.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
+import { retellClassCards } from './class-cards.ts';
 import { daysFitting } from './days-fitting.ts';
 import { expectedPeople, unitsOf } from './expected-people.ts';
 
@@ -65,6 +66,7 @@ async function move(ctx: Context, moving: Moving): Promise<void> {
   if (!isChangedBy(row, ctx.update.id)) throw await changedMeanwhile(ctx, row ?? trainingClass);
   await moveLessons(ctx, row, moving);
   const told = await tell(ctx, row, moving);
+  await retellClassCards(ctx, classId, (card) => onNewDays(card, { from, to: daysOf(row) }));
   await ctx.settle(classDaysWords.moved);
   await ctx.reply(classDaysWords.reply(row, moving, told));
 }

@@ -4,7 +4,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { ageOn, groupsOn } from '../../src/county/groups.ts';
-import { groupNames, headsOwn, lookedUp } from '../../src/county/lookup.ts';
+import { groupNames, headsOwn, lookedUp, worksIn } from '../../src/county/lookup.ts';
 import { UnitTree } from '../../src/county/unit-tree.ts';
 import { dutiesIn } from '../../src/training/hours/duties.ts';
 import { effective } from '../../src/training/hours/hour-entries.ts';
@@ -55,10 +55,10 @@ async function found(ctx: Context, words: string) {
   const tree = new UnitTree(await units.all());
   const isAll = await ctx.may('cadre.look', {});
   const { headsUnitIds, liaisesUnitIds } = await ctx.actor();
-  const own = [...new Set([...headsUnitIds, ...liaisesUnitIds])];
-  if (!isAll && own.length === 0) await ctx.requireIn('cadre.look', {});
-  const reach = isAll ? await cadres.all() : await cadres.inUnits(own);
+  const own = new Set([...headsUnitIds, ...liaisesUnitIds]);
+  if (!isAll && own.size === 0) await ctx.requireIn('cadre.look', {});
   const facts = { tree, todayOn: beijingDateOf(ctx.now), rules: ctx.rules.groups };
+  const reach = (await cadres.all()).filter((cadre) => isAll || worksIn(own, cadre, facts.todayOn));
   const people = lookedUp(reach, words.split(/\s+/u), facts);
   return { people, tree, unitOf: (unitId: string) => tree.unit(unitId)?.name ?? '' };
 }

@@ -49,6 +49,17 @@ export class CardChanges {
     return true;
   }
 
+  /**
+   * Shows other facts on a card, which stays open or settled as it is.
+   * @param anew - where the platform cannot change it any more, it is sent as a new one
+   * @returns `false` when it has been settled or replaced since it was read
+   */
+  async retell(row: DeliveryRow, card: Card, anew: boolean): Promise<boolean> {
+    if (!(await this.#store.sentCards.retell(row, this.#updateId, this.#now, card))) return false;
+    if (!isCarried(row)) await this.#outbox.revise(row, card, `${row._id}~${this.#updateId}`, anew);
+    return true;
+  }
+
   async #replace(row: DeliveryRow, card: Card, anew: boolean): Promise<void> {
     const { _id, putOff, state, unsure } = row;
     const { recalls, sentCards } = this.#store;

@@ -282,6 +282,15 @@ export class Context extends Rights {
     return this.#cards.reviseAsRead(row, card);
   }
 
+  /**
+   * Shows other facts on a card, which stays open or settled as it is.
+   * @param anew - where the platform cannot change it any more, it is sent as a new one
+   * @returns `false` when it has been settled or replaced since it was read
+   */
+  retellCard(row: DeliveryRow, card: Card, anew: boolean): Promise<boolean> {
+    return this.#cards.retell(row, card, anew);
+  }
+
   /** Closes the card sent under this key, if it was sent. @param settled - the reason it shows */
   closeCard(key: string, settled: string): Promise<void> {
     return this.#cards.close(key, settled);

@@ -38,6 +38,29 @@ export async function closeTasks(ctx: Context, classId: string, settled: string,
 }
 
 /**
+ * Shows other facts on cards, on whosever screen: each stays open or settled as it is. One that is answered meanwhile is read anew.
+ * @param retold - the card with the facts of now; the very same one where nothing on it has changed
+ */
+export async function retellCards(
+  ctx: Context,
+  rows: readonly DeliveryRow[],
+  retold: (card: Card) => Card,
+): Promise<void> {
+  for (const read of rows) {
+    for (let row: DeliveryRow | null = read; row !== null; row = await ctx.store.deliveries.byKey(read._id)) {
+      const { message, state, open } = row;
+      const card = message.kind === 'card' ? retold(message) : message;
+      const isLast =
+        row._id ===
+        rows.findLast(({ cadreId, cardCode: code }) => cadreId === read.cadreId && code === read.cardCode)?._id;
+      const isAsIs = card === message && row.retoldByUpdate !== ctx.update.id;
+      if (card.kind !== 'card' || isAsIs || state === 'cancelled') break;
+      if (await ctx.retellCard(row, card, isLast && open === true)) break;
+    }
+  }
+}
+
+/**
  * Shows a card as things stand on somebody's screen, on every copy of it that is open; nothing when they have none. Where another update
  * replaces it meanwhile, things are looked at anew: whoever comes last has seen what the others did.
  */

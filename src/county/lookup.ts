@@ -65,6 +65,11 @@ function unitsOf({ unitId, otherPosts = [] }: CadreRow, todayOn: string): string
   return [unitId, ...beside.flatMap((post) => post.unitId ?? [])];
 }
 
+/** Whether somebody works in one of these units on a day, be it beside the main post. */
+export function worksIn(unitIds: ReadonlySet<string>, cadre: CadreRow, todayOn: string): boolean {
+  return unitsOf(cadre, todayOn).some((id) => unitIds.has(id));
+}
+
 /** Whether somebody heads the unit they work in. */
 export function headsOwn({ _id, unitId }: CadreRow, tree: UnitTree): boolean {
   return tree.unit(unitId)?.headId === _id;

@@ -102,6 +102,8 @@ export const deliveries = rows(
     revisedAt: optional(date),
     /** The update that settled the card, so that a second run of it is not told "already settled". */
     settledByUpdate: optional(text),
+    /** The update that last showed other facts on it, without answering it. */
+    retoldByUpdate: optional(text),
     /** What the card says now that it is settled. */
     settled: optional(text),
   },

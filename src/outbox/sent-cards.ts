@@ -129,6 +129,13 @@ export class SentCardStore {
     return changed !== null;
   }
 
+  /** Other facts on a card that stays open or settled, and whoever settled it. @returns `false` when it has been settled or replaced since it was read */
+  retell(read: DeliveryRow, retoldByUpdate: string, at: Date, replacement: Card): Promise<boolean> {
+    const { _id, open = false, settledByUpdate = absent() } = read;
+    const message = shownCard(replacement);
+    return this.#rows.updateOne({ _id, open, settledByUpdate }, { $set: { message, retoldByUpdate, revisedAt: at } });
+  }
+
   /** A card that no longer counts, answered or not: takes no more answers, and shows it wherever it can be changed. */
   async voidCard(key: string, byUpdate: string, replacement: Card): Promise<void> {
     const card = shownCard(replacement);

@@ -247,6 +247,11 @@ export function exemptionRequestKey(callUpId: string, asked: string, decider: st
   return `call-up-decide:${callUpId}:${asked}:${decider}`;
 }
 
+/** The card of the notice and of whatever the person is asked about it. */
+export function callUpNoticeId(classId: string): string {
+  return `call-up:${classId}`;
+}
+
 /** The delivery key of the notice that stands; a person who is called up once more gets another one. */
 export function callUpNoticeKey({ classId, cadreId, addedByUpdate, issue }: CallUpRow): `call-up:${string}` {
   const own = addedByUpdate ?? issue;

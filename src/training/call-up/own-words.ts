@@ -4,7 +4,7 @@ import type { Button, Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { callUpStateLabel, statesBefore } from './call-up-state.ts';
-import type { CallUpRow } from './call-ups.ts';
+import { type CallUpRow, callUpNoticeId } from './call-ups.ts';
 import { askExemption, askWhyNamed, confirmCallUp } from './presses.ts';
 
 /** What the person may still do about their call-up. */
@@ -26,7 +26,7 @@ export const ownCallUpWords = {
   /** @param reason - the reason of the request as the rule pack calls it; @param isOpen - the class has not opened */
   card: (trainingClass: ClassRow, row: CallUpRow, reason: string | undefined, isOpen: boolean): Card =>
     cardOf({
-      id: `call-up:${trainingClass._id}`,
+      id: callUpNoticeId(trainingClass._id),
       title: '我的调训',
       lines: [
         `“${trainingClass.name}”（${formatDays(trainingClass.opensOn, trainingClass.closesOn)}）：${callUpStateLabel(row.state)}。`,

@@ -10,7 +10,7 @@ import { type ClassRow, isHeldHere } from '../class/classes.ts';
 import { type Reporting, reportingWords } from '../class/reporting.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
 import { callUpStateLabel } from './call-up-state.ts';
-import { type CallUpRow, exemptionCardId } from './call-ups.ts';
+import { type CallUpRow, callUpNoticeId, exemptionCardId } from './call-ups.ts';
 import {
   askDeferral,
   askExemption,
@@ -113,7 +113,7 @@ export const callUpWords = {
   /** The notice once its list was taken back. */
   takenBackNotice: (row: ClassRow): Card =>
     cardOf({
-      id: `call-up:${row._id}`,
+      id: callUpNoticeId(row._id),
       title: '调训通知',
       lines: [`“${row.name}”调训通知已撤回，您无需答复。`],
       settled: '通知已撤回',
@@ -132,7 +132,7 @@ export const callUpWords = {
 
   notice: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string, reporting: Reporting): Card =>
     cardOf({
-      id: `call-up:${trainingClass._id}`,
+      id: callUpNoticeId(trainingClass._id),
       task: answerTask(trainingClass, row),
       title: '调训通知',
       lines: [
@@ -227,7 +227,7 @@ export const callUpWords = {
 
   askReason: (trainingClass: ClassRow, row: CallUpRow, reasons: readonly { id: string; name: string }[]): Card =>
     cardOf({
-      id: `call-up:${trainingClass._id}`,
+      id: callUpNoticeId(trainingClass._id),
       task: answerTask(trainingClass, row),
       title: '申请免调',
       lines: [`请选择不能参加“${trainingClass.name}”的原因。批复前，请仍做好参训准备。`],

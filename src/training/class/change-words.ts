@@ -36,6 +36,15 @@ const follows: Readonly<Record<ClassField, (people: number) => string>> = {
 };
 
 /** What is said when a class gets another name, class teacher or kind. */
+/** A card about a class under its new name; the very same card where it does not name it. */
+export function renamedOn(card: Card, from: string, to: string): Card {
+  const renamed = (text: string) => text.replaceAll(`“${from}”`, `“${to}”`);
+  const lines = card.lines.map(renamed);
+  const { task } = card;
+  if (lines.every((line, at) => line === card.lines[at])) return card;
+  return { ...card, lines, ...(task && { task: { ...task, name: renamed(task.name) } }) };
+}
+
 export const classChangeWords = {
   preview: (
     id: string,

@@ -1,9 +1,10 @@
-import { formatDay, formatDays } from '../../calendar/beijing-time.ts';
+import { formatDate, formatDay, formatDays } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassDays } from './class-days.ts';
 import type { ClassRow } from './classes.ts';
+import { reportTimeLabel } from './reporting.ts';
 
 /** What another time of a class touches. */
 export interface TouchedByDays {
@@ -13,6 +14,27 @@ export interface TouchedByDays {
   lessons: number;
   /** By how many days the opening moves. */
   days: number;
+}
+
+/** As cards about a class write its days. */
+const written: readonly ((days: ClassDays) => string)[] = [
+  ({ opensOn, closesOn }) => `${formatDate(opensOn)}至${formatDate(closesOn)}`,
+  ({ opensOn, closesOn }) => `${formatDay(opensOn)}至${formatDay(closesOn)}`,
+  ({ opensOn, closesOn }) => formatDays(opensOn, closesOn),
+];
+
+/** A card about a class as it reads on its new days; the very same card where it says nothing of the former. */
+export function onNewDays(card: Card, { from, to }: { from: ClassDays; to: ClassDays }): Card {
+  const moved = (text: string) => written.reduce((said, write) => said.replaceAll(write(from), write(to)), text);
+  const lines = card.lines.map(moved);
+  const fields = card.fields.map(({ label, value }) => ({
+    label,
+    value: label === reportTimeLabel ? value.replace(formatDay(from.opensOn), formatDay(to.opensOn)) : moved(value),
+  }));
+  const isSame =
+    lines.every((line, at) => line === card.lines[at]) &&
+    fields.every(({ value }, at) => value === card.fields[at]?.value);
+  return isSame ? card : { ...card, lines, fields };
 }
 
 export interface NewDays {

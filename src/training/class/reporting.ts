@@ -1,5 +1,5 @@
 import { formatDay } from '../../calendar/beijing-time.ts';
-import type { Field } from '../../chat/message.ts';
+import type { Card, Field } from '../../chat/message.ts';
 import { type CLASS_FIELDS, type ClassRow, isHeldHere } from './classes.ts';
 
 /** When and where the trainees of a class report, where they eat and sleep, and whom they call. */
@@ -44,9 +44,13 @@ function timeOf(opensOn: string, time: string): string {
   return /[月日号]/.test(time) ? time : `${formatDay(opensOn)} ${time}`;
 }
 
+/** Of the field that says when people report. */
+export const reportTimeLabel = '报到时间';
+const reportLabels = [reportTimeLabel, '报到地点', '食宿安排', '联系人'];
+
 export const reportingWords = {
   fields: ({ reportTime, reportPlace, lodging, contact }: Reporting): Field[] => [
-    { label: '报到时间', value: reportTime },
+    { label: reportTimeLabel, value: reportTime },
     { label: '报到地点', value: reportPlace },
     { label: '食宿安排', value: lodging },
     ...(contact === undefined ? [] : [{ label: '联系人', value: contact }]),
@@ -64,3 +68,12 @@ export const reportingWords = {
   /** @param opensOn - of the class */
   report: (opensOn: string, { reportPlace }: Reporting): string => `请于${formatDay(opensOn)}按时到${reportPlace}报到`,
 } as const;
+
+/** A card as it reads with these facts of reporting; the very same card where it says nothing of them, or the same. */
+export function withReporting(card: Card, reporting: Reporting): Card {
+  const at = card.fields.findIndex(({ label }) => label === reportTimeLabel);
+  if (at < 0) return card;
+  const rest = card.fields.filter(({ label }) => !reportLabels.includes(label));
+  const fields = [...rest.slice(0, at), ...reportingWords.fields(reporting), ...rest.slice(at)];
+  return JSON.stringify(fields) === JSON.stringify(card.fields) ? card : { ...card, fields };
+}

@@ -41,6 +41,26 @@ describe.each(variants)('a class that is put off, on %s', (variant) => {
     expect(world.logged).toEqual([]);
   });
 
+  it('shows the new days on the notice that stands, which is still answered there', async () => {
+    expect(world.screen('qian')).toMatch(/培训时间：?\s*2026年3月16日至2026年3月27日/);
+    await world.say('org', later);
+    await world.press('org', '确认改期');
+    const notice = (who: string) =>
+      world
+        .screen(who)
+        .split('\n----\n')
+        .findLast((shown) => shown.includes('选调您参加'));
+    expect(notice('qian')).toMatch(/培训时间：?\s*2026年4月6日至2026年4月17日/);
+    expect(notice('qian')).toMatch(/报到时间：?\s*4月6日 周一 08:20前/);
+    expect(notice('qian')).not.toContain('3月16日');
+    // A message in Markdown cannot be changed on the screen, so that what waits for an answer comes once more.
+    expect(world.count('qian', '选调您参加')).toBe(variant === 'dingtalk-markdown' ? 2 : 1);
+    await world.press('qian', '确认参加');
+    expect((await world.running.store.callUps.byId(classId, 'qian'))?.state).toBe('confirmed');
+    await world.say('zhao', '我的调训');
+    expect(world.last('zhao')).toContain('4月6日至4月17日');
+  });
+
   it('keeps what people answered, and announces and opens on the new day alone', async () => {
     await world.say('org', later);
     await world.press('org', '确认改期');
@@ -145,6 +165,8 @@ it('a class put off by a command broken off at any point has the same days, less
   const [whole, broken] = await bothRuns(async (bot, crashing) => {
     onTestFinished(() => bot.stop());
     await teachClass(bot.store, ['zhao', 'qian']);
+    await bot.say('org', `/点名 ${classId} 1 科级副职`);
+    await bot.press('org', '确认发出');
     bot.crashing = crashing;
     await bot.say('org', later);
     await bot.press('org', '确认改期');
@@ -152,4 +174,6 @@ it('a class put off by a command broken off at any point has the same days, less
   expect(broken?.crashes).toBeGreaterThan(2);
   expect(await broken?.dump()).toEqual(await whole?.dump());
   expect((await whole?.store.sessions.ofClass(classId))?.[0]?.dateOn).toBe('2026-04-06');
+  const [row] = (await whole?.store.callUps.ofClass(classId)) ?? [];
+  expect(await whole?.screen(row?.cadreId ?? '')).toContain('2026年4月6日至2026年4月17日');
 });

@@ -37,6 +37,21 @@ describe('looking people up', () => {
     expect(await bot.last('org')).toContain('赵一');
   });
 
+  it('a head finds whoever holds a second post in the unit, until it ends', async () => {
+    await bot.say('head-agri', '/查 赵一');
+    expect(await bot.last('head-agri')).toContain('预算股股长');
+    await bot.say('head-agri', '/查 钱二');
+    expect(await bot.last('head-agri')).toContain('没有找到“钱二”');
+    await bot.say('head-org', '/查 赵一');
+    expect(await bot.last('head-org')).toContain('没有');
+    const [post] = (await bot.store.cadres.byId('zhao'))?.otherPosts ?? [];
+    if (post === undefined) throw new Error('no second post');
+    await bot.store.cadres.change([{ id: 'zhao', field: 'otherPosts', to: [{ ...post, untilOn: '2026-02-28' }] }]);
+    await bot.say('head-agri', '/查 赵一');
+    expect(await bot.last('head-agri')).toContain('没有找到“赵一”');
+    await bot.store.cadres.change([{ id: 'zhao', field: 'otherPosts', to: [post] }]);
+  });
+
   it('of many, the first are shown with how to see one of them or fewer', async () => {
     await bot.say('org', '/查 科员');
     const [, total = ''] = (await bot.last('org')).match(/共 (\d+) 人/) ?? [];
