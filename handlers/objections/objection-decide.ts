@@ -73,8 +73,11 @@ async function decide(ctx: Context, { objection, outcome }: Facts<typeof giveDec
   const row = await ctx.store.objections.decide(shown._id, decision);
   if (row === null || !isDecidedBy(row, ctx.update.id)) throw new RuleError('objection.gone', {});
   if (outcome === 'upheld') await takeBackEvent(ctx, row);
-  if (outcome === 'upheld' && aboutOf(row) === 'result') await askPoolReview(ctx, trainingClass, row);
   const name = await traineeName(ctx, row);
+  if (outcome === 'upheld' && aboutOf(row) === 'result') {
+    await askPoolReview(ctx, trainingClass, row);
+    await askCorrection(ctx, trainingClass, row, name);
+  }
   await ctx.send(
     row.cadreId,
     objectionWords.toTrainee(row, trainingClass.name),
@@ -112,6 +115,20 @@ async function askPoolReview(ctx: Context, { name, _id: classId }: ClassRow, row
   const card = reservePoolWords.upheld(entry, name, row._id, reason);
   for (const { _id } of await ctx.store.cadres.withRole('orgDeptLeader'))
     if (_id !== row.cadreId) await ctx.send(_id, card, `reserve-upheld:${row._id}:${_id}:${ctx.update.id}`);
+}
+
+/** The organisation department has a published result corrected. Whether its trainee is in the reserve pool is not said to them: only whether leaders could be asked. */
+async function askCorrection(ctx: Context, { name }: ClassRow, row: ObjectionRow, of: string): Promise<void> {
+  const { store, person, update } = ctx;
+  const [department, leaders] = await Promise.all([
+    store.cadres.withRole('orgDept'),
+    store.cadres.withRole('orgDeptLeader'),
+  ]);
+  const hasLeader = leaders.some(({ _id }) => _id !== row.cadreId);
+  const words = objectionWords.resultUpheld(row, name, of, hasLeader);
+  for (const { _id } of department)
+    if (_id !== row.cadreId && _id !== person._id)
+      await ctx.send(_id, words, `result-upheld:${row._id}:${_id}:${update.id}`);
 }
 
 function isDecidedBy({ decisions }: ObjectionRow, updateId: string): boolean {

@@ -202,6 +202,7 @@ const kinds = {
   'reserve-upheld': { cause: 'grading', mayWait },
   'posting-withdrawn': { cause: 'grading' },
   'posting-upheld': { cause: 'grading' },
+  'result-upheld': { cause: 'grading' },
   result: { cause: 'result' },
   feedback: { cause: 'result', office },
   'feedback-nobody': { cause: 'result' },

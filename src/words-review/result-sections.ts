@@ -202,6 +202,7 @@ export const resultSections: readonly Section[] = [
     decided: [objection, '张三'],
     toTrainee: [objection, trainingClass.name],
     toAuthor: [objection, trainingClass.name, '张三'],
+    resultUpheld: [objection, trainingClass.name, '张三', false],
     upheldReason: [objection],
     list: [trainingClass, [objection], () => '张三'],
   }),

@@ -154,6 +154,11 @@ export const objectionWords = {
     }`,
   toAuthor: (row: ObjectionRow, className: string, name: string) =>
     `【异议结果】“${className}”${name}对您登记的“${row.subject}”提出异议，认定${states[row.state]}${reasonOf(row)}。`,
+  /** For the organisation department: a published result is corrected in writing. @param hasLeader - who could look at the reserve pool again */
+  resultUpheld: (row: ObjectionRow, className: string, name: string, hasLeader: boolean) =>
+    `【考核结果异议成立】“${className}”${name}的异议 ${row._id} 认定成立${reasonOf(row)}。请会同考评工作小组办理结果更正，并书面告知本人和所在单位。${
+      hasLeader ? '' : '尚未授权县委组织部领导，储备库无人复核，请先授权。'
+    }`,
   /** Instead of the name of whoever objected to a posting, for those who do not decide on it. */
   kept: '（反映人保密）',
   upheldReason: (row: ObjectionRow) => `异议 ${row._id} 成立${reasonOf(row)}`,

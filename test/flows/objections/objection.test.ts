@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
+import { grant } from '../../helpers/grant.ts';
 import { photo } from '../../helpers/proof-files.ts';
 import { finishedClass, publishedClass } from '../../helpers/scored-class.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
@@ -133,6 +134,31 @@ describe('grading', () => {
     expect(await bot.last('wu')).toContain('（考核结果）：异议不成立，理由：两位评阅人意见一致。');
   });
 });
+
+it.each([
+  { leader: 'head-fin', missing: false },
+  { leader: undefined, missing: true },
+])(
+  'an upheld objection to a published result is brought to the organisation department, with a leader for the pool or without ($missing)',
+  async ({ leader, missing }) => {
+    const bot = await startBareBot();
+    onTestFinished(() => bot.stop());
+    await publishedClass(bot);
+    if (leader !== undefined) await grant(bot, leader, 'orgDeptLeader');
+    await bot.press('wu', '提出异议');
+    await bot.say('wu', '成果评阅分值偏低');
+    await bot.press('team2', '异议成立');
+    bot.crashing = true;
+    await bot.say('team2', '经复核确有漏评');
+    bot.crashing = false;
+    const department = await bot.screen('org');
+    expect(department.split('【考核结果异议成立】')).toHaveLength(2);
+    expect(department).toMatch(/吴六的异议 S2026-1 认定成立，理由：经复核确有漏评。请会同考评工作小组办理结果更正/);
+    expect(department.includes('尚未授权县委组织部领导')).toBe(missing);
+    for (const other of ['wu', 'teacher', 'head-agri'])
+      expect(await bot.screen(other)).not.toContain('【考核结果异议成立】');
+  },
+);
 
 it.each(variants)('on %s an objection is made, decided and seen by both', async (variant) => {
   const world = await startWorld(variant);
