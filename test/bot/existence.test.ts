@@ -85,7 +85,7 @@ const rest: Named = {
     entry: 'none',
     room: '1',
     shows: 'phone',
-    ...{ file: 'no', upTo: '0' },
+    ...{ file: 'no', upTo: '0', version: '1' },
     form: 'csv',
     lecturer: 'none',
     site: 'none',
