@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { cardCode, plainWords } from '../../../src/chat/message.ts';
+import { classPart } from '../../../src/training/archives/before-class.ts';
+import { recordsOf } from '../../../src/training/archives/class-records.ts';
+import { defaultRulePack } from '../../../src/training/rule-pack.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { grant } from '../../helpers/grant.ts';
+import { meanwhile } from '../../helpers/meanwhile.ts';
 import { finishedClass } from '../../helpers/scored-class.ts';
+import { signedIn } from '../../helpers/staff-browser.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld } from '../../helpers/world.ts';
 
@@ -73,6 +78,18 @@ describe('the evaluation team of one class', () => {
     await bot.say('org', `/考评小组 ${classId} 褚部长、卫校长`);
     expect(await bot.last('org')).toContain('已评定等次');
     expect(await team()).toEqual(['team1', 'team2']);
+  });
+
+  it('is without a second member once the role of one is taken: the grading waits until it is named again', async () => {
+    await name(bot, '冯考评、陈考评');
+    await bot.store.cadres.takeRole('team2', 'evaluationTeam');
+    await bot.say('team1', `/评定等次 ${classId}`);
+    await bot.press('team1', '提请确认');
+    expect(await bot.last('team1')).toMatch(/没有其他同志可以确认.*“\/考评小组”重新指定/);
+    await name(bot, '冯考评、卫校长');
+    await bot.press('team1', '提请确认');
+    await bot.press('head-school', '确认等次');
+    expect((await bot.store.classes.byId(classId))?.state).toBe('graded');
   });
 
   it('is of the role, of both offices, of two people at least, and without trainees', async () => {
@@ -171,6 +188,39 @@ describe('the evaluation team of one class', () => {
   });
 });
 
+it('whoever is named while another decides is left with nothing to decide', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await finishedClass(bot);
+  await bot.say('teacher', `/加分 ${classId} 赵一 班长 担任班长，履职良好`);
+  await grant(bot, 'head-school', 'evaluationTeam');
+  await bot.say('org', `/考评小组 ${classId} 冯考评、卫校长`);
+  // After it was read what waits, and before it is sent to whoever is named.
+  meanwhile(bot.store.proofs, 'countOf', () => bot.press('team1', '确认加分'));
+  await bot.press('org', '确认指定');
+  const sent = (await bot.store.sentCards.latestCards('head-school', 5)).filter(({ message }) =>
+    plainWords(message).includes('担任班长'),
+  );
+  expect(sent.map(({ settled, open }) => [settled, open])).toEqual([['已办理', false]]);
+});
+
+it('the archive says who the team is, and who named it when', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await finishedWithPool(bot);
+  const linesNow = async () => {
+    const row = await bot.store.classes.byId(classId);
+    if (row === null) throw new Error('no class');
+    return classPart(await recordsOf(bot.store, row, defaultRulePack(), bot.clock.now())).rows.map((cells) =>
+      cells.join('|'),
+    );
+  };
+  expect(await linesNow()).toContain('考评工作小组|县考评工作小组');
+  await name(bot, '冯考评、陈考评');
+  expect(await linesNow()).toContain('考评工作小组|冯考评、陈考评');
+  expect(await linesNow()).toContainEqual(expect.stringMatching(/^考评工作小组变更\|.*周组织指定冯考评、陈考评$/));
+});
+
 it('broken off at any point comes to the same team, cards and messages', async () => {
   const [whole, broken] = await bothRuns(async (bot, crashing) => {
     onTestFinished(() => bot.stop());
@@ -189,7 +239,7 @@ it('broken off at any point comes to the same team, cards and messages', async (
 });
 
 it.each(variants)(
-  'on %s the team of a class is told and confirms what waits; another with the role is told who does',
+  'on %s the team of a class is told, shown on the staff page, and confirms what waits; another with the role is told who does',
   async (variant) => {
     const world = await startWorld(variant);
     onTestFinished(() => world.stop());
@@ -203,6 +253,10 @@ it.each(variants)(
     expect(world.last('team1')).toContain('您已被指定');
     await world.say('head-school', `/成绩 ${classId}`);
     expect(world.last('head-school')).toContain('（冯考评、陈考评），这一事项由小组成员办理');
+    const page = await signedIn(world, 'org');
+    expect(await page.open('/staff/classes')).toContain('冯考评、陈考评');
+    const members = await page.open(`/staff/class/${classId}?view=team`);
+    expect(['冯考评', '陈考评', '卫校长'].map((each) => members.includes(each))).toEqual([true, true, false]);
     await world.press('team2', '确认加分');
     expect(world.last('zhao')).toContain('班长');
     expect(world.logged).toEqual([]);
