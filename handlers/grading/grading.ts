@@ -5,6 +5,7 @@ import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { formatMoment } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import {
@@ -79,8 +80,13 @@ async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<t
   if (members.length === 0) throw new RuleError('grade.no-second', {});
   const proposer = await ctx.store.cadres.byId(row.proposedBy);
   const message = gradingWords.toConfirm(trainingClass, row, assessed, proposer?.name ?? '');
-  await ctx.sendAll(members.map(({ _id }) => ({ cadreId: _id, message, key: confirmCardKey(row.proposal, _id) })));
-  await ctx.settle(gradingWords.submitted(members.map((member) => member.name)));
+  const ask = (people: readonly CadreRow[]) =>
+    ctx.sendAll(people.map(({ _id }) => ({ cadreId: _id, message, key: confirmCardKey(row.proposal, _id) })));
+  await ask(members);
+  // A team that was named between the look and the sending found nothing that waits.
+  const present = await otherMembers(ctx.store, classId, row.proposedBy);
+  await ask(present.filter(({ _id }) => !members.some((each) => each._id === _id)));
+  await ctx.settle(gradingWords.submitted(present.map((member) => member.name)));
 }
 
 /** @throws RuleError `grade.undecided` as long as it is not decided whether somebody stays in the class */

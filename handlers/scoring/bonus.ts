@@ -74,8 +74,7 @@ async function propose(ctx: Context, { trainingClass, trainees, item, reason }: 
   refuseWhenGraded(trainingClass);
   const scheme = ctx.rulesOf(trainingClass).scoring;
   const found = readBonusItem(item, scheme);
-  const others = await otherMembers(ctx.store, classId, ctx.person._id);
-  if (others.length === 0) throw new RuleError('grade.no-second', {});
+  if ((await otherMembers(ctx.store, classId, ctx.person._id)).length === 0) throw new RuleError('grade.no-second', {});
   const eventFor = ({ _id }: CadreRow, entryId: string) => {
     const entry = { cadreId: _id, item: found.id, step: found.id, reason, source: `entry:${entryId}` };
     const eventId = trainees.length > 1 ? `${entryId}:bonus:${_id}` : `${entryId}:bonus`;
@@ -104,6 +103,8 @@ async function propose(ctx: Context, { trainingClass, trainees, item, reason }: 
       const key = entered.length > 1 ? togetherKey(entryId) : eventFor(first, entryId)._id;
       const marks = entered.map((trainee) => eventFor(trainee, entryId));
       const message = await teamCard(ctx, marks, entryId);
+      // Looked up once the marks stand: a team that was named before did not find them, one named later finds them.
+      const others = await otherMembers(ctx.store, classId, ctx.person._id);
       await ctx.sendAll(others.map(({ _id }) => ({ cadreId: _id, message, key: `bonus:${key}:${_id}` })));
     },
   });

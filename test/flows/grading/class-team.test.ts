@@ -204,6 +204,26 @@ it('whoever is named while another decides is left with nothing to decide', asyn
   expect(sent.map(({ settled, open }) => [settled, open])).toEqual([['已办理', false]]);
 });
 
+it('whoever is named while a bonus or a grading is handed over is asked too', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await finishedWithPool(bot);
+  await name(bot, '冯考评、陈考评');
+  const confirming = async () =>
+    (await bot.store.sentCards.openCards('head-school', bot.clock.now(), 50)).map(({ message }) =>
+      message.kind === 'card' ? message.id.split(':')[0] : '',
+    );
+  meanwhile(bot.store.scoreEvents, 'add', () => name(bot, '褚部长、卫校长'));
+  await bot.say('teacher', `/加分 ${classId} 赵一 班长 担任班长，履职良好`);
+  expect(await confirming()).toEqual(['bonus']);
+  await bot.press('head-school', '确认加分');
+  await name(bot, '冯考评、陈考评');
+  await bot.say('team1', `/评定等次 ${classId}`);
+  meanwhile(bot.store.deliveries, 'add', () => name(bot, '褚部长、卫校长'));
+  await bot.press('team1', '提请确认');
+  expect(await confirming()).toEqual(['grade-confirm']);
+});
+
 it('the archive says who the team is, and who named it when', async () => {
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());
