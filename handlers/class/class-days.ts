@@ -5,7 +5,13 @@ import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { movedAlong, openingMovesBy } from '../../src/training/class/class-days.ts';
-import { type ClassRow, type FormerTimetable, isChangedBy } from '../../src/training/class/classes.ts';
+import {
+  type ClassRow,
+  type FormerTimetable,
+  hasTimetableOf,
+  isChangedBy,
+  isNotGraded,
+} from '../../src/training/class/classes.ts';
 import { classDaysWords, type NewDays, onNewDays } from '../../src/training/class/days-words.ts';
 import { keepDays, moveClass } from '../../src/training/class/presses.ts';
 import { reportingOf, reportingWords } from '../../src/training/class/reporting.ts';
@@ -62,8 +68,8 @@ async function move(ctx: Context, moving: Moving): Promise<void> {
   const by = { by: ctx.person._id, byUpdate: ctx.update.id };
   const present = (await sessions.ofClass(classId)).map(asSession);
   const former = present.length === 0 ? undefined : { ...by, sessions: present };
-  const row = await classes.moveDays(classId, { from, to }, { ...by, enteredAt: ctx.now, reason }, former);
-  if (!isChangedBy(row, ctx.update.id)) throw await changedMeanwhile(ctx, row ?? trainingClass);
+  const row = await classes.moveDays(trainingClass, { from, to }, { ...by, enteredAt: ctx.now, reason }, former);
+  if (!isChangedBy(row, ctx.update.id)) throw await changedMeanwhile(ctx, row ?? trainingClass, trainingClass);
   await moveLessons(ctx, row, moving);
   const told = await tell(ctx, row, moving);
   await retellClassCards(ctx, classId, (card) => onNewDays(card, { from, to: daysOf(row) }));
@@ -121,8 +127,10 @@ async function shown(ctx: Context, facts: Facts<typeof moveClass>): Promise<Movi
   };
 }
 
-/** Somebody else was quicker: who, and on which days the class is held now. */
-async function changedMeanwhile(ctx: Context, row: ClassRow): Promise<RuleError> {
+/** Somebody else was quicker: who, and on which days the class is held now, or that its timetable is another one. */
+async function changedMeanwhile(ctx: Context, row: ClassRow, shown = row): Promise<RuleError> {
+  if (isNotGraded(row) && isSame(row, shown) && !hasTimetableOf(row, shown))
+    return new RuleError('class.timetable-changed', { classId: row._id });
   const last = row.changes?.findLast(({ field }) => field === 'days');
   if (last === undefined) return new RuleError('class.graded-already', { classId: row._id });
   const who = (await ctx.store.cadres.byId(last.by))?.name ?? '';

@@ -89,7 +89,7 @@ export async function accept(
   await ctx.store.classes.keepTimetable(row._id, {
     byUpdate,
     sessions,
-    basis: timetableBasis(present),
+    basis: timetableBasis(row, present),
     shownAt: ctx.now,
     ...(isOfLesson && { isOfLesson }),
   });
@@ -139,7 +139,8 @@ export async function confirmChange(ctx: Context, { trainingClass, draft }: Show
   refuseWhenOver(trainingClass);
   const present = (await ctx.store.sessions.ofClass(classId)).map(asSession);
   const isBegun = draft.confirmedByUpdate === ctx.update.id;
-  if (!isBegun && timetableBasis(present) !== draft.basis) throw await changedMeanwhile(ctx, trainingClass);
+  if (!isBegun && timetableBasis(trainingClass, present) !== draft.basis)
+    throw await changedMeanwhile(ctx, trainingClass);
   const confirmed = await ctx.store.classes.confirmTimetable(classId, draft.byUpdate, ctx.update.id);
   if (confirmed?.timetableDraft?.confirmedByUpdate !== ctx.update.id)
     throw new RuleError('class.timetable-changed', { classId });

@@ -2,7 +2,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { classRoll } from '../../src/training/call-up/class-roll.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts';
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
 import type { Session } from '../../src/training/class/session.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
@@ -22,7 +22,7 @@ export async function storeTimetable(ctx: Context, row: ClassRow, sessions: read
   const { store } = ctx;
   const by = { by: ctx.person._id, byUpdate: ctx.update.id };
   const former = keepsFormer ? { ...by, sessions: (await store.sessions.ofClass(row._id)).map(asSession) } : undefined;
-  const begun = await store.classes.beginTimetable(row._id, ctx.update.id, former);
+  const begun = await store.classes.beginTimetable(row, ctx.update.id, former);
   const updates = begun?.timetableUpdates ?? [];
   if (!updates.includes(ctx.update.id)) throw endedMeanwhile(begun ?? row);
   // Another one has replaced it since an earlier run of this update.
@@ -77,8 +77,10 @@ export function verdictOn(ctx: Context, row: ClassRow, sessions: readonly Sessio
   return checkCurriculum({ classKind, opensOn, closesOn, sessions }, ctx.rulesOf(row).curriculum);
 }
 
-/** Somebody withdrew or graded the class while its timetable was being replaced. */
-export function endedMeanwhile({ _id: classId, state }: ClassRow): RuleError {
+/** Somebody withdrew or graded the class, or held it on other days, while its timetable was being replaced. */
+export function endedMeanwhile(row: ClassRow): RuleError {
+  const { _id: classId, state } = row;
+  if (isNotGraded(row)) return new RuleError('class.changed-meanwhile', { classId });
   return new RuleError(state === 'withdrawn' ? 'class.withdrawn' : 'class.over', { classId });
 }
 

@@ -322,12 +322,19 @@ export class ClassStore {
     await this.#classes.updateOne(waiting, { $unset: { timetableDraft: 1 } });
   }
 
-  /** Notes that an update replaces the timetable of a class that is not graded, once. @returns the class as it is now; its `timetableUpdates` say which were noted */
-  beginTimetable(id: string, byUpdate: string, formerTimetable?: FormerTimetable): Promise<ClassRow | null> {
+  /**
+   * Notes that an update replaces the timetable of a class that is not graded, once. @param shown - the class with the days into which the timetable fits
+   * @returns the class as it is now; its `timetableUpdates` say which were noted
+   */
+  beginTimetable(
+    { _id: id, opensOn, closesOn }: Pick<ClassRow, '_id' | keyof ClassDays>,
+    byUpdate: string,
+    formerTimetable?: FormerTimetable,
+  ): Promise<ClassRow | null> {
     return once(this.#classes, id, 'timetableUpdates', byUpdate, (present) =>
-      isNotGraded(present)
+      isNotGraded(present) && present.opensOn === opensOn && present.closesOn === closesOn
         ? {
-            given: { state: present.state },
+            given: { state: present.state, opensOn, closesOn },
             change: { $push: { timetableUpdates: byUpdate }, ...(formerTimetable && { $set: { formerTimetable } }) },
           }
         : undefined,
@@ -378,23 +385,24 @@ export class ClassStore {
 
   /**
    * Holds a class that is not graded on other days; the same update does it once. A timetable is noted as replaced by this update, and the one
-   * that stood is kept, so that a second run finds what is to be moved.
+   * that stood is kept, so that a second run finds what is to be moved. It does nothing where the timetable was replaced since `shown` was read.
    * @param former - absent where there is no timetable
    * @returns the class as it is now; `isChangedBy` tells whether this update changed it
    */
   moveDays(
-    id: string,
+    shown: Pick<ClassRow, '_id' | 'timetableUpdates'>,
     { from, to }: { from: ClassDays; to: ClassDays },
     change: Omit<ClassChange, 'field' | 'from' | 'to'>,
     former?: FormerTimetable,
   ): Promise<ClassRow | null> {
     const { byUpdate } = change;
     const noted: ClassChange = { ...change, field: 'days', from: daysNoted(from), to: daysNoted(to) };
-    return once(this.#classes, id, 'changes.byUpdate', byUpdate, (present) => {
-      const { state, opensOn, closesOn } = present;
+    return once(this.#classes, shown._id, 'changes.byUpdate', byUpdate, (present) => {
+      const { state, opensOn, closesOn, timetableUpdates = absent() } = present;
       if (!isNotGraded(present) || opensOn !== from.opensOn || closesOn !== from.closesOn) return undefined;
+      if (!hasTimetableOf(present, shown)) return undefined;
       return {
-        given: { state, opensOn, closesOn },
+        given: { state, opensOn, closesOn, timetableUpdates },
         change: {
           $set: { ...to, ...(former && { formerTimetable: former }) },
           $push: { changes: noted, ...(former && { timetableUpdates: byUpdate }) },
@@ -468,6 +476,14 @@ export function nextTeam({ teams = [] }: Pick<ClassRow, 'teams'>): number {
 /** Whether this update named its evaluation team. */
 export function isTeamNamedBy(row: ClassRow | null, updateId: string): row is ClassRow {
   return isNoted(row, 'teams.byUpdate', updateId);
+}
+
+/** Whether no other timetable was stored for the class since. */
+export function hasTimetableOf(
+  present: Pick<ClassRow, 'timetableUpdates'>,
+  since: Pick<ClassRow, 'timetableUpdates'>,
+): boolean {
+  return present.timetableUpdates?.at(-1) === since.timetableUpdates?.at(-1);
 }
 
 /** Whether this update changed the class. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { comparable } from '../../chat/plain-text.ts';
+import type { ClassDays } from './class-days.ts';
 import { inTimetableOrder, type Session } from './session.ts';
 
 /** What one timetable makes of another: which sessions go on under which id, which are new, which are gone. */
@@ -80,13 +81,15 @@ export function isMoved({ before, after }: TimetableChange['kept'][number]): boo
   return before.startsAt.getTime() !== after.startsAt.getTime() || before.endsAt.getTime() !== after.endsAt.getTime();
 }
 
-/** Stands for a whole timetable: another one has another basis. */
-export function timetableBasis(sessions: readonly Session[]): string {
+/** Stands for a whole timetable and the days it has to fit into: another one has another basis. */
+export function timetableBasis({ opensOn, closesOn }: ClassDays, sessions: readonly Session[]): string {
   const parts = inTimetableOrder(sessions).map((session) => [
     ...[session.sessionId, session.title, session.startsAt.toISOString(), session.endsAt.toISOString()],
     ...[session.lecturer, session.place, session.method, session.parts.map(({ type, minutes }) => [type, minutes])],
   ]);
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([opensOn, closesOn, parts]))
+    .digest('hex');
 }
 
 /** The ids of new sessions of a class: numbers that no session of it, present or past, has had. */

@@ -3,6 +3,7 @@ import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { openClass } from '../../helpers/class.ts';
 import { variants } from '../../helpers/county.ts';
+import { meanwhile } from '../../helpers/meanwhile.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
@@ -158,6 +159,46 @@ describe('the days of a class', () => {
     await bot.press('org', '确认改期');
     await bot.press('teacher', '撤销');
     expect((await bot.store.sessions.ofClass(classId))[0]?.dateOn).toBe('2026-04-06');
+  });
+
+  it('do not bring back a lesson that is called off at the same moment', async () => {
+    await bot.say('teacher', `/停课 ${classId} 20`);
+    await bot.say('org', later);
+    meanwhile(bot.store.classes, 'moveDays', () => bot.press('teacher', '确认变更'));
+    await bot.press('org', '确认改期');
+    expect(await bot.last('org')).toContain('课程表已由其他同志变更，您的这一步没有生效');
+    expect((await bot.store.sessions.ofClass(classId)).some(({ _id }) => _id.endsWith('-20'))).toBe(false);
+    expect(await bot.store.classes.byId(classId)).toMatchObject({ opensOn: '2026-03-16' });
+    await bot.say('org', later);
+    await bot.press('org', '确认改期');
+    expect(await bot.store.classes.byId(classId)).toMatchObject({ opensOn: '2026-04-06' });
+  });
+
+  describe('do not lose a lesson outside them', () => {
+    const end = (day: string) => `/改期 ${classId} 3月16日 ${day} 工作需要`;
+    beforeEach(async () => {
+      await bot.say('org', end('3月30日'));
+      await bot.press('org', '确认改期');
+      await bot.say('teacher', `/加课 ${classId} 3月30日 19:00-21:00 党性分析交流 党性教育 小组讨论 张三 研讨室`);
+      await bot.say('org', end('3月27日'));
+    });
+    const isAdded = async () =>
+      (await bot.store.sessions.ofClass(classId)).some(({ dateOn }) => dateOn === '2026-03-30');
+
+    it('that was shown before they changed', async () => {
+      await bot.press('org', '确认改期');
+      await bot.press('teacher', '确认变更');
+      expect(await bot.last('teacher')).toContain('您的这一步没有生效');
+      expect(await isAdded()).toBe(false);
+    });
+
+    it('that is stored at the moment they change', async () => {
+      meanwhile(bot.store.classes, 'beginTimetable', () => bot.press('org', '确认改期'));
+      await bot.press('teacher', '确认变更');
+      expect(await bot.screen('teacher')).toContain('已由其他同志变更，请核对后再办');
+      expect(await isAdded()).toBe(false);
+      expect(await bot.store.classes.byId(classId)).toMatchObject({ closesOn: '2026-03-27' });
+    });
   });
 });
 
