@@ -1,32 +1,12 @@
 import { deserialize, Long } from 'bson';
 import { bsonType } from './bson-types.ts';
+import { Place } from './known-place.ts';
 
 type Document = Record<string, unknown>;
 
-/** A field met in a document after the same fields before it: what is stored together has the same fields in the same order. */
-class Place {
-  readonly name: string;
-  readonly bytes: Buffer;
-  /** What followed it last, and all that ever followed it. */
-  next: Place | undefined;
-  readonly following: Place[] = [];
-  /** The first field of the documents in it. */
-  inner: Place | undefined;
-  /** The text it had last, and where in the present bytes. */
-  text = '';
-  textStart = 0;
-  textEnd = 0;
-  textIn = 0;
-
-  constructor(bytes: Buffer) {
-    this.name = bytes.toString('utf8');
-    this.bytes = bytes;
-  }
-}
-
 /** More places are not kept in mind. */
 const mostPlaces = 20_000;
-/** Values that are no texts, numbers, flags, dates, lists or plain objects are left to the driver's decoder. */
+/** Values that are no texts, numbers, flags, dates, lists or plain objects are left to the driver's decoder, and so are broken bytes. */
 const notPlain = new Error('not plain');
 /** Names that mean something else to the driver's decoder. */
 const isSpecial = (name: string) => name.startsWith('$') || name === '__proto__';
@@ -46,9 +26,9 @@ export class PlainReader {
     this.#bytes = bytes;
     this.#turn += 1;
     try {
-      return this.#document(0, this.#root);
-    } catch (error) {
-      if (error !== notPlain) throw error;
+      return this.#document(0, bytes.length, this.#root);
+    } catch {
+      // Also what reaches beyond the bytes, or lies too deep: the driver's decoder takes it or says what is wrong.
       return deserialize(bytes);
     } finally {
       this.#bytes = Buffer.alloc(0);
@@ -61,41 +41,46 @@ export class PlainReader {
     this.#places = 0;
   }
 
-  #document(start: number, owner: Place): Document {
+  #document(start: number, limit: number, owner: Place): Document {
     const bytes = this.#bytes;
     const document: Document = {};
-    const end = this.#endOf(start);
+    const end = this.#endOf(start, limit);
+    let at = start + 4;
     owner.inner ??= new Place(owner.bytes);
     let place = owner.inner;
-    for (let at = start + 4; at < end; ) {
+    while (at < end) {
       const type = bytes[at] as number;
       place = this.#placeAt(at + 1, place);
       at += place.bytes.length + 2;
-      document[place.name] = this.#value(type, at, place);
+      document[place.name] = this.#value(type, at, end, place);
       at = this.#after(type, at);
     }
+    if (at !== end) throw notPlain;
     return document;
   }
 
-  #list(start: number, owner: Place): unknown[] {
+  #list(start: number, limit: number, owner: Place): unknown[] {
     const bytes = this.#bytes;
     const list: unknown[] = [];
-    const end = this.#endOf(start);
-    for (let at = start + 4; at < end; ) {
+    const end = this.#endOf(start, limit);
+    let at = start + 4;
+    while (at < end) {
       const type = bytes[at] as number;
-      // Their names are their positions.
+      // Their names are their positions; the last byte is 0.
       for (at += 1; bytes[at] !== 0; ) at += 1;
       at += 1;
-      list.push(this.#value(type, at, owner));
+      list.push(this.#value(type, at, end, owner));
       at = this.#after(type, at);
     }
+    if (at !== end) throw notPlain;
     return list;
   }
 
-  /** Where the last byte of the document is. */
-  #endOf(start: number): number {
-    const end = start + this.#bytes.readInt32LE(start) - 1;
-    if (end >= this.#bytes.length) throw notPlain;
+  /** Where the last byte of the document is, which is 0. */
+  #endOf(start: number, limit: number): number {
+    const size = this.#bytes.readInt32LE(start);
+    const end = start + size - 1;
+    if (size < 5 || end >= limit || this.#bytes[end] !== 0) throw notPlain;
     return end;
   }
 
@@ -125,11 +110,11 @@ export class PlainReader {
     return true;
   }
 
-  #value(type: number, at: number, place: Place): unknown {
+  #value(type: number, at: number, limit: number, place: Place): unknown {
     const bytes = this.#bytes;
     switch (type) {
       case bsonType.string:
-        return this.#text(at + 4, at + 3 + bytes.readInt32LE(at), place);
+        return this.#text(at + 4, this.#textEndOf(at, limit), place);
       case bsonType.int32:
         return bytes.readInt32LE(at);
       case bsonType.double:
@@ -137,11 +122,12 @@ export class PlainReader {
       case bsonType.date:
         return new Date(bytes.readInt32LE(at + 4) * 0x1_0000_0000 + bytes.readUInt32LE(at));
       case bsonType.bool:
+        if ((bytes[at] as number) > 1) throw notPlain;
         return bytes[at] === 1;
       case bsonType.object:
-        return this.#document(at, place);
+        return this.#document(at, limit, place);
       case bsonType.array:
-        return this.#list(at, place);
+        return this.#list(at, limit, place);
       case bsonType.null:
         return null;
       case bsonType.int64:
@@ -169,6 +155,14 @@ export class PlainReader {
     }
   }
 
+  /** Where the 0 behind a text is. */
+  #textEndOf(at: number, limit: number): number {
+    const size = this.#bytes.readInt32LE(at);
+    const end = at + 3 + size;
+    if (size < 1 || end >= limit || this.#bytes[end] !== 0) throw notPlain;
+    return end;
+  }
+
   #text(start: number, end: number, place: Place): string {
     if (place.textIn === this.#turn && this.#isSame(start, end, place)) return place.text;
     const text = this.#bytes.toString('utf8', start, end);
@@ -191,8 +185,10 @@ export class PlainReader {
   }
 }
 
+const greatest = Long.fromNumber(2 ** 53);
+const least = greatest.negate();
+
 /** As the driver shows it: a number where that is exact. */
 function numberOf(long: Long): number | Long {
-  const number = long.toNumber();
-  return Number.isSafeInteger(number) ? number : long;
+  return long.lessThanOrEqual(greatest) && long.greaterThanOrEqual(least) ? long.toNumber() : long;
 }

@@ -61,6 +61,28 @@ describe('an answer', () => {
     expect(reader.read(bytes)).toEqual({ name: '李四' });
   });
 
+  it('shows a whole number as a number just where the driver does', () => {
+    const edges = [2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, -(2n ** 53n), -(2n ** 53n) - 1n];
+    const bytes = Buffer.from(serialize({ edges: edges.map((each) => Long.fromBigInt(each)) }));
+    expect(new PlainReader().read(bytes)).toEqual(deserialize(bytes));
+  });
+
+  it('with broken bytes is refused as the driver refuses it, or decoded as it decodes them', () => {
+    const row = { _id: 'a', list: ['签到', 'b'], inner: { c: [{ d: 1 }] }, at: new Date(0), yes: true, none: null };
+    const whole = Buffer.from(serialize({ batch: [row, { ...row, _id: 'b' }] }));
+    const reader = new PlainReader();
+    for (let at = 4; at < whole.length; at += 1)
+      for (const byte of [0, 1, 2, 3, 4, 16, 0x7f, 0x80, 0xff]) {
+        const bytes = Buffer.from(whole);
+        bytes[at] = byte;
+        expect([at, byte, decoded(bytes, (each) => reader.read(each))]).toEqual([
+          at,
+          byte,
+          decoded(bytes, deserialize),
+        ]);
+      }
+  });
+
   it('is refused where its text is none, as the driver does', () => {
     const bytes = Buffer.from(serialize({ name: 'ab' }));
     bytes[bytes.indexOf('ab')] = 0xff;

@@ -1,0 +1,20 @@
+/** A field met in a document after the same fields before it: what is stored together has the same fields in the same order. */
+export class Place {
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** What followed it last, and all that ever followed it. */
+  next: Place | undefined;
+  readonly following: Place[] = [];
+  /** The first field of the documents in it. */
+  inner: Place | undefined;
+  /** The text it had last, and where in the present bytes. */
+  text = '';
+  textStart = 0;
+  textEnd = 0;
+  textIn = 0;
+
+  constructor(bytes: Buffer) {
+    this.name = bytes.toString('utf8');
+    this.bytes = bytes;
+  }
+}
