@@ -95,6 +95,7 @@ import { electionPart } from './committee/election-part.ts';
 import { electionResult } from './committee/election-result.ts';
 import { electionVote } from './committee/election-vote.ts';
 import { studyGroups } from './committee/study-groups.ts';
+import { blankRosters } from './county/blank-roster.ts';
 import { contactNews } from './county/contact-news.ts';
 import { recordEdit } from './county/record-edit.ts';
 import { roles } from './county/roles.ts';
@@ -463,6 +464,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   result,
   feedback,
   roles,
+  blankRosters,
   rosterFile,
   recordEdit,
   contactNews,

@@ -33,11 +33,8 @@ export function actionPlanProgress(router: Router): void {
     },
     async (ctx, { words }) => report(ctx, await followedClass(ctx), words),
   );
-  router.press(writeProgress, async (ctx, { classId }) => {
-    await ownPlan(ctx, (await followedClass(ctx, classId)).trainingClass._id);
-    await ctx.expect(giveProgress.with({ classId }));
-    await ctx.reply(planWords.askProgress);
-  });
+  router.word(['计划进展'], (ctx) => askFor(ctx));
+  router.press(writeProgress, (ctx, { classId }) => askFor(ctx, classId));
   router.press(giveProgress, async (ctx, { classId }) =>
     report(ctx, await followedClass(ctx, classId), ctx.words ?? ''),
   );
@@ -49,6 +46,14 @@ export function actionPlanProgress(router: Router): void {
     // Nobody decides on them, and whoever looks up the plan finds them there.
     changed: async () => undefined,
   });
+}
+
+/** Asks for a sentence on the plan of this class, or of the one that is followed. */
+async function askFor(ctx: Context, classId?: string): Promise<void> {
+  const { trainingClass } = await followedClass(ctx, classId);
+  await ownPlan(ctx, trainingClass._id);
+  await ctx.expect(giveProgress.with({ classId: trainingClass._id }));
+  await ctx.reply(planWords.askProgress);
 }
 
 /** @throws RuleError `follow-up.no-plan` */

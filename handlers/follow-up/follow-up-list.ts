@@ -113,9 +113,14 @@ async function classPicture(ctx: Context, trainingClass: ClassRow): Promise<void
   if (shown.length === 0) return ctx.reply(changeWords.few(smallestGroup));
   const changes = changesOf(shown, ctx.rulesNear(trainingClass).followUp);
   const people = Math.max(...shown.map(({ answered }) => answered));
-  const title = changeWords.people(trainingClass.name, people);
+  const line = changeWords.people(people);
   const name = changeWords.fileName(`${trainingClass._id}班`);
-  await replyWithChart(ctx, name, changeChart(trainingClass.name, title, changes), changeWords.inWords(title, changes));
+  await replyWithChart(
+    ctx,
+    name,
+    changeChart(trainingClass.name, line, changes),
+    changeWords.inWords(trainingClass.name, line, changes),
+  );
 }
 
 /** The newest class of somebody of which anything was said. */
@@ -135,7 +140,7 @@ async function personPicture(ctx: Context, cadreId: string): Promise<void> {
   const changes = changesOf(roundsOfPerson(rows), ctx.rulesNear(trainingClass).followUp);
   const line = changeWords.ofPerson(trainingClass.name);
   const chart = changeChart(found.name, line, changes);
-  await replyWithChart(ctx, changeWords.fileName(found.name), chart, changeWords.inWords(line, changes));
+  await replyWithChart(ctx, changeWords.fileName(found.name), chart, changeWords.inWords(found.name, line, changes));
 }
 
 async function sheetOf(ctx: Context, trainingClass: ClassRow) {

@@ -24,7 +24,7 @@ export function frontLine(router: Router): void {
         restArg('task', '任务', { limit: { most: 100 } }),
       ],
       missing: '请写明姓名、地点、开始日期、结束日期和任务。',
-      example: '/一线锻炼 {colleague} 青山镇 {today} {today} 乡村振兴专班',
+      example: '/一线锻炼 {colleague} 青山镇 {today} {inHalfAYear} 乡村振兴专班',
       about: '登记选派学员到一线锻炼：到哪里、起止日期和任务',
       next: '即时登记并告知本人，记入学册；更改用“/改一线”，取消用“/取消一线”。',
     },

@@ -38,7 +38,11 @@ export function scheme(router: Router): void {
       about: '查看班次的量化考核方案，领取表格',
       next: '列出各项指标的分值，不作改动；表格改好后可发回。',
     },
-    async (ctx, { trainingClass }) => ctx.reply(schemeWords.shown(trainingClass, ctx.rulesOf(trainingClass).scoring)),
+    async (ctx, { trainingClass }) => {
+      const mayChange =
+        trainingClass.state === 'planned' && (await ctx.may('scheme.propose', { classId: trainingClass._id }));
+      await ctx.reply(schemeWords.shown(trainingClass, ctx.rulesOf(trainingClass).scoring, mayChange));
+    },
   );
   router.command(
     {

@@ -80,6 +80,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   frontLine: async ({ store, now }) => (await store.frontLine.ofYear(beijingDateOf(now).slice(0, 4)))[0]?._id,
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
   today: at((ctx) => beijingDateOf(ctx.now)),
+  inHalfAYear: at((ctx) => addMonths(beijingDateOf(ctx.now), 6)),
   unit: async (ctx) => {
     const units = await ctx.store.units.all();
     return units.find(({ headId, liaisonId }) => ![headId, liaisonId].includes(ctx.person._id))?.name;

@@ -65,6 +65,7 @@ export const exampleSamples = {
   /** Two who may mark the works of a class. */
   twoStaff: '张三、李四',
   today: '2026-11-23',
+  inHalfAYear: '2027-05-23',
   /** A unit of which the person who asks is neither head nor liaison. */
   unit: '县财政局',
   /** An item of the plan that waits. */

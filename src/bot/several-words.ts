@@ -48,5 +48,8 @@ export const severalWords = {
 
 function leftOut(left: readonly NotPossible[]): string[] {
   if (left.length === 0) return [];
-  return [`下列 ${left.length} 人未办理：`, ...left.map(({ name, sentence }) => `· ${name}：${sentence}`)];
+  return [
+    `下列 ${left.length} 人未办理：`,
+    ...left.map(({ name, sentence }) => `· ${sentence.startsWith(name) ? sentence : `${name}：${sentence}`}`),
+  ];
 }

@@ -1,14 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { labelsOf } from '../county/roster/blank-rosters.ts';
 import { APPOINTMENTS_TABLE, PEOPLE_TABLE, POSTS_TABLE, UNITS_TABLE } from '../county/roster/roster-tables.ts';
-import type { TableKind } from '../sheets/table.ts';
 import { type SheetToWrite, writeWorkbook } from '../sheets/write-workbook.ts';
 import { HOURS_TABLE } from '../training/hours/hours-sheet.ts';
 import type { Print } from './fault.ts';
 import { commandWords } from './words.ts';
-
-/** Columns that older sheets have in place of others; a new sheet does without them. */
-const OLDER = ['unitAndPost', 'career', 'newlyPromoted', 'newRecruit', 'youngCadre'];
 
 /** `xuece template rosters DIR`: empty sheets with the columns that the imports know, those that must be filled first. */
 export async function writeRosterTemplates(folder: string, print: Print): Promise<number> {
@@ -34,11 +31,4 @@ export async function writeRosterTemplates(folder: string, print: Print): Promis
 /** The sheet of appointments alone. */
 export function blankAppointments(): SheetToWrite {
   return { name: '任免', rows: [labelsOf(APPOINTMENTS_TABLE)], headerRow: 1 };
-}
-
-function labelsOf<F extends string>({ columns }: TableKind<F>): string[] {
-  const wanted = columns.filter(({ field }) => !OLDER.includes(field));
-  return [...wanted.filter(({ required }) => required), ...wanted.filter(({ required }) => !required)].map(
-    ({ label }) => label,
-  );
 }

@@ -25,6 +25,7 @@ export const endStandIn = press('stand-in.end', 'correctable', { standIn: fact.t
 const sentRoster = { file: fact.text, name: fact.text, importId: fact.text };
 export const importRoster = press('roster.import', 'final', sentRoster);
 export const sendRosterPlan = press('roster.plan', 'own', sentRoster);
+export const sendBlankRoster = press('roster.blank', 'own', { kind: fact.text });
 export const dropRoster = press('roster.drop', 'own');
 export const undoRoster = press('roster.undo', 'final', { importId: fact.text, at: fact.text });
 

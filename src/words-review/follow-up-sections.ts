@@ -83,11 +83,11 @@ export const followUpSections: readonly Section[] = [
   }),
   section('src/training/follow-up/pictures.ts', changeWords, {
     fileName: ['张三'],
-    people: [trainingClass.name, 38],
+    people: [38],
     ofPerson: [trainingClass.name],
     round: [3],
     mean: [380],
     few: [5],
-    inWords: [trainingClass.name, changes],
+    inWords: [trainingClass.name, '38 名学员的平均分', changes],
   }),
 ];

@@ -231,6 +231,7 @@ export const houseSections: readonly Section[] = [
     toAdmins: ['赵管理', '张三', 'evaluationTeam', 'taken'],
   }),
   section('src/county/roster/roster-file-words.ts', rosterFileWords, {
+    blanks: ['u1'],
     preview: [rosterPlan, { file: 'f', name: '名册.xlsx', importId: 'x' }],
     nothing: [rosterPlan],
     bad: [{ ...rosterPlan, problems: [rosterProblem] }],

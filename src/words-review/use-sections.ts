@@ -51,6 +51,7 @@ export const useSections: readonly Section[] = [
     fileName: [period],
     title: [period],
     hours: ['2026'],
+    ofClass: ['2026-01'],
     met: [320, 400],
     ofTrainees: [3, 45],
   }),

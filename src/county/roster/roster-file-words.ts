@@ -2,7 +2,8 @@ import { cardOf } from '../../chat/card.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import type { Card } from '../../chat/message.ts';
 import { problemSheet } from '../../sheets/problem-sheet.ts';
-import { dropRoster, importRoster, sendRosterPlan } from '../presses.ts';
+import { dropRoster, importRoster, sendBlankRoster, sendRosterPlan } from '../presses.ts';
+import { blankRosterNames } from './blank-rosters.ts';
 import { rosterKindName } from './print.ts';
 import type { RosterPlan } from './roster-plan.ts';
 
@@ -15,7 +16,14 @@ export interface SentRoster {
 
 /** Sentences about rosters sent in the conversation. */
 export const rosterFileWords = {
-  offer: '干部名册、单位名册、任免表或通讯录导出表（.xlsx、.csv）：直接发送，先核对再导入',
+  offer: '干部名册、单位名册、任免表或通讯录导出表（.xlsx、.csv）：直接发送，先核对再导入；空表用“/空表”领取',
+  blanks: (id: string): Card =>
+    cardOf({
+      id: `roster-blanks:${id}`,
+      title: '领取空表',
+      lines: ['请选择。填好后直接发回，先核对再导入。'],
+      buttons: blankRosterNames.map((kind) => ({ label: `${kind}表`, press: sendBlankRoster.with({ kind }) })),
+    }),
   preview: (plan: RosterPlan, sent: SentRoster): Card => {
     const { addUnits, addCadres, change } = plan.changes;
     return cardOf({

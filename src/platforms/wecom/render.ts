@@ -1,5 +1,5 @@
 import { linkOf } from '../../chat/link.ts';
-import { type Card, plainText } from '../../chat/message.ts';
+import { type Button, type Card, plainText } from '../../chat/message.ts';
 import { oncePer } from '../../once-per.ts';
 import { cardLimits, isBlank } from './card-parts.ts';
 import { canPress, drawButtons, drawClosed } from './draw-buttons.ts';
@@ -14,6 +14,16 @@ const nothingToDo = '无需操作';
 /** The card as text, for where WeCom has no card for it and for what does not fit on one. */
 export function cardAsText(card: Card): string {
   return literalText(plainText(card));
+}
+
+/** The card as the text that stands above it: what its buttons say is read there, where each has room for its label. */
+export function textAbove(card: Card): string {
+  const areSeen = card.form === undefined && card.selection === undefined && card.buttons.every(hasRoom);
+  return cardAsText(areSeen ? { ...card, buttons: [] } : card);
+}
+
+function hasRoom({ label }: Button): boolean {
+  return label.length <= cardLimits.button;
 }
 
 /**

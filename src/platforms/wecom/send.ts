@@ -9,7 +9,7 @@ import { splitText } from '../shared/split-text.ts';
 import type { WecomApi } from './api.ts';
 import { literalText } from './literal.ts';
 import type { Media } from './media.ts';
-import { cardAsText, drawCard } from './render.ts';
+import { cardAsText, drawCard, textAbove } from './render.ts';
 import type { TemplateCard } from './template-card.ts';
 import { textAboveOf } from './text-above.ts';
 import { isUserId } from './xml-fields.ts';
@@ -127,7 +127,7 @@ function partsOf(message: Message, key: string, to: readonly string[]): Part[] {
   const drawn = drawCard(message);
   if (drawn === undefined) return textParts(cardAsText(message));
   const card: Part = { kind: 'card', card: drawn.card, taskId: taskIdOf(key, to[0] ?? '') };
-  return drawn.isWhole ? [card] : [...textParts(cardAsText(message)), card];
+  return drawn.isWhole ? [card] : [...textParts(textAbove(message)), card];
 }
 
 function textParts(text: string): Part[] {

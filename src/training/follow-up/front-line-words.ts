@@ -38,6 +38,7 @@ export const frontLineWords = {
       title: `${year}年一线锻炼`,
       lines: [
         `共 ${rows.filter(({ state }) => state === 'recorded').length} 人次${counted.length === 0 ? '' : `：${counted.join('，')}`}。`,
+        ...(rows.length === 0 ? ['登记请用“/一线锻炼”。'] : []),
         ...(isLong(rows)
           ? []
           : rows.map((row) => `${row._id}　${row.name}　${frontLineLine(row)}　${standing(row, todayOn)}`)),

@@ -5,7 +5,7 @@ import { MOST_POINTS } from './points.ts';
 
 export const changeWords = {
   fileName: (who: string) => `${who}结业跟踪变化.png`,
-  people: (className: string, people: number) => `${className}，${people} 名学员的平均分`,
+  people: (people: number) => `${people} 名学员的平均分`,
   ofPerson: (className: string) => `${className}，各项平均分`,
   round: (months: number) => `${months} 个月`,
   mean: (hundredths: number) => `${formatMean(hundredths)}/${MOST_POINTS} 分`,
@@ -13,9 +13,9 @@ export const changeWords = {
   /** @param smallestGroup - fewer are not shown */
   few: (smallestGroup: number) => `有评价的学员不足 ${smallestGroup} 名，暂不显示变化。`,
   none: '还没有评价，暂无变化图。',
-  inWords: (title: string, changes: readonly ItemChange[]) =>
+  inWords: (title: string, line: string, changes: readonly ItemChange[]) =>
     [
-      `${title}：`,
+      `${title}，${line}：`,
       ...changes.map(
         ({ name, means }) =>
           `${name}：${means.map(({ months, hundredths }) => `${months} 个月 ${formatMean(hundredths)} 分`).join('，')}。`,

@@ -18,7 +18,8 @@ const mostFaults = 15;
 
 export const schemeWords = {
   /** @param versions - the class's own, the last of which holds */
-  shown: (trainingClass: ClassRow, scheme: ScoringScheme): Card =>
+  /** @param mayChange - whoever may propose another is told how */
+  shown: (trainingClass: ClassRow, scheme: ScoringScheme, mayChange = false): Card =>
     listCard(
       {
         id: `scheme:${trainingClass._id}`,
@@ -27,6 +28,7 @@ export const schemeWords = {
           `“${trainingClass.name}”：四个板块、十项指标，常规项合计100分，加分项另计。`,
           ...boardLines(scheme),
           versionLine(trainingClass),
+          ...(mayChange ? ['要调整的，改好表格后发回，或用“/改考核方案”；先预览，县委组织部确认后执行。'] : []),
         ],
       },
       sendScheme.with({ classId: trainingClass._id }),

@@ -9,6 +9,7 @@ export const statisticsPictureWords = {
   hours: (year: string) => `${year}年学时达标率`,
   met: (met: number, people: number) => `${met}/${people} 人`,
   promoted: '主体班学员提拔',
+  ofClass: (classId: string) => `${classId}班`,
   ofTrainees: (promoted: number, trainees: number) => `${trainees} 人中 ${promoted} 人`,
   notDrawn: '图片暂时无法生成，请点“发送表格”查看。',
 } as const;

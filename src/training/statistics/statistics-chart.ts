@@ -6,7 +6,7 @@ import type { Period } from './period.ts';
 import { statisticsPictureWords as words } from './picture-words.ts';
 
 const CLASSES: readonly FigureKey[] = ['topicClasses', 'mainClasses', 'forums', 'bookSessions', 'discussions'];
-const PEOPLE: readonly FigureKey[] = ['upperPeople', 'shadowing', 'promoted'];
+const PEOPLE: readonly FigureKey[] = ['trainees', 'upperPeople', 'shadowing', 'promoted'];
 /** The main classes that a picture shows, those with most promoted. */
 const mostClasses = 8;
 
@@ -26,7 +26,7 @@ export function statisticsChart(period: Period, { figures, uses, levels }: Count
     {
       heading: words.promoted,
       bars: promoted.map(({ classId, promoted: some, cadreIds }) => ({
-        ...{ label: classId, text: words.ofTrainees(some.length, cadreIds.length) },
+        ...{ label: words.ofClass(classId), text: words.ofTrainees(some.length, cadreIds.length) },
         share: some.length / cadreIds.length,
       })),
     },

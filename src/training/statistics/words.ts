@@ -12,7 +12,7 @@ export const statisticsWords = {
     return cardOf({
       id: `statistics:${id}`,
       title: `干部教育培训统计（${yearsText(period)}）`,
-      lines: [`截至${formatDate(period.toOn)}：`, ...figures.map(figureText)],
+      lines: [`截至${formatDate(period.toOn)}，共 ${figures.length} 项：`, ...figures.map(figureText)],
       buttons: [
         { label: '看明细', press: listFigures.with(years) },
         { label: '发送表格', press: sendStatistics.with(years) },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { blankRoster, blankRosterNames } from '../../../src/county/roster/blank-rosters.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 
 let bot: BareBot;
@@ -13,6 +14,22 @@ const lin = (unit: string, birth = '1990-05') => `林新,${unit},科员,女,${bi
 const unitName = async () => (await bot.store.units.byId('u-fin'))?.name ?? '';
 
 describe('a roster sent in the conversation', () => {
+  it('is filled in on an empty sheet that whoever may import gets, by name or by choosing one', async () => {
+    await bot.say('org', '/空表 任免表');
+    expect(await bot.last('org')).toContain('任免表.xlsx');
+    await bot.say('org', '/空表');
+    await bot.press('org', '单位表');
+    expect(await bot.last('org')).toContain('单位表.xlsx');
+    for (const name of blankRosterNames) {
+      const blank = blankRoster(name);
+      const sent = [blank?.title, blank?.columns.map(({ header }) => header).join(','), ''].join('\n');
+      await bot.send('org', `${name}表.csv`, Buffer.from(sent));
+      expect(await bot.last('org'), name).toContain('的 0 行与信息库一致');
+    }
+    await bot.say('zhao', '/空表 任免');
+    expect(await bot.last('zhao')).not.toContain('任免表.xlsx');
+  });
+
   it('is shown, its details come as a sheet, and it is stored by the button alone', async () => {
     await bot.send('org', '干部名册.csv', sheet(lin(await unitName())));
     expect(await bot.last('org')).toMatch(/请核对干部名册[\s\S]*共 1 行：新增 1 条，修改 0 处/);

@@ -34,7 +34,7 @@ it.each(variants)(
     expect(world.last('zhao')).toContain('蒋局长已确认您的行动计划，意见：局里给予支持');
     await world.at('2026-04-27', '09:36');
     expect(world.last('zhao')).toMatch(/行动计划进展（结业 30 天）[\s\S]*每月走访十户群众/);
-    await world.press('zhao', '写进展');
+    await world.say('zhao', '计划进展');
     await world.say('zhao', '已走访二十户');
     expect(world.last('zhao')).toContain('30 天的进展已保存');
     await world.say('zhao', '行动计划');

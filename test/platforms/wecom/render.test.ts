@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/chat/message.ts';
 import { literalMarkdown, literalText } from '../../../src/platforms/wecom/literal.ts';
-import { cardAsText, drawCard, drawRevision } from '../../../src/platforms/wecom/render.ts';
+import { cardAsText, drawCard, drawRevision, textAbove } from '../../../src/platforms/wecom/render.ts';
 import { card, confirm, form, leave, refuse } from './cards.ts';
 
 describe('a card with buttons (D90236, button_interaction)', () => {
@@ -67,6 +67,13 @@ describe('a card with buttons (D90236, button_interaction)', () => {
       isWhole: false,
       card: { sub_title_text: `${'句'.repeat(50)}。\n全文见上一条消息。` },
     });
+  });
+
+  it('repeats the buttons in that message only where the card has no room for a label', () => {
+    const long = { lines: ['长'.repeat(170)] };
+    expect(textAbove(card({ ...long, buttons: [confirm] }))).not.toMatch(/确认参加|请回复/);
+    const noRoom = { ...confirm, label: '确认参加并同意住宿安排' };
+    expect(textAbove(card({ ...long, buttons: [noRoom] }))).toContain('确认参加并同意住宿安排');
   });
 
   it('says so when a label had to be shortened', () => {
