@@ -9,7 +9,7 @@ import { type FieldSiteRow, isSiteChangedBy } from '../../src/training/field-sit
 import { dropSites, importSites, sendSites, undoSites } from '../../src/training/field-sites/presses.ts';
 import { isSiteSheet, readSites, type SiteReading, siteSheet } from '../../src/training/field-sites/site-sheet.ts';
 import { fieldSiteWords } from '../../src/training/field-sites/words.ts';
-import { changedMeanwhile, poolBasis, type ShownAs } from '../lecturers/changed-since.ts';
+import { changedMeanwhile, changedSinceTakenOut, poolBasis, type ShownAs } from '../lecturers/changed-since.ts';
 
 const importing = { kind: undoSites, instead: () => '更正后的教学点表，或“/改教学点”' };
 
@@ -23,7 +23,7 @@ export function siteFile(router: Router): void {
   registerUndo(router, { ...importing, takeBack });
   router.sheet(sendSites, async (ctx) => {
     await ctx.requireIn('faculty.read', {});
-    return siteSheet(await ctx.store.fieldSites.all());
+    return siteSheet(await ctx.store.fieldSites.all(), ctx.now);
   });
 }
 
@@ -37,10 +37,12 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
     const form = /\.csv$/i.test(file.name) ? ('csv' as const) : ('xlsx' as const);
     const { sha256 } = await ctx.store.files.keep('file', `现场教学点.${form}`, file.bytes, ctx.now);
     const known = (await ctx.store.fieldSites.all()).map(({ name }) => name);
-    const shownBy = { basis: poolBasis(ctx, await present(ctx, read.sites)), shownAt: ctx.now.getTime() };
+    const records = await present(ctx, read.sites);
+    const since = await changedSinceTakenOut(ctx, file.sheets.find(isSiteSheet), records);
+    const shownBy = { basis: poolBasis(ctx, records), shownAt: ctx.now.getTime() };
     const facts = { file: sha256, form, ...shownBy };
     const buttons = { confirm: importSites.with(facts), drop: dropSites.with(facts) };
-    await ctx.reply(fieldSiteWords.preview(ctx.update.id, read, known, buttons));
+    await ctx.reply(fieldSiteWords.preview(ctx.update.id, read, known, buttons, since));
   }
   return true;
 }

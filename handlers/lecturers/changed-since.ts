@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../src/bot/context.ts';
 import { addMinutes, formatMoment } from '../../src/calendar/beijing-time.ts';
+import type { Sheet } from '../../src/sheets/sheet.ts';
+import { takenOutAt } from '../../src/sheets/taken-out.ts';
 import { lecturerWords } from '../../src/training/lecturers/words.ts';
 
 /** A record of the pools, with what was done to it. */
@@ -40,6 +42,24 @@ export async function changedByOthers(ctx: Context, record: PoolRecord): Promise
   const others = record.changes.filter(({ by }) => by !== ctx.person._id);
   const lines = await changesSince(ctx, [{ ...record, changes: others }], addMinutes(ctx.now, -24 * 60));
   return lines.length === 0 ? [] : [lecturerWords.lately(lines)];
+}
+
+/**
+ * What others have changed in the records of a sheet since it was handed out, for its preview; within a day where the sheet does not say when
+ * that was.
+ */
+export async function changedSinceTakenOut(
+  ctx: Context,
+  sheet: Sheet | undefined,
+  records: readonly PoolRecord[],
+): Promise<string[]> {
+  const since = (sheet && takenOutAt(sheet)) ?? addMinutes(ctx.now, -24 * 60);
+  const byOthers = records.map((each) => ({
+    ...each,
+    changes: each.changes.filter(({ by }) => by !== ctx.person._id),
+  }));
+  const lines = await changesSince(ctx, byOthers, since);
+  return lines.length === 0 ? [] : [lecturerWords.sinceTakenOut(lines)];
 }
 
 /** The latest first. */

@@ -16,7 +16,7 @@ import {
 import { isChangedBy, type LecturerRow } from '../../src/training/lecturers/lecturers.ts';
 import { dropLecturers, importLecturers, sendLecturers, undoLecturers } from '../../src/training/lecturers/presses.ts';
 import { lecturerWords } from '../../src/training/lecturers/words.ts';
-import { changedMeanwhile, poolBasis, type ShownAs } from './changed-since.ts';
+import { changedMeanwhile, changedSinceTakenOut, poolBasis, type ShownAs } from './changed-since.ts';
 
 const importing = { kind: undoLecturers, instead: () => '更正后的师资库表，或“/改师资”' };
 
@@ -30,7 +30,7 @@ export function lecturerFile(router: Router): void {
   registerUndo(router, { ...importing, takeBack });
   router.sheet(sendLecturers, async (ctx) => {
     await ctx.requireIn('faculty.read', {});
-    return lecturerSheet(await ctx.store.lecturers.all());
+    return lecturerSheet(await ctx.store.lecturers.all(), ctx.now);
   });
 }
 
@@ -44,10 +44,12 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
     const form = /\.csv$/i.test(file.name) ? ('csv' as const) : ('xlsx' as const);
     const { sha256 } = await ctx.store.files.keep('file', `师资库.${form}`, file.bytes, ctx.now);
     const known = (await ctx.store.lecturers.all()).map(({ name }) => name);
-    const shownBy = { basis: poolBasis(ctx, await present(ctx, read.lecturers)), shownAt: ctx.now.getTime() };
+    const records = await present(ctx, read.lecturers);
+    const since = await changedSinceTakenOut(ctx, file.sheets.find(isLecturerSheet), records);
+    const shownBy = { basis: poolBasis(ctx, records), shownAt: ctx.now.getTime() };
     const facts = { file: sha256, form, ...shownBy };
     const buttons = { confirm: importLecturers.with(facts), drop: dropLecturers.with(facts) };
-    await ctx.reply(lecturerWords.preview(ctx.update.id, read, known, buttons));
+    await ctx.reply(lecturerWords.preview(ctx.update.id, read, known, buttons, since));
   }
   return true;
 }

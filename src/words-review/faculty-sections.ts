@@ -80,6 +80,7 @@ export const facultySections: readonly Section[] = [
     none: ['张三'],
   }),
   section('src/training/lecturers/words.ts', lecturerWords, {
+    sinceTakenOut: [['3月2日 周一 09:00　吴党校：张教授，课酬档次改为“一级”']],
     lately: [['3月2日 周一 09:03　郑党校：张教授，状态由“在库”改为“暂停”']],
     pool: [[lecturer], '党性教育', buttons.confirm],
     none: [undefined],

@@ -7,6 +7,7 @@ import { findTable } from '../../sheets/find-table.ts';
 import { readClock, readDay } from '../../sheets/known-dates.ts';
 import type { CellValue, Sheet } from '../../sheets/sheet.ts';
 import { type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
+import { takenOut } from '../../sheets/taken-out.ts';
 import { type FieldSite, type SiteEntry, siteStateLabel } from './field-site.ts';
 import type { FieldSiteRules } from './site-rules.ts';
 
@@ -177,10 +178,10 @@ export function editedSite(site: FieldSite, label: string, value: string, rules:
 }
 
 /** The sites as a sheet that reads back as the same; empty, it is the form to be filled in. */
-export function siteSheet(sites: readonly FieldSite[]): ListSheet {
+export function siteSheet(sites: readonly FieldSite[], at?: Date): ListSheet {
   return {
     fileName: '现场教学点.xlsx',
-    title: '现场教学点　每行一个；填好后发给本应用',
+    title: `现场教学点　每行一个；填好后发给本应用${at === undefined ? '' : takenOut(at)}`,
     columns: SITES.columns.map(({ label }) => ({ header: label, width: 14 })),
     rows: sites.map((site) => [
       ...[site.name, site.town, site.type, site.colour, site.theme, site.courses.join('、'), site.guide, site.phone],

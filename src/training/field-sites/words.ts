@@ -63,6 +63,7 @@ export const fieldSiteWords = {
     { sites }: SiteReading,
     known: readonly string[],
     buttons: { confirm: Press; drop: Press },
+    since: readonly string[] = [],
   ): Card => {
     const fresh = sites.filter(({ name }) => !known.includes(name));
     return cardOf({
@@ -71,6 +72,7 @@ export const fieldSiteWords = {
       lines: [
         `共 ${sites.length} 个，其中新登记 ${fresh.length} 个，更新 ${sites.length - fresh.length} 个。`,
         ...sites.slice(0, mostListed).map(lineOf),
+        ...since,
       ],
       buttons: [
         { label: '确认导入', style: 'primary', press: buttons.confirm },

@@ -7,6 +7,7 @@ import { findTable } from '../../sheets/find-table.ts';
 import { readDay } from '../../sheets/known-dates.ts';
 import type { CellValue, Sheet } from '../../sheets/sheet.ts';
 import { type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
+import { takenOut } from '../../sheets/taken-out.ts';
 import { METHOD_WORDS, TYPE_WORDS } from '../class/lesson-terms.ts';
 import { courseTypeLabel, methodLabel, type TeachingMethod } from '../class/session.ts';
 import type { FacultyRules } from './faculty-rules.ts';
@@ -178,11 +179,11 @@ export function editedLecturer(
   return { label, ...(edited === undefined ? { message: problems[0]?.message ?? '' } : { value: edited }) };
 }
 
-/** The pool as a sheet that reads back as the same pool; empty, it is the form to be filled in. */
-export function lecturerSheet(lecturers: readonly Lecturer[]): ListSheet {
+/** The pool as a sheet that reads back as the same pool; empty, it is the form to be filled in. @param at - when it is handed out */
+export function lecturerSheet(lecturers: readonly Lecturer[], at?: Date): ListSheet {
   return {
     fileName: '师资库.xlsx',
-    title: '师资库　每行一门课程，同一人可占几行；填好后发给本应用',
+    title: `师资库　每行一门课程，同一人可占几行；填好后发给本应用${at === undefined ? '' : takenOut(at)}`,
     columns: LECTURERS.columns.map(({ label, field }) => ({ header: label, width: field === 'title' ? 36 : 14 })),
     rows: lecturers.flatMap((lecturer) =>
       (lecturer.courses.length === 0 ? [undefined] : lecturer.courses).map((course) => rowOf(lecturer, course)),

@@ -81,6 +81,7 @@ export const lecturerWords = {
     { lecturers }: LecturerReading,
     known: readonly string[],
     buttons: { confirm: Press; drop: Press },
+    since: readonly string[] = [],
   ): Card => {
     const fresh = lecturers.filter(({ name }) => !known.includes(name));
     const courses = lecturers.reduce((sum, each) => sum + each.courses.length, 0);
@@ -98,6 +99,7 @@ export const lecturerWords = {
                 .join('、')}${fresh.length > mostListed ? '等' : ''}。`,
             ]),
         '已有人员的其他课程保留。',
+        ...since,
       ],
       buttons: [
         { label: '确认导入', style: 'primary', press: buttons.confirm },
@@ -112,6 +114,9 @@ export const lecturerWords = {
   changed: ({ name }: LecturerRow, what: string) => `已变更${name}：${what}。`,
   /** @param lines - who changed what within a day */
   lately: (lines: readonly string[]) => ['此前其他同志刚有更改，请核对：', ...lines].join('\n'),
+  /** @param lines - who changed what since the sheet was handed out */
+  sinceTakenOut: (lines: readonly string[]) =>
+    ['表格取出后，其他同志已有更改。确认导入将以表格为准，请先核对：', ...lines].join('\n'),
   entered: '入库',
   added: ({ name, unit, kind }: LecturerEntry, validToOn: string) =>
     `${name}（${unit}，${lecturerKindLabel(kind)}）已入库，有效期至${formatDate(validToOn)}。课程用“/师资库”的表格填写。`,

@@ -36,6 +36,12 @@ describe.each(variants)('filing for the annual plan, on %s', (variant) => {
     expect(world.count('liaison-fin', '培训计划已批准 2 项，80 人：')).toBe(1);
     expect(world.count('head-fin', '培训计划已批准 2 项，80 人：')).toBe(1);
   });
+
+  it('over the limit of fees is refused with the limit', async () => {
+    await world.say('liaison-fin', one.replace('400元', '551元'));
+    expect(world.last('liaison-fin')).toContain('超过三类培训的上限 550 元');
+    expect(await world.running.store.planItems.ofYear('2026')).toEqual([]);
+  });
 });
 
 describe('filing for the annual plan', () => {

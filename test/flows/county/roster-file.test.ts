@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { blankRoster, blankRosterNames } from '../../../src/county/roster/blank-rosters.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
+import { variants } from '../../helpers/county.ts';
+import { startWorld } from '../../helpers/world.ts';
 
 let bot: BareBot;
 beforeEach(async () => {
@@ -103,4 +105,20 @@ it('an import broken off before any of its writes ends as one that was not', asy
   });
   expect(broken?.crashes).toBeGreaterThan(2);
   expect(await broken?.dump()).toEqual(await whole?.dump());
+});
+
+describe.each(variants)('a roster sent in the conversation, on %s', (variant) => {
+  it('is shown, stored by the button alone, and taken back as one act', async () => {
+    const world = await startWorld(variant);
+    onTestFinished(() => world.stop());
+    const { cadres, units } = world.running.store;
+    const unit = (await units.byId('u-fin'))?.name ?? '';
+    await world.send('org', '干部名册.csv', sheet(lin(unit)));
+    expect(world.last('org')).toMatch(/请核对干部名册[\s\S]*共 1 行：新增 1 条，修改 0 处/);
+    expect(await cadres.byId('X1')).toBeNull();
+    await world.press('org', '确认导入');
+    expect(await cadres.byId('X1')).toMatchObject({ name: '林新' });
+    await world.press('org', '撤销');
+    expect(await cadres.byId('X1')).toBeNull();
+  });
 });

@@ -27,6 +27,16 @@ describe.each(variants)('a claim for hours, on %s', (variant) => {
     expect(world.last('zhao')).toContain('已完成24学时、3天');
   });
 
+  it('shows the photo of a certificate to those who decide', async () => {
+    await world.say('zhao', '/报学时 市委党校专题班3天 1月12日至14日');
+    await world.send('zhao', '结业证书.jpg', photo());
+    await world.press('zhao', '作为证明材料');
+    await world.press('zhao', '提交申报');
+    expect(world.last('liaison-fin')).toContain('证明材料');
+    await world.press('liaison-fin', '情况属实');
+    expect(world.last('org')).toContain('证明材料');
+  });
+
   it('for days that are claimed already is not taken', async () => {
     await world.say('zhao', '/报学时 市委党校专题班3天 1月12日至14日');
     await world.press('zhao', '提交申报');

@@ -35,6 +35,19 @@ describe.each(variants)('hours, on %s', (variant) => {
     await world.say('head-agri', '/学时 李四');
     expect(world.last('head-agri')).toContain('李四2026年学时：');
   });
+
+  it('of past years come by a sheet, once, and an entry is taken back and told', async () => {
+    await world.send('org', '历年学时.xlsx', sheet);
+    expect(world.last('org')).toContain('将登记 2 条，涉及 1 人，共60学时。');
+    await world.press('org', '确认登记');
+    await world.send('org', '历年学时.xlsx', sheet);
+    expect(world.last('org')).toContain('都已登记，无需重复办理');
+    await world.say('org', '/冲销学时 赵一 1 证书有误');
+    await world.press('org', '确认冲销');
+    expect(world.count('zhao', '【学时变动】')).toBe(1);
+    await world.say('zhao', '我的学时');
+    expect(world.last('zhao')).toContain('本年度脱产培训：已完成0学时、0天');
+  });
 });
 
 describe('the ledger of hours', () => {
