@@ -3,7 +3,7 @@ import { groupedBy } from '../../src/county/grouped-by.ts';
 import { demoSeed, makeDemoCounty } from '../../src/demo/county.ts';
 import { makePastYears } from '../../src/demo/past-years.ts';
 import { makeYearlyHours } from '../../src/demo/yearly-hours.ts';
-import { groupDuty } from '../../src/training/hours/duties.ts';
+import { dutiesIn } from '../../src/training/hours/duties.ts';
 import { defaultRulePack } from '../../src/training/rule-pack.ts';
 
 const todayOn = '2026-11-30';
@@ -19,15 +19,18 @@ describe("the demo county's yearly courses", () => {
   ])('leave some of each level short in %s, and more not', (year, levels) => {
     const known = groupedBy([...others, ...entries], ({ cadreId }) => cadreId);
     const duties = county.cadres.flatMap((person) => {
-      const duty = groupDuty(year, person, known.get(person.id) ?? [], hours);
+      const duties = dutiesIn(year, person, known.get(person.id) ?? [], hours);
       const isMeant = levels === 3 || person.rankLevel !== 'staff';
-      return isMeant && duty?.kind === 'yearly' ? [{ level: person.rankLevel, isMet: duty.isMet }] : [];
+      if (!isMeant || duties.every(({ kind }) => kind !== 'yearly')) return [];
+      // Last year's online study is not there.
+      const counted = duties.filter(({ kind }) => levels === 3 || kind !== 'online');
+      return [{ level: person.rankLevel, isMet: counted.every(({ isMet }) => isMet) }];
     });
     const byLevel = groupedBy(duties, ({ level }) => level);
     expect(byLevel.size).toBe(levels);
     for (const of of byLevel.values()) {
       const share = of.filter(({ isMet }) => isMet).length / of.length;
-      expect(share).toBeGreaterThan(0.4);
+      expect(share).toBeGreaterThan(0.3);
       expect(share).toBeLessThan(0.9);
     }
   });
@@ -36,8 +39,10 @@ describe("the demo county's yearly courses", () => {
     const known = groupedBy(others, ({ cadreId }) => cadreId);
     expect(entries.length).toBeGreaterThan(5_000);
     expect(entries.filter(({ toOn }) => toOn >= todayOn)).toEqual([]);
-    const atOnce = entries.filter((one) =>
-      (known.get(one.cadreId) ?? []).some(({ fromOn, toOn }) => fromOn <= one.toOn && one.fromOn <= toOn),
+    const atOnce = entries.filter(
+      (one) =>
+        one.kind === 'group' &&
+        (known.get(one.cadreId) ?? []).some(({ fromOn, toOn }) => fromOn <= one.toOn && one.fromOn <= toOn),
     );
     expect(atOnce).toEqual([]);
     expect(new Set(entries.map(({ _id }) => _id)).size).toBe(entries.length);
