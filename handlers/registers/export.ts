@@ -14,7 +14,7 @@ const csvArg = optional(
     'form',
     'CSV',
     (word) => (word.toUpperCase() === 'CSV' ? ('CSV' as const) : undefined),
-    (word) => `“${word}”请写“CSV”，或不写。`,
+    (word) => `未能识别“${word}”。请写班号；需要 CSV 文件的，在班号后写“CSV”。`,
   ),
 );
 

@@ -11,7 +11,7 @@ import type { ClassRow } from '../training/class/classes.ts';
 import { type Argument, type TypedWords, takeAll, UsageFault, type Values, valuesOf } from './command.ts';
 import type { Context } from './context.ts';
 import { type Choice, NearMiss } from './near-miss.ts';
-import { classCalled, noSuchClass, onlyClass, openClasses, typedClassId } from './open-classes.ts';
+import { classCalled, endedClasses, noSuchClass, onlyClass, openClasses, typedClassId } from './open-classes.ts';
 import { allowedClass, findPerson, findTrainee, knownClass } from './people.ts';
 import { chatWords } from './words.ts';
 
@@ -37,8 +37,9 @@ export function classArg({ action }: { action?: Action } = {}): Argument<'traini
       const called = classCalled(open, typed);
       if (called !== undefined) words.next();
       else words.leavesClassOut = true;
+      const ended = open.length === 0 ? await endedClasses(ctx, asked) : [];
       return () => {
-        const found = called ?? onlyClass(open);
+        const found = called ?? onlyClass(open, ended);
         words.classId = found._id;
         return found;
       };

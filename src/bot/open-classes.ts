@@ -10,6 +10,8 @@ import { fitsClass } from './people.ts';
 
 /** For how long after its end a class may be left unnamed. */
 const openDays = 60;
+/** For how long after its end it is still offered where none is open. */
+const offeredDays = 400;
 
 /**
  * The classes a command may mean that names none: those with which this person may do it and whose results are not published; if there is
@@ -17,15 +19,25 @@ const openDays = 60;
  */
 export async function openClasses(ctx: Context, action: Action): Promise<ClassRow[]> {
   const todayOn = beijingDateOf(ctx.now);
-  const rows = await ctx.store.classes.endingFrom(addDays(todayOn, -openDays));
-  const there = rows.filter((row) => row.state !== 'withdrawn' && fitsClass(action, row));
-  const asStaff = await ctx.allowedIn(action, there, ({ _id }) => ({ classId: _id }));
-  const allowed = asStaff.length > 0 ? asStaff : await withOwnUnit(ctx, action, there);
+  const allowed = await allowedEndingFrom(ctx, action, addDays(todayOn, -openDays));
   const open = allowed.filter(({ state }) => state !== 'published');
   const goesOn = (row: ClassRow) => Number(row.opensOn <= todayOn && todayOn <= row.closesOn);
   return (open.length > 0 ? open : allowed).sort(
     (a, b) => goesOn(b) - goesOn(a) || (a.opensOn < b.opensOn ? -1 : a.opensOn > b.opensOn ? 1 : 0),
   );
+}
+
+/** The classes that were held and ended within a year and a month, the latest first: what is looked up, or followed, when none is open. */
+export async function endedClasses(ctx: Context, action: Action): Promise<ClassRow[]> {
+  const rows = await allowedEndingFrom(ctx, action, addDays(beijingDateOf(ctx.now), -offeredDays));
+  return rows.filter(({ state }) => state !== 'draft').reverse();
+}
+
+async function allowedEndingFrom(ctx: Context, action: Action, endsFromOn: string): Promise<ClassRow[]> {
+  const rows = await ctx.store.classes.endingFrom(endsFromOn);
+  const there = rows.filter((row) => row.state !== 'withdrawn' && fitsClass(action, row));
+  const asStaff = await ctx.allowedIn(action, there, ({ _id }) => ({ classId: _id }));
+  return asStaff.length > 0 ? asStaff : withOwnUnit(ctx, action, there);
 }
 
 /** For head and liaison of a unit: the classes to which its people were called up. */
@@ -56,16 +68,19 @@ export function classCalled(open: readonly ClassRow[], typed: string): ClassRow 
   return meant.length === 1 ? meant[0] : undefined;
 }
 
-/** The one open class. @throws NearMiss `class.which` with several to choose from; RuleError `class.none-open` */
-export function onlyClass(open: readonly ClassRow[]): ClassRow {
+/**
+ * The one open class.
+ * @param ended - those that are offered where none is open
+ * @throws NearMiss `class.which` with several to choose from, `class.which-ended` with ended ones; RuleError `class.none-open`
+ */
+export function onlyClass(open: readonly ClassRow[], ended: readonly ClassRow[] = []): ClassRow {
   const [first, ...others] = open;
-  if (first === undefined) throw new RuleError('class.none-open', {});
-  if (others.length > 0)
-    throw new NearMiss(
-      'class.which',
-      {},
-      open.map((row) => choiceOf(row, { classId: row._id })),
-    );
+  const choicesOf = (rows: readonly ClassRow[]) => rows.map((row) => choiceOf(row, { classId: row._id }));
+  if (first === undefined)
+    throw ended.length === 0
+      ? new RuleError('class.none-open', {})
+      : new NearMiss('class.which-ended', {}, choicesOf(ended));
+  if (others.length > 0) throw new NearMiss('class.which', {}, choicesOf(open));
   return first;
 }
 

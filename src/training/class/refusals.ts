@@ -7,6 +7,7 @@ export const classRefusals: Refusals = {
   'class.days-unreadable': () => '请按顺序写开班日期、结束日期和班主任姓名，如“10月12日 10月14日 郑老师”。',
   'class.unknown': ({ classId }) => `没有编号为“${classId}”的班次。回复“/班级”查看班次编号。`,
   'class.not-trainee': () => '您不是本班学员，不能查看班级通讯录。',
+  'class.which-ended': () => '目前没有正在办理的班次，请选择已结束的班次：',
   'class.which': () => '请选择班次：',
   'class.none-open': () => '目前没有您可以办理的班次。请写明班号后重新发送。',
   'class.bad-days': () => '结束日期不能早于开班日期。',

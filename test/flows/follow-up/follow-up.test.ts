@@ -52,6 +52,22 @@ it.each(variants)(
   },
 );
 
+it.each(variants)(
+  'on %s a class that ended months ago is offered where none is open and no number was typed',
+  async (variant) => {
+    const world = await startWorld(variant);
+    onTestFinished(() => world.stop());
+    await teachClass(world.running.store, ['zhao', 'qian']);
+    await world.at(dueOn, '09:54');
+    await world.say('org', '/跟踪');
+    expect(world.last('org')).toMatch(/目前没有正在办理的班次，请选择已结束的班次：.*2026-01/s);
+    await world.press('org', '2026-01');
+    expect(world.screen('org')).toMatch(/结业跟踪[\s\S]*应评 2 名/);
+    await world.say('team1', '/跟踪 2026-02');
+    expect(world.last('team1')).not.toContain('应评');
+  },
+);
+
 /** A class of six three months after its end; the cards of the round are out. */
 async function inRound(bot: BareBot): Promise<void> {
   await teachClass(bot.store, trainees);
