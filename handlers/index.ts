@@ -235,6 +235,7 @@ import { marking } from './works/marking.ts';
 import { ownWorks } from './works/own-works.ts';
 import { workList } from './works/work-list.ts';
 import { workMark } from './works/work-mark.ts';
+import { workMarkBack } from './works/work-mark-back.ts';
 import { workReturn } from './works/work-return.ts';
 import { workTakeBack } from './works/work-take-back.ts';
 
@@ -390,6 +391,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   workList,
   markers,
   workMark,
+  workMarkBack,
   workReturn,
   marking,
   ownWorks,

@@ -2,6 +2,7 @@ import { dateArg, numberedArg, personArg, reasonArg, restArg, wordArg } from '..
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
+import { refuseBackwards } from '../../src/calendar/typed-date.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -42,7 +43,7 @@ export function frontLine(router: Router): void {
       next: '即时更改并告知本人。',
     },
     async (ctx, { number, fromOn, toOn }) => {
-      refuseBackward(fromOn, toOn);
+      refuseBackwards(fromOn, toOn);
       const row = await act(ctx, number, { fromOn, toOn }, '');
       await ctx.send(row.cadreId, frontLineWords.toPerson(row), `front-line:${row._id}:${ctx.update.id}`);
       await ctx.reply(frontLineWords.changed(row));
@@ -75,10 +76,6 @@ const undo = {
   },
 };
 
-function refuseBackward(fromOn: string, toOn: string): void {
-  if (toOn < fromOn) throw new RuleError('front-line.backward', {});
-}
-
 interface Wanted {
   person: CadreRow;
   place: string;
@@ -89,7 +86,7 @@ interface Wanted {
 
 async function record(ctx: Context, { person, place, fromOn, toOn, task }: Wanted): Promise<void> {
   await ctx.require('front-line.record', { cadreId: person._id });
-  refuseBackward(fromOn, toOn);
+  refuseBackwards(fromOn, toOn);
   const { _id: cadreId, name } = person;
   const step = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
   const row = await ctx.store.frontLine.record({ cadreId, name, place, task, fromOn, toOn }, step);

@@ -3,6 +3,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Half } from '../../src/calendar/half-day.ts';
+import { refuseBackwards } from '../../src/calendar/typed-date.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { Session } from '../../src/training/class/session.ts';
@@ -80,11 +81,11 @@ export async function draft(ctx: Context, { kind, reason, ...typed }: Wanted): P
   await ctx.reply(leaveWords.preview({ ...row, route }, trainingClass, requestMinutes, standing));
 }
 
-/** @throws UsageFault, RuleError `leave.bad-days` */
+/** @throws UsageFault, RuleError `date.backwards` */
 function daysOf({ dateOn, untilOn, half }: LeaveDays): { dateOn: string; untilOn?: string; half?: Half } {
   if (untilOn === undefined || untilOn === dateOn) return { dateOn, ...(half === undefined ? {} : { half }) };
   if (half !== undefined) throw new UsageFault('连续几天的请假按全天计，请去掉上午、下午。');
-  if (untilOn < dateOn) throw new RuleError('leave.bad-days', {});
+  refuseBackwards(dateOn, untilOn);
   return { dateOn, untilOn };
 }
 

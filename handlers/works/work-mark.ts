@@ -4,20 +4,17 @@ import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { formatDay } from '../../src/calendar/beijing-time.ts';
-import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { readMark } from '../../src/training/scoring/points.ts';
-import { handInWords } from '../../src/training/works/hand-in-words.ts';
 import { markingCardId, readCardId, workMarkingWords } from '../../src/training/works/marking-words.ts';
 import { giveMark } from '../../src/training/works/presses.ts';
-import { type WorkMarking, waitsFor, workMarking } from '../../src/training/works/work-marks.ts';
+import { standingMarks, waitsFor, workMarking } from '../../src/training/works/work-marks.ts';
 import type { WorkRow } from '../../src/training/works/works.ts';
 import { endOf } from '../needs-survey/survey-deadline.ts';
-import { type Given, refuseCancelled } from './assignment-named.ts';
-import { tellMarkers } from './markers.ts';
+import { refuseCancelled } from './assignment-named.ts';
 import { waitingFor, waitingWorks, workToMark } from './marking.ts';
-import { enterScores } from './work-scores.ts';
+import { tellResult } from './work-result.ts';
 
 /** `/评阅`: one marker's mark of one work, which they may correct until the class is graded. */
 export function workMark(router: Router): void {
@@ -63,7 +60,7 @@ async function mark(ctx: Context, number: string, typed: string, words: string):
     throw new RuleError('work.not-yet', { day: formatDay(row.closesOn) });
   const work = await ctx.store.works.act(before._id, ctx.update.id, ({ state, marks, versions }) => {
     const version = versions.length;
-    const isCorrection = marks.some((each) => each.version === version && each.markerId === markerId);
+    const isCorrection = standingMarks(marks, version).some((each) => each.markerId === markerId);
     const isWanted = isCorrection || waitsFor(marked.part, marks, version, row.markers, markerId);
     if (state !== 'handedIn' || !isWanted) return undefined;
     return { mark: { markerId, markHundredths, words: words.trim(), version, at: ctx.now, byUpdate: ctx.update.id } };
@@ -73,7 +70,7 @@ async function mark(ctx: Context, number: string, typed: string, words: string):
   const standing = workMarking(marked.part, work.marks, version);
   await settleCopies(ctx, markerId, readCardId(work), workMarkingWords.markedSettled(markHundredths));
   // Sent back meanwhile, it has no result.
-  if (work.state === 'handedIn' && version === work.versions.length) await tell(ctx, given, work, standing);
+  if (work.state === 'handedIn' && version === work.versions.length) await tellResult(ctx, given, work);
   const left = await waitingFor(ctx, given);
   if (left.length === 0) await settleCopies(ctx, markerId, markingCardId(row._id), workMarkingWords.allMarked);
   const place = placeOf(work, version, markerId);
@@ -86,33 +83,6 @@ function refusalOf({ state, _id: work }: WorkRow): RuleError {
 
 /** Which of the markers of a version this one is, from 1. */
 function placeOf({ marks }: WorkRow, version: number, markerId: string): number {
-  const markers = [...new Set(marks.filter((each) => each.version === version).map((each) => each.markerId))];
+  const markers = [...new Set(standingMarks(marks, version).map((each) => each.markerId))];
   return markers.indexOf(markerId) + 1;
-}
-
-/** What follows from a mark: the result for the trainee, or a third marker. */
-async function tell(ctx: Context, given: Given, work: WorkRow, standing: WorkMarking): Promise<void> {
-  const { row, trainingClass, marked } = given;
-  const { resultHundredths, counting, apartHundredths } = standing;
-  if (resultHundredths === undefined) {
-    if (apartHundredths === undefined) return;
-    if (row.markers.length > marked.part.markers) return tellMarkers(ctx, given);
-    const key = `work-third:${work._id}:${work.versions.length}` as const;
-    return ctx.send(row.createdBy, workMarkingWords.thirdWanted(row, work._id, standing), key);
-  }
-  await enterScores(ctx, given, work);
-  const newest = [...counting].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.byUpdate < b.byUpdate ? 1 : -1))[0];
-  const counted = new Set(counting.map(({ markerId }) => markerId));
-  const corrected =
-    work.marks.filter(({ version, markerId }) => version === work.versions.length && counted.has(markerId)).length >
-    counted.size;
-  const of = {
-    ...{ mostHundredths: marked.part.maxHundredths, counts: marked.counts !== undefined, corrected },
-    objectionDays: ctx.rulesOf(trainingClass).grading.objectionWorkingDays,
-  };
-  const words = counting.flatMap((each) => (each.words === '' ? [] : [each.words]));
-  const message = text(handInWords.marked(row, work._id, resultHundredths, of, words));
-  await ctx.sendAll([
-    { cadreId: work.cadreId, message, key: `work-marked:${work._id}:${newest?.byUpdate ?? ''}`, urgency: 'low' },
-  ]);
 }

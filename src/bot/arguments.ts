@@ -161,7 +161,7 @@ export function isDate(typed: string, { now }: Pick<Context, 'now'>): boolean {
   try {
     return readTypedDays(word, todayOn) !== undefined || readTypedDate(word, todayOn) !== '';
   } catch (error) {
-    if (error instanceof RuleError) return false;
+    if (error instanceof RuleError) return error.code === 'date.backwards';
     throw error;
   }
 }
@@ -170,7 +170,7 @@ export function isDate(typed: string, { now }: Pick<Context, 'now'>): boolean {
  * A day as `YYYY-MM-DD`, typed in any of the usual ways.
  * @param ofRange - the next argument is the last day, so that both may be typed as one word: `12.15-12.17`
  * @param ofHalf - the next argument is a part of the day, so that both may be typed as one word: `明天上午`
- * @throws RuleError `date.unreadable`; NearMiss `date.one-day` for several days, with a button for each
+ * @throws RuleError `date.unreadable`, `date.backwards`; NearMiss `date.one-day` for several days, with a button for each
  */
 export function dateArg<Key extends string>(
   key: Key,

@@ -49,6 +49,7 @@ function refuse(text: string): never {
  * Reads two days typed as one word: `12.15-12.17`, `12月15日至17日`, `30号到2号`, `下周二至周四`. What is said less fully of the last day is taken
  * from the first.
  * @returns the first and the last day, `YYYY-MM-DD`; `undefined` for anything else
+ * @throws RuleError `date.backwards` for two days of which the last comes before the first
  */
 export function readTypedDays(text: string, todayOn: string): readonly [string, string] | undefined {
   const plain = typedWord(text);
@@ -56,10 +57,24 @@ export function readTypedDays(text: string, todayOn: string): readonly [string, 
   for (const { index } of plain.matchAll(/[-至到~]/g)) {
     const fromOn = dateOrNone(plain.slice(0, index), todayOn);
     const last = plain.slice(index + 1);
-    const toOn = fromOn && lastDay(last, fromOn, todayOn);
-    if (fromOn !== undefined && toOn !== undefined && fromOn <= toOn) return [fromOn, toOn];
+    if (fromOn === undefined) continue;
+    const toOn = lastDay(last, fromOn, todayOn);
+    if (toOn !== undefined && fromOn <= toOn) return [fromOn, toOn];
+    if (dayEarlier(last, fromOn, todayOn) !== undefined) throw new RuleError('date.backwards', { text });
   }
   return undefined;
+}
+
+/** @throws RuleError `date.backwards` where the last day comes before the first */
+export function refuseBackwards(fromOn: string, toOn: string): void {
+  if (toOn < fromOn) throw new RuleError('date.backwards', { text: `${fromOn}至${toOn}` });
+}
+
+/** What is typed for the last day as a day before the first, if it is one. */
+function dayEarlier(text: string, fromOn: string, todayOn: string): string | undefined {
+  const [, day] = /^(\d{1,2})[日号]?$/.exec(text) ?? [];
+  const toOn = day === undefined ? dateOrNone(text, todayOn) : ofMonth(fromOn.slice(0, 7), day);
+  return toOn !== undefined && toOn < fromOn ? toOn : undefined;
 }
 
 function lastDay(text: string, fromOn: string, todayOn: string): string | undefined {

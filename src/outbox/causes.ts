@@ -176,6 +176,7 @@ const kinds = {
   'work-third': { cause: 'work' },
   'work-returned': { cause: 'work' },
   'work-marked': { cause: 'work' },
+  'work-mark-back': { cause: 'work' },
   score: { cause: 'score' },
   'score-reversed': { cause: 'score' },
   'score-reversed-author': { cause: 'score' },

@@ -122,6 +122,7 @@ export const workSections: readonly Section[] = [
     takenBackReply: [assignment],
     returned: [assignment, work, back],
     marked: [assignment, work._id, 1275, result, ['选题准，建议可行']],
+    resultOpen: [assignment, work._id, true],
     mine: [[{ row: assignment, work, closesOn: '2026-03-24', resultHundredths: 1275, takesFiles: false }]],
   }),
   section('src/training/works/marking-words.ts', workMarkingWords, {
@@ -134,6 +135,7 @@ export const workSections: readonly Section[] = [
     waiting: [[{ row: assignment, left: 12 }]],
     askMark: [work._id, part],
     marked: [work, 1350, part, 2, far, 11],
+    markTakenBack: [work._id, true],
     markedSettled: [1350],
     thirdWanted: [assignment, work._id, far],
     askReturn: [work._id],

@@ -91,10 +91,16 @@ describe('two days in one word', () => {
     expect(readTypedDays(typed, '2026-12-01')).toEqual([fromOn, toOn]);
   });
 
-  it.each(['3-4', '2026-03-04', '明天', '12.17-12.15', '12月17日至15日', '后天至明天', '第1-2节', ''])(
-    '%s is none',
+  it.each(['12.17-12.15', '12月17日至15日', '12月17日至12月15日', '17号到15', '后天至明天'])(
+    '%s ends before it begins, and says so',
     (typed) => {
-      expect(readTypedDays(typed, '2026-12-01')).toBeUndefined();
+      expect(() => readTypedDays(typed, '2026-12-01')).toThrow(
+        expect.objectContaining({ code: 'date.backwards', facts: { text: typed } }),
+      );
     },
   );
+
+  it.each(['3-4', '2026-03-04', '明天', '第1-2节', '12月17日至40日', ''])('%s is none', (typed) => {
+    expect(readTypedDays(typed, '2026-12-01')).toBeUndefined();
+  });
 });

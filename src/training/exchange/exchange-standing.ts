@@ -1,4 +1,5 @@
 import { addDays, addMonths, formatDays, mondayOf } from '../../calendar/beijing-time.ts';
+import { refuseBackwards } from '../../calendar/typed-date.ts';
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from '../../calendar/working-days.ts';
 import { RuleError } from '../../errors.ts';
 import type { ExchangeNoteRow } from './exchange-notes.ts';
@@ -44,7 +45,7 @@ export function stateAfter(
 
 /**
  * Holds a period to the rules: some working days within the class, or some months outside one.
- * @throws RuleError `exchange.past`, `exchange.backward`, `exchange.outside-class`, `exchange.bad-days`, `exchange.bad-months`
+ * @throws RuleError `exchange.past`, `date.backwards`, `exchange.outside-class`, `exchange.bad-days`, `exchange.bad-months`
  */
 export function checkPeriod(
   { fromOn, toOn }: { fromOn: string; toOn: string },
@@ -52,7 +53,7 @@ export function checkPeriod(
   todayOn: string,
   { inClass, outside }: ExchangeRules,
 ): void {
-  if (toOn < fromOn) throw new RuleError('exchange.backward', {});
+  refuseBackwards(fromOn, toOn);
   if (fromOn < todayOn) throw new RuleError('exchange.past', {});
   if (trainingClass === undefined) {
     const { leastMonths: least, mostMonths: most } = outside;

@@ -4,7 +4,6 @@ import type { Refusals } from '../../errors.ts';
 export const exchangeRefusals: Refusals = {
   'exchange.scope-unknown': ({ scope }) => `未能识别“${scope}”。请写班号，或全县、年轻干部、科级副职、单位全称等范围。`,
   'exchange.past': () => '开始日期已过，请写今天或以后的日期。',
-  'exchange.backward': () => '结束日期早于开始日期，请核对。',
   'exchange.outside-class': ({ name, days }) => `班内跟班须在“${name}”的学制内（${days}）。`,
   'exchange.bad-days': ({ count, least, most }) =>
     `班内跟班为 ${least} 至 ${most} 个工作日，所写日期为 ${count} 个工作日。`,

@@ -18,6 +18,5 @@ export const followUpRefusals: Refusals = {
   'follow-up.no-round': ({ classId }) => `${classId} 尚未到结业跟踪的时间，或没有可抽查的学员。`,
   'follow-up.none-drawn': ({ classId }) => `${classId} 目前没有有效的抽查名单，未作改动。`,
   'follow-up.nothing-changed': ({ name }) => `${name}的情况没有变化，无需更改。`,
-  'front-line.backward': () => '结束日期早于开始日期，请核对。',
   'front-line.changed': ({ number }) => `${number} 已取消或已有变动，未作改动。`,
 };

@@ -29,12 +29,13 @@ export function namesDays(said: string): boolean {
 /**
  * Reads the day or the days that a sentence names: `明天上午`, `16号到18号`, `3月16到18号`, `下周二到周四`, `明后两天`, `16号起请三天假`.
  * @returns `undefined` where they stay open, also where a part of a day is said of several days, or days that do not follow one another
+ * @throws RuleError `date.backwards`
  */
 export function readDaysSaid(said: string, todayOn: string): DaysSaid | undefined {
   try {
     return readPair(said, todayOn) ?? readOneMark(said, todayOn) ?? readDays(said, todayOn);
   } catch (error) {
-    if (error instanceof RuleError) return undefined;
+    if (error instanceof RuleError && error.code !== 'date.backwards') return undefined;
     throw error;
   }
 }

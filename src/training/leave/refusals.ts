@@ -6,7 +6,6 @@ export const leaveRefusals: Refusals = {
   'leave.no-class': () => '您目前没有参加培训班，无需请假。',
   'leave.asker-left': ({ name }) => `${name}已不再参加本班，不能准假。请点“不同意”办结；恢复学籍的，可以再办理。`,
   'leave.no-session': ({ day }) => `您的班次${day}没有课程，无需请假。请核对日期。`,
-  'leave.bad-days': () => '结束日期不能早于开始日期，请核对。',
   'leave.absent-already': ({ day }) =>
     `${day}已登记缺课，不能再改作请假。确已到课的，请回复“我在场”；登记有误的，请班主任先用“/撤签”撤去登记。`,
   'leave.no-reason': () => '请写明请假事由。',

@@ -8,6 +8,7 @@ import type { ClassRow } from '../class/classes.ts';
 import { attachButton } from '../proofs/words.ts';
 import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import { evidenceAbout } from './evidence.ts';
+import { isGraded } from './graded-class.ts';
 import { formatDelta, formatPoints } from './points.ts';
 import {
   confirmBonus,
@@ -184,7 +185,7 @@ export const scoringWords = {
             id: `scores:${trainingClass._id}`,
             title: '全班现有得分',
             lines: [
-              `“${trainingClass.name}”共 ${rows.length} 人（等次未评定，仅供工作使用）。`,
+              `“${trainingClass.name}”共 ${rows.length} 人（${useOf(trainingClass)}）。`,
               bandCounts(rows),
               ...stillUnrated(rows),
             ],
@@ -192,7 +193,7 @@ export const scoringWords = {
           sendScores.with({ classId: trainingClass._id }),
         )
       : text(
-          `“${trainingClass.name}”现有得分（等次未评定，仅供工作使用）：`,
+          `“${trainingClass.name}”现有得分（${useOf(trainingClass)}）：`,
           ...rows.map(
             ({ name, score }, index) =>
               `${index + 1}. ${name}　总分 ${formatPoints(score.totalHundredths)}（常规 ${formatPoints(score.regularHundredths)}，加分 ${formatPoints(score.bonusHundredths)}）${unrated(score)}${takenBack(score)}`,
@@ -204,7 +205,7 @@ export const scoringWords = {
     dateOn: string,
   ): ListSheet => ({
     fileName: `${trainingClass._id}班现有得分${dateOn}.xlsx`,
-    title: `${trainingClass._id}　${trainingClass.name}　现有得分（等次未评定，仅供工作使用）`,
+    title: `${trainingClass._id}　${trainingClass.name}　现有得分（${useOf(trainingClass)}）`,
     columns: [
       { header: '姓名', width: 12 },
       { header: '总分', width: 10 },
@@ -229,6 +230,11 @@ export const scoringWords = {
     ),
   noClass: '您目前没有参加的班次，暂无成绩。',
 } as const;
+
+/** What a list of points is for, and whether the class is graded. */
+function useOf(trainingClass: Pick<ClassRow, 'state'>): string {
+  return isGraded(trainingClass) ? '仅供工作使用' : '等次未评定，仅供工作使用';
+}
 
 function eventLine(event: ScoreEventRow, { item, points }: Told): string {
   return `${item(event.item)}${/^[加扣]/.test(points(event)) ? '' : '，'}${points(event)}，事由：${withoutStop(event.reason)}`;

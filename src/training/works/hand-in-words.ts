@@ -144,6 +144,10 @@ export const handInWords = {
       ...(of.counts ? [`已计入得分。如有异议，请在 ${of.objectionDays} 个工作日内回复“异议”提出。`] : []),
     ].join('\n'),
 
+  /** The result that was told is open again. */
+  resultOpen: (row: AssignmentRow, workId: string, counts: boolean) =>
+    `【评阅更正】“${row.title}”（${workId}）的评阅结果已撤回，${counts ? '原计入的得分一并撤销，' : ''}重新评阅后告知您。`,
+
   noneOfMine: '您目前没有作业。',
   mine: (lines: readonly MyWork[]) => {
     const missing = lines.filter(({ work }) => work === undefined).length;

@@ -105,11 +105,21 @@ export const workMarkingWords = {
       title: '评分已记录',
       lines: [
         `作品 ${workId}：${formatPoints(markHundredths)}分，评阅人 ${place}/${Math.max(place, part.markers)}，${more}。`,
-        `需要更正的，回复“/评阅 ${workId} 分数”。${left === 0 ? '您的作品已全部评完。' : `待评 ${left} 份。`}`,
+        `需要更正的，回复“/评阅 ${workId} 分数”；需要撤回的，回复“/撤回评阅 ${workId} 理由”。${left === 0 ? '您的作品已全部评完。' : `待评 ${left} 份。`}`,
       ],
       buttons: left === 0 ? [] : [{ label: '领取下一份', style: 'primary', press: nextWork.with({ assignment }) }],
     });
   },
+  markTakenBack: (workId: string, isWanted: boolean): Card =>
+    cardOf({
+      id: `work-mark-back:${workId}`,
+      title: '评分已撤回',
+      lines: [
+        `作品 ${workId} 您的评分不再计入，理由和时间已留存。`,
+        ...(isWanted ? ['这份作品仍待您评阅。请另一位同志评阅的，由布置作业的同志用“/评阅人”更换。'] : []),
+      ],
+      buttons: isWanted ? [{ label: '重新评分', style: 'primary', press: askMark.with({ work: workId }) }] : [],
+    }),
   markedSettled: (markHundredths: number) => `已评${formatPoints(markHundredths)}分`,
   allMarked: '评阅完成',
   /** To whoever gave the assignment. */

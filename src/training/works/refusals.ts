@@ -16,6 +16,7 @@ export const workRefusals: Refusals = {
     `您不是作业 ${number} 的评阅人。需要由您评阅的，请班主任或县委党校用“/评阅人”指定。`,
   'work.not-yet': ({ day }) => `${day}截止后开始评阅，届时收到告知。`,
   'work.marked-enough': ({ work }) => `作品 ${work} 已有足够的人评阅，无需再评。`,
+  'work.no-own-mark': ({ work }) => `作品 ${work} 目前没有您的评分，或已撤回，无需再撤回。`,
   'work.not-there': ({ work }) => `作品 ${work} 已退回修改或撤回，暂不能评阅。`,
   'work.returned-already': ({ work }) => `作品 ${work} 已退回修改或撤回，无需重复办理。`,
 };

@@ -11,6 +11,39 @@ export interface WorkMark {
   version: number;
   at: Date;
   byUpdate: string;
+  /** Set once its marker took it back: it does not count any more. */
+  takenBack?: MarkTakenBack;
+}
+
+/** That a marker took the own mark back, and why. */
+export interface MarkTakenBack {
+  reason: string;
+  at: Date;
+  byUpdate: string;
+}
+
+/** The marks of a version that their markers have not taken back. */
+export function standingMarks(marks: readonly WorkMark[], version: number): WorkMark[] {
+  return marks.filter((mark) => mark.version === version && mark.takenBack === undefined);
+}
+
+/** The marks with those of this marker for a version taken back; nothing where none stands. */
+export function withoutMark(
+  marks: readonly WorkMark[],
+  of: Pick<WorkMark, 'markerId' | 'version'>,
+  takenBack: MarkTakenBack,
+): WorkMark[] | undefined {
+  const own = new Set(standingMarks(marks, of.version).filter(({ markerId }) => markerId === of.markerId));
+  return own.size === 0 ? undefined : marks.map((mark) => (own.has(mark) ? { ...mark, takenBack } : mark));
+}
+
+/** The marks as they stood before this update gave one or took one back. */
+export function beforeUpdate(marks: readonly WorkMark[], updateId: string): WorkMark[] {
+  return marks
+    .filter(({ byUpdate }) => byUpdate !== updateId)
+    .map(({ takenBack, ...mark }) =>
+      takenBack === undefined || takenBack.byUpdate === updateId ? mark : { ...mark, takenBack },
+    );
 }
 
 /** Where the marking of one version of a work stands. */
@@ -31,7 +64,7 @@ export interface WorkMarking {
  */
 export function workMarking(part: RatedPart, marks: readonly WorkMark[], version: number): WorkMarking {
   const last = new Map<string, WorkMark>();
-  for (const mark of marks) if (mark.version === version) last.set(mark.markerId, mark);
+  for (const mark of standingMarks(marks, version)) last.set(mark.markerId, mark);
   const shares = [...last.values()].map((mark) => ({
     mark,
     authorId: mark.markerId,
@@ -56,7 +89,7 @@ export function waitsFor(
   markerId: string,
 ): boolean {
   const marking = workMarking(part, marks, version);
-  const hasMarked = marks.some((mark) => mark.version === version && mark.markerId === markerId);
+  const hasMarked = standingMarks(marks, version).some((mark) => mark.markerId === markerId);
   if (hasMarked || marking.missing === 0) return false;
   const isFirst = markers.slice(0, part.markers).includes(markerId);
   return isFirst ? true : marking.apartHundredths !== undefined;

@@ -68,7 +68,7 @@ const works = rows(
 /** What one trainee handed in for one assignment; its number, e.g. `2026-01-W1-3`, is its id. */
 export type WorkRow = RowOf<typeof works>;
 
-type Changed = Partial<Pick<WorkRow, 'state' | 'likeness'>>;
+type Changed = Partial<Pick<WorkRow, 'state' | 'likeness' | 'marks'>>;
 interface Added {
   version?: WorkVersion;
   mark?: WorkMark;

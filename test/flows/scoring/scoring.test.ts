@@ -78,4 +78,7 @@ it('the points of a class are listed with the highest first', async () => {
   await record('teacher', '钱二 课堂互动 提问 主动提问');
   await bot.say('teacher', `/成绩 ${classId}`);
   expect(await bot.last('teacher')).toMatch(/现有得分（等次未评定，仅供工作使用）：\n1\. 钱二　总分.*\n2\. 赵一　总分/);
+  await bot.store.classes.move(classId, ['planned'], 'graded');
+  await bot.say('teacher', `/成绩 ${classId}`);
+  expect(await bot.last('teacher')).toMatch(/现有得分（仅供工作使用）：\n1\. 钱二　总分/);
 });

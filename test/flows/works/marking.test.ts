@@ -56,6 +56,46 @@ describe('marking', () => {
     expect(await bot.last('zhao')).toContain('【评阅更正】');
   });
 
+  it('is taken back by its marker until the class is graded: the entries are reversed, the trainee told, and it is marked anew', async () => {
+    expect(await bot.ask('school', '/撤回评阅 2026-01-W1-1 评错作品')).toContain('目前没有您的评分');
+    await mark('school', 13);
+    await mark('team1', 12);
+    expect(await bot.ask('qian', '/撤回评阅 2026-01-W1-1 评错作品')).toContain('没有办理这一事项的权限');
+    expect(await bot.ask('team2', '/撤回评阅 2026-01-W1-1 评错作品')).toContain('您不是作业 2026-01-W1 的评阅人');
+    bot.crashing = true;
+    expect(await bot.ask('team1', '/撤回评阅 2026-01-W1-1 评错作品')).toContain('评分已撤回');
+    bot.crashing = false;
+    expect(await points()).toEqual([]);
+    expect((await bot.screen('zhao')).split('评阅结果已撤回，原计入的得分一并撤销')).toHaveLength(2);
+    const taken = (await bot.store.works.byId('2026-01-W1-1'))?.marks.map(({ markerId, takenBack }) => [
+      ...[markerId, takenBack?.reason],
+    ]);
+    expect(taken).toEqual([
+      ['school', undefined],
+      ['team1', '评错作品'],
+    ]);
+    expect(await bot.ask('team1', '/撤回评阅 2026-01-W1-1 评错作品')).toContain('目前没有您的评分');
+    expect(await bot.ask('team1', '待评作业')).toContain('请您评阅');
+    expect(await mark('team1', 14)).toContain('评阅人 2/2，评阅完成');
+    expect((await points()).sort((a, b) => a - b)).toEqual([-100, 650, 700]);
+    expect(await bot.last('zhao')).toContain('【评阅更正】“基层治理调研”（2026-01-W1-1）评阅结果：13.5分');
+    await bot.store.classes.move('2026-01', ['planned'], 'graded');
+    expect(await bot.ask('team1', '/撤回评阅 2026-01-W1-1 评错作品')).toContain('等次');
+    expect((await points()).sort((a, b) => a - b)).toEqual([-100, 650, 700]);
+  });
+
+  it('corrected so that the two are too far apart has no result any more, and the trainee is told', async () => {
+    await mark('school', 14);
+    await mark('team1', 13);
+    await mark('team1', 5);
+    expect(await points()).toEqual([]);
+    expect(await bot.last('zhao')).toContain('评阅结果已撤回');
+    await bot.say('school', '/撤回评阅 2026-01-W1-1 评错作品');
+    expect((await bot.screen('zhao')).split('评阅结果已撤回')).toHaveLength(2);
+    await mark('school', 6);
+    expect((await points()).sort((a, b) => a - b)).toEqual([-100, 250, 300]);
+  });
+
   it('asks a third where two are too far apart, and nobody whom it does not need', async () => {
     await mark('school', 14);
     expect(await mark('team1', 5)).toContain('还需第三人评阅');

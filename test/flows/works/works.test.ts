@@ -48,5 +48,12 @@ describe.each(variants)('a work, on %s', (variant) => {
     await world.at('2026-03-23', '08:05');
     expect(world.screen('zhao')).toMatch(/评阅结果：12\.75分，满分15分[\s\S]*评语：选题准/);
     expect(world.count('zhao', '冯考评')).toBe(0);
+    await world.say('team1', '/撤回评阅 2026-01-W1-1 评错作品');
+    expect(world.last('team1')).toContain('评分已撤回');
+    await world.press('team1', '重新评分');
+    await world.say('team1', '11');
+    // The next digest.
+    await world.at('2026-03-30', '07:40');
+    expect(world.screen('zhao')).toMatch(/评阅结果已撤回[\s\S]*【评阅更正】[^\n]*评阅结果：12\.25分/);
   });
 });

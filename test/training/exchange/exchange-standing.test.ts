@@ -66,7 +66,7 @@ describe('the period of an exchange', () => {
     expect(check('2026-04-07', '2026-05-05')).toThrow(refusal('exchange.bad-months'));
     expect(check('2026-04-07', '2026-07-08')).toThrow(refusal('exchange.bad-months'));
     expect(check('2026-03-01', '2026-04-30')).toThrow(refusal('exchange.past'));
-    expect(check('2026-05-07', '2026-04-30')).toThrow(refusal('exchange.backward'));
+    expect(check('2026-05-07', '2026-04-30')).toThrow(refusal('date.backwards'));
   });
 });
 

@@ -51,7 +51,11 @@ describe('leave asked for in a sentence', () => {
     expect(readLeaveSentence('请病假2月30日看病', todayOn)).toBeUndefined();
     expect(readLeaveSentence('16号下午到18号上午出差，请假', todayOn)).toBeUndefined();
     expect(readLeaveSentence('16号、19号出差，请假', todayOn)).toBeUndefined();
-    expect(readLeaveSentence('18号到16号出差，请假', todayOn)?.untilOn).not.toBe('2026-03-16');
+  });
+
+  it('refuses days of which the last comes before the first', () => {
+    for (const said of ['18号到16号出差，请假', '请事假3月18日至3月16日，回老家', '3月18到16号请事假'])
+      expect(() => readLeaveSentence(said, todayOn), said).toThrow(expect.objectContaining({ code: 'date.backwards' }));
   });
 
   it('is no question about leave, and nothing else that names a day', () => {
