@@ -18,6 +18,7 @@ import { standingFor } from '../../src/training/call-up/candidates.ts';
 import { addToCallUp, cancelCallUp, dropAddition, dropCancellation } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import { type ClassRow, isHeldHere } from '../../src/training/class/classes.ts';
+import { closeAskedLeave } from '../leave/leave-steps.ts';
 import { sendNotices, tellUnitOfAbsence } from './call-up-issue.ts';
 import { changeBy } from './change-by.ts';
 import { closeIfAsked } from './exemption-card.ts';
@@ -155,6 +156,7 @@ async function takeBack(ctx: Context, { trainingClass, person, reason }: Change)
   // Called up once more before a second run of this: that notice stands.
   if (isLetOff(row.state)) {
     await enrollments.move(trainingClass._id, person._id, 'withdrawn');
+    await closeAskedLeave(ctx, trainingClass, person._id);
     await closeTasks(ctx, trainingClass._id, callUpWords.cancelledNotice, person._id);
     await closeIfAsked(ctx, trainingClass, row, callUpWords.cancelledNotice);
   }

@@ -12,6 +12,7 @@ import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import { giveExemptionRefusal, grantExemption, refuseExemption } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { closeAskedLeave } from '../leave/leave-steps.ts';
 import { sendNotices, tellUnitOfAbsence } from './call-up-issue.ts';
 import { changeBy } from './change-by.ts';
 import { closeRequest } from './exemption-card.ts';
@@ -58,6 +59,7 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
 /** Who does not come is no trainee, and hears it as their unit does. */
 export async function letOff(ctx: Context, trainingClass: ClassRow, row: CallUpRow, toCadre: string): Promise<void> {
   await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
+  await closeAskedLeave(ctx, trainingClass, row.cadreId);
   await closeTasks(ctx, trainingClass._id, callUpWords.notComing, row.cadreId);
   const key = `call-up-decision:${row._id}:${ctx.update.id}` as const;
   await ctx.send(row.cadreId, toCadre, key);

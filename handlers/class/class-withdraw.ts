@@ -9,10 +9,13 @@ import { RuleError } from '../../src/errors.ts';
 import { statesBefore } from '../../src/training/call-up/call-up-state.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { resultOf } from '../../src/training/call-up/sending-words.ts';
+import { byCadre } from '../../src/training/class/by-cadre.ts';
 import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts';
 import { keepClass, withdrawClass } from '../../src/training/class/presses.ts';
 import { withdrawalWords } from '../../src/training/class/withdrawal-words.ts';
 import { type Choice, cancel, stands } from '../../src/training/electives/elective.ts';
+import type { LeaveRow } from '../../src/training/leave/leaves.ts';
+import { leaveWords } from '../../src/training/leave/words.ts';
 
 interface Withdrawal {
   trainingClass: ClassRow;
@@ -94,7 +97,9 @@ async function withdraw(ctx: Context, { trainingClass, reason }: Withdrawal): Pr
   // Who chose it at this very moment is not among those who were counted before.
   const told = [...new Set([...row.withdrawal.cadreIds, ...chosen])];
   for (const cadreId of told) await ctx.store.enrollments.move(classId, cadreId, 'withdrawn');
-  await tell(ctx, row, told, reason);
+  const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now, decisionWords: reason };
+  const leaves = await ctx.store.leaves.closeAsked(classId, ctx.update.id, decision);
+  await tell(ctx, row, told, { reason, leaves });
   await closeTasks(ctx, classId, withdrawalWords.card);
   await ctx.settle(withdrawalWords.withdrawn);
   await ctx.reply(withdrawalWords.reply(row, told.length));
@@ -119,7 +124,13 @@ async function endChoices(ctx: Context, classId: string, reason: string): Promis
 }
 
 /** Each person, one word to the head and the liaison of each unit, the class teacher, and whoever made the class. */
-async function tell(ctx: Context, row: ClassRow, cadreIds: readonly string[], reason: string): Promise<void> {
+async function tell(
+  ctx: Context,
+  row: ClassRow,
+  cadreIds: readonly string[],
+  { reason, leaves }: { reason: string; leaves: readonly LeaveRow[] },
+): Promise<void> {
+  const leavesOf = byCadre(leaves);
   const key = `class-withdrawn:${row._id}` as const;
   const send = (cadreId: string, text: string, about: string) => ({
     cadreId,
@@ -136,7 +147,9 @@ async function tell(ctx: Context, row: ClassRow, cadreIds: readonly string[], re
   });
   const staff = [...new Set([row.teacherId, row.createdBy])].filter((id) => id !== ctx.person._id);
   await ctx.sendAll([
-    ...people.map(({ _id }) => send(_id, withdrawalWords.toCadre(row, reason), 'cadre')),
+    ...people.map(({ _id }) =>
+      send(_id, withdrawalWords.toCadre(row, reason, leaveWords.closed(leavesOf(_id))), 'cadre'),
+    ),
     ...toUnits,
     ...staff.map((id) => send(id, withdrawalWords.toStaff(row, ctx.person.name, reason), 'staff')),
   ]);

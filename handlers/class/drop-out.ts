@@ -13,9 +13,11 @@ import { dropOutProposals } from '../../src/training/class/drop-out-proposal.ts'
 import { dropOutCardId, dropOutWords } from '../../src/training/class/drop-out-words.ts';
 import type { EnrollmentRow } from '../../src/training/class/enrollments.ts';
 import { askPlaceKept, confirmDropOut, dropDropOut, givePlaceKept } from '../../src/training/class/presses.ts';
+import { leaveWords } from '../../src/training/leave/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { giveSeatBack, takeSeatAgain } from '../electives/seats.ts';
 import { leaveExchange } from '../exchange/leaving-trainee.ts';
+import { closeAskedLeave } from '../leave/leave-steps.ts';
 
 const mostReasonLetters = 100;
 
@@ -80,12 +82,13 @@ async function takeOut(ctx: Context, { trainingClass, person, row }: Place, reas
   await decide(ctx, row, 'droppedOut', reason);
   await giveSeatBack(ctx, trainingClass, person._id, reason);
   await leaveExchange(ctx, trainingClass._id, person._id);
+  const leaves = await closeAskedLeave(ctx, trainingClass, person._id);
   await closeTasks(ctx, trainingClass._id, dropOutWords.decided(person.name), person._id);
   await tell(
     ctx,
     { trainingClass, person, row },
     {
-      trainee: dropOutWords.toTrainee(trainingClass, reason),
+      trainee: dropOutWords.toTrainee(trainingClass, reason, leaveWords.closed(leaves)),
       unit: dropOutWords.toUnit(trainingClass, person.name, reason),
       settled: dropOutWords.decided(person.name),
     },

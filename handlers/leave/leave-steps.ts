@@ -42,6 +42,11 @@ export async function settleEverywhere(
   settled: string,
 ): Promise<void> {
   await ctx.settle(settled);
+  await settleForDeciders(ctx, row, trainingClass, settled);
+}
+
+/** The same, where something else was pressed. */
+async function settleForDeciders(ctx: Context, row: LeaveRow, trainingClass: ClassRow, settled: string): Promise<void> {
   const offices = new Set([...(row.route ?? []), 'partySchool' as const]);
   const people = [ctx.person._id, ...(await screensOfOffice(ctx, trainingClass.teacherId))];
   for (const office of offices)
@@ -67,6 +72,14 @@ export async function refuseIfAbsent(ctx: Context, row: LeaveRow): Promise<void>
         day: halfDayName({ dateOn: session.dateOn, half: halfOf(session) }),
       });
   }
+}
+
+/** What somebody who leaves the class asked for and nobody decided on is closed, also before those who were to. @returns what was closed */
+export async function closeAskedLeave(ctx: Context, trainingClass: ClassRow, cadreId: string): Promise<LeaveRow[]> {
+  const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now };
+  const closed = await ctx.store.leaves.closeAsked(trainingClass._id, ctx.update.id, decision, { cadreId });
+  for (const row of closed) await settleForDeciders(ctx, row, trainingClass, leaveWords.closedCard(row.name));
+  return closed;
 }
 
 /** Whether who asks for leave still takes part in the class. */

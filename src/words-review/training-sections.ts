@@ -470,6 +470,8 @@ export const classSections: readonly Section[] = [
     sheet: [trainingClass, []],
   }),
   section('src/training/leave/words.ts', leaveWords, {
+    closed: [[leave]],
+    closedCard: ['张三'],
     ending: [now],
     left: [trainingClass, standing],
     help: ['x', trainingClass, standing, ['2026-03-17']],

@@ -63,8 +63,9 @@ export const dropOutWords = {
   decided: (name: string) => `已对${name}按退学处理`,
   decidedReply: ({ _id, name }: ClassRow, who: string) =>
     `已对${who}按“${name}”退学处理，并告知本人和所在单位。需要恢复的，请用“/保留学籍 ${_id} ${who} 理由”。`,
-  toTrainee: ({ name, opensOn, closesOn }: ClassRow, reason: string) =>
-    `【退学告知】经县委组织部研究决定，您不再参加“${name}”（${formatDays(opensOn, closesOn)}）。理由：${withoutStop(reason)}。如有异议，请联系县委组织部干部教育科。`,
+  /** @param leave - what becomes of leave that was asked for; `''` for nothing */
+  toTrainee: ({ name, opensOn, closesOn }: ClassRow, reason: string, leave = '') =>
+    `【退学告知】经县委组织部研究决定，您不再参加“${name}”（${formatDays(opensOn, closesOn)}）。理由：${withoutStop(reason)}。${leave}如有异议，请联系县委组织部干部教育科。`,
   toUnit: ({ name }: ClassRow, who: string, reason: string) =>
     `【退学告知】经县委组织部研究决定，你单位${who}同志不再参加“${name}”，按退学处理。理由：${withoutStop(reason)}。`,
   askKept: '请用一句话说明保留学籍的理由。回复“取消”则暂不决定。',

@@ -57,8 +57,9 @@ export const withdrawalWords = {
   reply: (row: ClassRow, people: number) =>
     `已撤销班次 ${row._id}“${row.name}”，并告知${people === 0 ? '班主任' : `相关 ${people} 人、所在单位和班主任`}。需要重新办班的，请用“/开班”。`,
   card: '班次已撤销，无需办理',
-  toCadre: (row: ClassRow, reason: string) =>
-    `【班次撤销】经研究，“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）不再举办，您无需参加。理由：${withoutStop(reason)}。如有疑问，请联系县委组织部干部教育科。`,
+  /** @param leave - what becomes of leave that was asked for; `''` for nothing */
+  toCadre: (row: ClassRow, reason: string, leave = '') =>
+    `【班次撤销】经研究，“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）不再举办，您无需参加。理由：${withoutStop(reason)}。${leave}如有疑问，请联系县委组织部干部教育科。`,
   toUnit: (row: ClassRow, names: readonly string[], reason: string) =>
     `【班次撤销】经研究，“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）不再举办，你单位${names.join('、')}同志无需参加。理由：${withoutStop(reason)}。`,
   toStaff: (row: ClassRow, by: string, reason: string) =>

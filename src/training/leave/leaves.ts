@@ -10,7 +10,8 @@ import type { Leave, LeaveKind } from './leave.ts';
 import type { LeaveOffice } from './leave-route.ts';
 
 /** `draft` until the trainee submits it, then `asked`, then `granted` or `refused`; `dropped` if it is not submitted. */
-export type LeaveState = 'draft' | 'asked' | 'granted' | 'refused' | 'dropped';
+/** `closed`: whoever asked left the class, or it was withdrawn, before anybody decided. */
+export type LeaveState = 'draft' | 'asked' | 'granted' | 'refused' | 'dropped' | 'closed';
 
 /** A record that somebody was back before their leave was over, or did not take it. */
 export interface LeaveReturn {
@@ -77,8 +78,8 @@ const leaves = rows(
     corrections: optional(list<LeaveCorrection>()),
   },
   [
-    { keys: { classId: 1, cadreId: 1, fromAt: 1 }, usedBy: 'ofTrainee, grantedTo' },
-    { keys: { classId: 1, state: 1 }, usedBy: 'grantedIn, askedIn, ofClass' },
+    { keys: { classId: 1, cadreId: 1, fromAt: 1 }, usedBy: 'ofTrainee, grantedTo, closeAsked' },
+    { keys: { classId: 1, state: 1 }, usedBy: 'grantedIn, askedIn, ofClass, closeAsked' },
   ],
 );
 
@@ -113,7 +114,7 @@ export class LeaveStore {
 
   /** Everything that was asked for in one class, by time. */
   async ofClass(classId: string): Promise<LeaveRow[]> {
-    const state = among<LeaveState>(['asked', 'granted', 'refused']);
+    const state = among<LeaveState>(['asked', 'granted', 'refused', 'closed']);
     const rows = await this.#leaves.find({ classId, state });
     return rows.sort((a, b) => a.fromAt.getTime() - b.fromAt.getTime() || (a._id < b._id ? -1 : 1));
   }
@@ -121,6 +122,25 @@ export class LeaveStore {
   /** Requests in one class that wait for a decision. */
   askedIn(classId: string) {
     return this.#leaves.find({ classId, state: 'asked' });
+  }
+
+  /**
+   * Closes what nobody has decided on in a class; the same update does it once.
+   * @param of - only what this trainee asked for
+   * @returns what this update closed, by time
+   */
+  async closeAsked(
+    classId: string,
+    byUpdate: string,
+    set: Partial<LeaveRow>,
+    of: { cadreId?: string } = {},
+  ): Promise<LeaveRow[]> {
+    const found = await this.#leaves.find({ classId, ...of, state: among<LeaveState>(['asked', 'closed']) });
+    const closed = await Promise.all(found.map(({ _id }) => this.move(_id, ['asked'], 'closed', byUpdate, set)));
+    return closed
+      .filter((row) => row !== null)
+      .filter(({ state, moves }) => state === 'closed' && moves.includes(byUpdate))
+      .sort((a, b) => a.fromAt.getTime() - b.fromAt.getTime() || (a._id < b._id ? -1 : 1));
   }
 
   /** Stores a draft; the same update does it once. */

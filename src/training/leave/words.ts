@@ -34,6 +34,7 @@ const stateLabels: Readonly<Record<Exclude<LeaveState, 'asked'>, string>> = {
   granted: '已同意',
   refused: '未同意',
   dropped: '未提交',
+  closed: '不再办理',
 };
 
 /** `已同意`, `待班主任审批`. */
@@ -224,6 +225,11 @@ export const leaveWords = {
   refusedToTrainee: (leave: LeaveRow, words: string) =>
     `您${timeOf(leave)}的${kindOf(leave)}未获同意，请按时到课。理由：${withoutStop(words)}。`,
   decidedAlready: (leave: LeaveRow) => `这张请假单已经办理：${leaveStateName(leave)}。`,
+
+  /** Added to what tells somebody that they do not take part any more; nothing where no request waited. */
+  closed: (leaves: readonly LeaveRow[]) =>
+    leaves.length === 0 ? '' : `您提出的请假（${leaves.map(leaveName).join('、')}）不再办理。`,
+  closedCard: (name: string) => `${name}已不再参加本班，无需审批`,
 
   /** A decision put right. */
   correctedReply: (leave: LeaveRow, standing: LeaveStanding) =>

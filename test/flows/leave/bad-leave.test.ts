@@ -15,6 +15,12 @@ describe.each(variants)('leave, as it should not be asked for, on %s', (variant)
     await world.at('2026-03-15', '19:00');
     return world;
   };
+  /** The class teacher's card says so; where a card cannot be changed in place, whoever answers it reads so. */
+  const expectClosed = async (world: World, settled: string): Promise<void> => {
+    if (variant === 'dingtalk-markdown')
+      expect(await toldBy(world, 'teacher', () => world.press('teacher', '同意'))).toContain(settled);
+    else expect(world.screen('teacher')).toContain(settled);
+  };
   const asked = async (world: World) =>
     (await world.running.store.leaves.ofTrainee(classId, 'qian'))
       .filter(({ state }) => state === 'asked' || state === 'granted')
@@ -67,14 +73,23 @@ describe.each(variants)('leave, as it should not be asked for, on %s', (variant)
     await world.press('org', '确认退学');
     expect(await toldBy(world, 'qian', () => world.say('qian', '提交'))).not.toContain('请假单已提交');
     expect(await ask(world, 'qian', '/请假 事假 3月17日 家中有事')).toContain('没有参加培训班，无需请假');
-    expect(await toldBy(world, 'teacher', () => world.press('teacher', '同意'))).toContain(
-      '钱二已不再参加本班，不能准假',
-    );
-    expect(await asked(world)).toEqual(['sickLeave asked']);
-    expect(world.count('teacher', '申请请假')).toBe(1);
-    await world.press('teacher', '不同意');
-    await world.say('teacher', '已不再参加本班');
+    expect(world.screen('qian')).toMatch(/【退学告知】.*您提出的请假（3月18日 周三 上午病假）不再办理。/);
+    expect(world.count('qian', '【退学告知】')).toBe(1);
+    await expectClosed(world, '钱二已不再参加本班，无需审批');
     expect(await asked(world)).toEqual([]);
+    await world.say('org', `/保留学籍 ${classId} 钱二 情况核实有误`);
+    expect(await ask(world, 'qian', '/请假 病假 3月18日 上午 就诊')).not.toContain(overlapping);
+  });
+
+  it('is closed with the class that does not take place', async () => {
+    const world = await start();
+    await world.say('qian', '/请假 病假 3月18日 上午 就诊');
+    await world.press('qian', '提交');
+    await world.say('org', `/撤班 ${classId} 与全县重点工作冲突`);
+    await world.press('org', '确认撤班');
+    expect(await asked(world)).toEqual([]);
+    expect(world.screen('qian')).toMatch(/【班次撤销】.*您提出的请假（3月18日 周三 上午病假）不再办理。/);
+    await expectClosed(world, '班次已撤销，无需办理');
   });
 
   it('for a half-day that was marked absent is not taken any more', async () => {
