@@ -20,7 +20,7 @@ describe.each(variants)('the figures of a county, on %s', (variant) => {
       ...{ dateOn: '2026-02-03', speakers: [], madeBy: 'school', madeAt: new Date(0), byUpdate },
     });
     await world.say('org', '/统计 2025-2026');
-    expect(world.last('org')).toContain('学员论坛 1 场');
+    expect(world.screen('org')).toContain('学员论坛 1 场');
     await world.press('org', '看明细');
     await world.press('org', '查看明细', ['学员论坛 1 场']).catch(() => world.say('org', '学员论坛 1 场'));
     expect(world.last('org')).toMatch(/期内已举行的学员论坛，不含已取消的。[\s\S]*2026年2月3日　我看乡村振兴/);
