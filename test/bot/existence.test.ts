@@ -87,6 +87,7 @@ const rest: Named = {
     shows: 'phone',
     ...{ file: 'no', upTo: '0', version: '1' },
     form: 'csv',
+    figure: 'topicClasses',
     lecturer: 'none',
     site: 'none',
     sites: 'none',

@@ -34,7 +34,7 @@ describe.each(variants)('a confirmed plan, on %s', (variant) => {
     await world.say('org', '落实县委专项部署');
     expect(world.last('liaison-fin')).toContain('理由：落实县委专项部署');
     await world.say('org', '/计划');
-    expect(world.last('org')).toContain('另有计划外 1 项');
+    expect(world.screen('org')).toContain('另有计划外 1 项');
   });
 });
 

@@ -63,10 +63,10 @@ it.each(variants)(
       { id: 'wu', field: 'secondment', to: { place: '市发改局', fromOn: '2026-03-01', untilOn: '2026-09-30' } },
     ]);
     expect(await ask(world, 'org', `/点名 ${classId} 40 科级副职`)).toContain('拟选调 5 人');
-    expect(world.last('org')).toMatch(
+    expect(world.screen('org')).toMatch(
       /名额 40 个，另有 35 个名额没有合适人选。未列入：有冲突不能参加 1 人，不在本次范围 12 人。/,
     );
-    expect(world.last('org')).toContain(`放宽条件重新点名，或用“/分配名额 ${classId}”由单位报送；发出后可用“/增补”`);
+    expect(world.screen('org')).toContain(`放宽条件重新点名，或用“/分配名额 ${classId}”由单位报送；发出后可用“/增补”`);
     expect(await ask(world, 'org', `/点名 ${classId} 0 科级副职`)).not.toContain('拟选调');
     expect(await ask(world, 'org', `/点名 ${classId} 4 新提拔`)).toMatch(/没有|未列入/);
     expect(world.screen('zhao')).not.toContain('调训通知');

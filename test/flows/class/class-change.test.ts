@@ -151,7 +151,7 @@ it.each(variants)('on %s a class gets another class teacher', async (variant) =>
   await world.press('org', '确认变更');
   expect(world.last('org')).toContain('变更为“吴六”');
   expect(world.last('wu')).toContain('【班次变更】');
-  expect(world.last('zhao')).toContain('【班次变更】');
+  expect(world.screen('zhao')).toContain('【班次变更】');
   expect(world.logged).toEqual([]);
 });
 

@@ -15,8 +15,8 @@ describe.each(variants)('pairs for exchange shadowing, on %s', (variant) => {
   it('are proposed with their reasons, their units are asked, and those concerned are told once both agree', async () => {
     await world.say('org', '/跟班配对 全县 2026-04-07 2026-06-05 1');
     expect(world.last('org')).toContain('共 1 对（双向），4月7日至6月5日。');
-    expect(world.last('org')).toContain('赵一（县财政局）到县农业农村局；周五（县农业农村局）到县财政局。');
-    expect(world.last('org')).toContain('理由：赵一在业务部门，周五在综合部门，同为乡科级副职，年龄相近。');
+    expect(world.screen('org')).toContain('赵一（县财政局）到县农业农村局；周五（县农业农村局）到县财政局。');
+    expect(world.screen('org')).toContain('理由：赵一在业务部门，周五在综合部门，同为乡科级副职，年龄相近。');
     await world.press('org', '确认征求意见');
     expect(world.screen('zhao')).not.toContain('跟班');
     await world.press('liaison-fin', '同意安排');
