@@ -10,6 +10,9 @@ import { type Running, start } from '../../src/start/start.ts';
 import { smallCounty, type Variant } from './county.ts';
 import { preparedDataDir } from './prepared-data.ts';
 
+/** On a WeCom card, of the message before it. */
+const seeAbove = '全文见上一条消息。';
+
 /** A whole bot with its emulated platform, a small county and a clock that stands still until it is moved. */
 export class World {
   readonly running: Running;
@@ -79,11 +82,11 @@ export class World {
       .join('\n----\n');
   }
 
-  /** The bot's last message to this person, as text. */
+  /** The bot's last message to this person, as text, with what stands above a card that refers to it. */
   last(userId: string): string {
-    const items = this.items(userId).filter((item) => item.from === 'bot');
-    const item = items.at(-1);
-    return item === undefined ? '' : bodyText(item.body);
+    const said = this.items(userId).flatMap(({ from, body }) => (from === 'bot' ? [bodyText(body)] : []));
+    const last = said.at(-1) ?? '';
+    return last.includes(seeAbove) ? `${said.at(-2)}\n${last}` : last;
   }
 
   /** How many messages of the bot to this person contain the text. */

@@ -61,7 +61,7 @@ describe.each(variants)('the register of a class on %s', (variant) => {
       expect(browser.body.toString('utf8')).toMatch(begins);
     }
     await world.say('teacher', '/导出 2026-01 PDF');
-    expect(world.last('teacher')).toContain('“PDF”请写“CSV”，或不写。');
+    expect(world.last('teacher')).toContain('未能识别“PDF”。请写班号；需要 CSV 文件的');
   });
 
   it('is refused to those who may not read its scores', async () => {
