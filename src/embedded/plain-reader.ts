@@ -1,6 +1,6 @@
 import { deserialize, Long } from 'bson';
 import { bsonType } from './bson-types.ts';
-import { Place } from './known-place.ts';
+import { FieldPlace } from './field-place.ts';
 
 type Document = Record<string, unknown>;
 
@@ -16,7 +16,7 @@ const isSpecial = (name: string) => name.startsWith('$') || name === '__proto__'
  * there in the documents before, and so are texts that are the same as in the document before, which then are in memory once.
  */
 export class PlainReader {
-  #root = new Place(Buffer.alloc(0));
+  #root = new FieldPlace(Buffer.alloc(0));
   #places = 0;
   #bytes: Buffer = Buffer.alloc(0);
   /** Counts what was read. */
@@ -37,16 +37,16 @@ export class PlainReader {
   }
 
   #forget(): void {
-    this.#root = new Place(Buffer.alloc(0));
+    this.#root = new FieldPlace(Buffer.alloc(0));
     this.#places = 0;
   }
 
-  #document(start: number, limit: number, owner: Place): Document {
+  #document(start: number, limit: number, owner: FieldPlace): Document {
     const bytes = this.#bytes;
     const document: Document = {};
     const end = this.#endOf(start, limit);
     let at = start + 4;
-    owner.inner ??= new Place(owner.bytes);
+    owner.inner ??= new FieldPlace(owner.bytes);
     let place = owner.inner;
     while (at < end) {
       const type = bytes[at] as number;
@@ -59,7 +59,7 @@ export class PlainReader {
     return document;
   }
 
-  #list(start: number, limit: number, owner: Place): unknown[] {
+  #list(start: number, limit: number, owner: FieldPlace): unknown[] {
     const bytes = this.#bytes;
     const list: unknown[] = [];
     const end = this.#endOf(start, limit);
@@ -84,7 +84,7 @@ export class PlainReader {
     return end;
   }
 
-  #placeAt(start: number, before: Place): Place {
+  #placeAt(start: number, before: FieldPlace): FieldPlace {
     const { next } = before;
     if (next !== undefined && this.#isAt(start, next.bytes)) return next;
     const found = before.following.find(({ bytes }) => this.#isAt(start, bytes)) ?? this.#newPlace(start, before);
@@ -92,10 +92,10 @@ export class PlainReader {
     return found;
   }
 
-  #newPlace(start: number, before: Place): Place {
+  #newPlace(start: number, before: FieldPlace): FieldPlace {
     const end = this.#bytes.indexOf(0, start);
     if (end < 0) throw notPlain;
-    const place = new Place(Buffer.from(this.#bytes.subarray(start, end)));
+    const place = new FieldPlace(Buffer.from(this.#bytes.subarray(start, end)));
     if (isSpecial(place.name)) throw notPlain;
     before.following.push(place);
     this.#places += 1;
@@ -110,7 +110,7 @@ export class PlainReader {
     return true;
   }
 
-  #value(type: number, at: number, limit: number, place: Place): unknown {
+  #value(type: number, at: number, limit: number, place: FieldPlace): unknown {
     const bytes = this.#bytes;
     switch (type) {
       case bsonType.string:
@@ -163,7 +163,7 @@ export class PlainReader {
     return end;
   }
 
-  #text(start: number, end: number, place: Place): string {
+  #text(start: number, end: number, place: FieldPlace): string {
     if (place.textIn === this.#turn && this.#isSame(start, end, place)) return place.text;
     const text = this.#bytes.toString('utf8', start, end);
     // It may stand for bytes that are no text, which the driver's decoder refuses.
@@ -176,7 +176,7 @@ export class PlainReader {
   }
 
   /** Whether the text is the last one of this place. They differ at their ends more often than at their beginnings. */
-  #isSame(start: number, end: number, { textStart, textEnd }: Place): boolean {
+  #isSame(start: number, end: number, { textStart, textEnd }: FieldPlace): boolean {
     if (end - start !== textEnd - textStart) return false;
     const bytes = this.#bytes;
     for (let at = end - 1, other = textEnd - 1; at >= start; at -= 1, other -= 1)

@@ -75,6 +75,7 @@ const finals = [
   'exchange.ask-units',
   'exchange.change',
   'grade.confirm',
+  'grade.name-team',
   'grade.publish',
   'grade.submit',
   'grade.undo',

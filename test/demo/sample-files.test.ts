@@ -55,7 +55,8 @@ describe('sample files of the demo county', () => {
     await importFile(port, people, '干部名册.csv');
     expect((await port.cadres()).map(rosterPart)).toEqual(county.cadres.map(rosterPart));
     expect(await port.units()).toEqual(county.units);
-    expect(await importFile(port, people, '干部名册.csv')).toMatchObject({ same: 5_000, changes: { change: [] } });
+    const again = await importFile(port, people, '干部名册.csv');
+    expect([again.kind === 'people' && again.same, [...again.changes.change]]).toEqual([5_000, []]);
   });
 
   it('bring the former posts in, and none twice', async () => {

@@ -23,7 +23,7 @@ export class MemoryRoster implements RosterPort {
   async apply(changes: RosterChanges): Promise<void> {
     this.applied.push(changes.importId);
     this.#units = [...this.#units, ...structuredClone(changes.addUnits)];
-    this.#cadres = [...this.#cadres, ...structuredClone(changes.addCadres)];
+    this.#cadres = [...this.#cadres, ...structuredClone([...changes.addCadres])];
     const records = {
       unit: new Map<string, object>(this.#units.map((unit) => [unit.id, unit])),
       cadre: new Map<string, object>(this.#cadres.map((cadre) => [cadre.id, cadre])),

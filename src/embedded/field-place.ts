@@ -1,12 +1,12 @@
 /** A field met in a document after the same fields before it: what is stored together has the same fields in the same order. */
-export class Place {
+export class FieldPlace {
   readonly name: string;
   readonly bytes: Buffer;
   /** What followed it last, and all that ever followed it. */
-  next: Place | undefined;
-  readonly following: Place[] = [];
+  next: FieldPlace | undefined;
+  readonly following: FieldPlace[] = [];
   /** The first field of the documents in it. */
-  inner: Place | undefined;
+  inner: FieldPlace | undefined;
   /** The text it had last, and where in the present bytes. */
   text = '';
   textStart = 0;
