@@ -9,6 +9,7 @@ export default defineConfig({
       ...['test/flows/**/*.test.ts', 'test/jobs/{arrival,class,needs-survey}/**/*.test.ts'],
       ...['test/crash/batch.test.ts', 'test/bot/existence.test.ts'],
     ],
+    setupFiles: ['test/reached-as-in-file.ts'],
     env: { VARIANTS: 'all' },
     isolate: false,
     maxWorkers: '100%',
