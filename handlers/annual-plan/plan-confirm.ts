@@ -7,7 +7,7 @@ import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { AnnualPlanRow } from '../../src/training/annual-plan/annual-plans.ts';
 import { confirmWords } from '../../src/training/annual-plan/confirm-words.ts';
-import { basisOf, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
+import { itemsBasis, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
 import { confirmPlan, keepPlanOpen } from '../../src/training/annual-plan/presses.ts';
 
 const yearArg = oneOfArg('year', '年份', readYear, (word) => `“${word}”请写成年份，如 2026。`);
@@ -77,7 +77,7 @@ async function preview(ctx: Context, year: string): Promise<void> {
     throw new RuleError('plan.confirmed-already', { year });
   const { approved, waiting } = await yearPlan(ctx, year);
   if (approved.length === 0) throw new RuleError('plan.nothing-approved', { year });
-  const facts = { year, basis: basisOf(approved) };
+  const facts = { year, basis: itemsBasis(approved) };
   const buttons = { confirm: confirmPlan.with(facts), drop: keepPlanOpen.with(facts) };
   await ctx.reply(confirmWords.preview(ctx.update.id, year, approved, waiting, buttons));
 }
@@ -90,7 +90,7 @@ async function confirm(ctx: Context, { year, basis }: Facts<typeof confirmPlan>)
   const { annualPlans, planItems } = ctx.store;
   const standing = await annualPlans.standing(year);
   const { approved } = await yearPlan(ctx, year);
-  const isAsShown = basisOf(approved) === basis && (await planItems.freeze(approved, ctx.update.id));
+  const isAsShown = itemsBasis(approved) === basis && (await planItems.freeze(approved, ctx.update.id));
   if (standing === undefined && !isAsShown) {
     await planItems.thaw(ctx.update.id);
     await ctx.settle(confirmWords.changedSettled);

@@ -3,7 +3,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
-import { basisOf, isMovedBy, type PlanItemRow, type PlanState } from '../../src/training/annual-plan/plan-items.ts';
+import { isMovedBy, itemsBasis, type PlanItemRow, type PlanState } from '../../src/training/annual-plan/plan-items.ts';
 import { planStateLabels, planWords } from '../../src/training/annual-plan/plan-words.ts';
 import {
   approvePlan,
@@ -49,7 +49,7 @@ export function planDecide(router: Router): void {
 
 /** Whether the item is otherwise than the card showed it; it is then shown as it is now. */
 async function isShownAnew(ctx: Context, row: PlanItemRow, basis: string | undefined): Promise<boolean> {
-  if (basis === undefined || basisOf([row]) === basis) return false;
+  if (basis === undefined || itemsBasis([row]) === basis) return false;
   await ctx.settle(reviewWords.changedSettled);
   await ctx.reply(
     row.state === 'filed' ? reviewWords.changed : reviewWords.decidedAlready(row, await lastBy(ctx, row)),

@@ -6,7 +6,7 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { mergeWords } from '../../src/training/annual-plan/merge-words.ts';
-import { basisOf, isMovedBy, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
+import { isMovedBy, itemsBasis, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
 import {
   closeness,
   type MergeProposal,
@@ -106,7 +106,7 @@ async function next(ctx: Context): Promise<void> {
 
 async function show(ctx: Context, proposal: MergeProposal<PlanItemRow>, left: number): Promise<void> {
   const [one, other] = proposal.pair;
-  const facts = { one: one._id, other: other._id, basis: basisOf(proposal.pair) };
+  const facts = { one: one._id, other: other._id, basis: itemsBasis(proposal.pair) };
   const buttons = { confirm: confirmMerge.with(facts), drop: keepApart.with(facts) };
   const names = { units: await unitNames(ctx, proposal.pair), rules: ctx.rules };
   await ctx.reply(mergeWords.proposal(ctx.update.id, proposal, left, names, buttons));
@@ -124,7 +124,7 @@ async function merge(ctx: Context, { one, other, basis }: Facts<typeof confirmMe
   };
   // What an earlier run has moved was shown as it was before.
   const shown = pair.map((row) => (isMovedBy(row, id) ? { ...row, steps: row.steps - 1 } : row));
-  if (basisOf(shown) !== basis) {
+  if (itemsBasis(shown) !== basis) {
     if (pair.some((row) => isMovedBy(row, id))) return giveUp(one);
     await ctx.settle(mergeWords.changedSettled);
     return show(ctx, proposalOf(ctx, pair), 0);
@@ -132,7 +132,7 @@ async function merge(ctx: Context, { one, other, basis }: Facts<typeof confirmMe
   const step = { ...by, act: 'merge', from: ['filed', 'approved'], to: 'merged' } as const;
   for (const item of pair) {
     const { _id } = item;
-    const moved = await planItems.move(_id, step, basisOf([item]));
+    const moved = await planItems.move(_id, step, itemsBasis([item]));
     if (!isMovedBy(moved, id)) return giveUp(_id);
   }
   const state = pair.every((row) => stateBefore(row, id) === 'approved') ? 'approved' : 'filed';

@@ -4,7 +4,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
 import { addMinutes, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
-import { basisOf, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
+import { itemsBasis, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
 import { planWords } from '../../src/training/annual-plan/plan-words.ts';
 import { approvePlans, sendWaitingPlans, showPlans } from '../../src/training/annual-plan/presses.ts';
 import { reviewWords } from '../../src/training/annual-plan/review-words.ts';
@@ -67,7 +67,7 @@ async function decidable(ctx: Context, filing: string | undefined): Promise<Plan
 async function showWaiting(ctx: Context): Promise<void> {
   const items = await decidable(ctx, undefined);
   if (items.length === 0) return ctx.reply(reviewWords.noneWaiting);
-  await ctx.reply(reviewWords.waiting(ctx.update.id, items, await planNames(ctx, items), basisOf(items)));
+  await ctx.reply(reviewWords.waiting(ctx.update.id, items, await planNames(ctx, items), itemsBasis(items)));
 }
 
 /** Approves what the card showed, as it was shown; what is off the plan needs a reason of its own and is left out. */
@@ -76,13 +76,13 @@ async function approveAll(ctx: Context, { filing, basis }: Facts<typeof approveP
   const mine = await ctx.store.planItems.movedBy(ctx.update.id);
   // What an earlier run has approved was shown as it was before.
   const shown = [...open, ...mine.map(({ _id, steps }) => ({ _id, steps: steps - 1 }))];
-  if (basisOf(shown) !== basis) {
+  if (itemsBasis(shown) !== basis) {
     if (mine.length === 0) return shownAnew(ctx, filing);
   } else {
     const { isOffPlan } = await planNames(ctx, open);
     const by = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
     const step = { ...by, act: 'approve', from: ['filed'], to: 'approved' } as const;
-    for (const item of open) if (!isOffPlan(item)) await ctx.store.planItems.move(item._id, step, basisOf([item]));
+    for (const item of open) if (!isOffPlan(item)) await ctx.store.planItems.move(item._id, step, itemsBasis([item]));
   }
   const approved = await ctx.store.planItems.movedBy(ctx.update.id);
   const left = (await decidable(ctx, filing)).length;
@@ -102,7 +102,7 @@ async function shownAnew(ctx: Context, filing: string | undefined): Promise<void
   await ctx.settle(reviewWords.changedSettled);
   if (items.length === 0) return ctx.reply(reviewWords.noneLeft(await decidedByOthers(ctx, filing)));
   await ctx.reply(reviewWords.changed);
-  await ctx.reply(reviewWords.waiting(ctx.update.id, items, await planNames(ctx, items), basisOf(items)));
+  await ctx.reply(reviewWords.waiting(ctx.update.id, items, await planNames(ctx, items), itemsBasis(items)));
 }
 
 /** What others have decided within a day, of one filing or of this year's plan. */

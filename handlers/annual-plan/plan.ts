@@ -4,7 +4,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Button } from '../../src/chat/message.ts';
 import { typedNumber } from '../../src/chat/plain-text.ts';
-import { basisOf, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
+import { itemsBasis, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
 import { planWords } from '../../src/training/annual-plan/plan-words.ts';
 import { plannedClassWords } from '../../src/training/annual-plan/planned-class-words.ts';
 import {
@@ -88,7 +88,7 @@ export async function itemCard(ctx: Context, row: PlanItemRow) {
   const [made] = await ctx.store.classes.ofPlanItems([row._id]);
   const mayOpen = row.state === 'approved' && made === undefined && (await ctx.may('class.create', {}));
   const buttons: Button[] = [
-    ...(mayDecide ? verdictButtons(row, basisOf([row]), names.isOffPlan(row)) : []),
+    ...(mayDecide ? verdictButtons(row, itemsBasis([row]), names.isOffPlan(row)) : []),
     ...(mayOpen ? [plannedClassWords.button(openPlannedClass.with({ item: row._id }))] : []),
     planWords.why(explainPlan.with({ item: row._id })),
   ];

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/bot/context.ts';
 import { showAsThingsStand } from '../../src/bot/open-cards.ts';
-import { basisOf, planReviewKey } from '../../src/training/annual-plan/plan-items.ts';
+import { itemsBasis, planReviewKey } from '../../src/training/annual-plan/plan-items.ts';
 import { planReviewCardId, reviewWords } from '../../src/training/annual-plan/review-words.ts';
 import { planNames, planSubject } from './plan-access.ts';
 
@@ -8,7 +8,7 @@ import { planNames, planSubject } from './plan-access.ts';
 async function reviewCard(ctx: Context, filing: string) {
   const items = (await ctx.store.planItems.ofFiling(filing)).filter(({ state }) => state === 'filed');
   if (items.length === 0) return undefined;
-  return { items, card: reviewWords.card(filing, items, await planNames(ctx, items), basisOf(items)) };
+  return { items, card: reviewWords.card(filing, items, await planNames(ctx, items), itemsBasis(items)) };
 }
 
 /** Asks everybody of the organisation department who may decide about all of a filing. */

@@ -3,7 +3,8 @@ import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { cardCode, text } from '../../src/chat/message.ts';
+import { basisOf } from '../../src/chat/basis.ts';
+import { text } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { isCardAhead } from '../../src/training/attendance/carried-tasks.ts';
@@ -87,8 +88,8 @@ async function dutiesOf(ctx: Context, trainingClass: ClassRow): Promise<DutyDay[
   });
 }
 
-function basisOf(rota: readonly DutyDay[]): string {
-  return cardCode(rota.map(({ dateOn, cadreId }) => `${dateOn} ${cadreId}`).join(';'));
+function rotaBasis(rota: readonly DutyDay[]): string {
+  return basisOf(rota.map(({ dateOn, cadreId }) => `${dateOn} ${cadreId}`).join(';'));
 }
 
 async function preview(
@@ -101,7 +102,7 @@ async function preview(
 ): Promise<void> {
   const span = { fromOn: fromOn ?? addDays(beijingDateOf(ctx.now), 1), untilOn: untilOn ?? trainingClass.closesOn };
   const rota = await rotaOf(ctx, trainingClass, span.fromOn, span.untilOn);
-  const facts = { classId: trainingClass._id, ...span, basis: basisOf(rota) };
+  const facts = { classId: trainingClass._id, ...span, basis: rotaBasis(rota) };
   const presses = { confirm: confirmRota.with(facts), drop: dropRota.with(facts) };
   await ctx.reply(rotaWords.preview(ctx.update.id, trainingClass, rota, await namesFor(ctx, rota), presses));
 }
@@ -113,7 +114,7 @@ async function shown(ctx: Context, { classId, fromOn, untilOn, basis }: Facts<ty
   const keepers = (found.keepers ?? []).filter(({ byUpdate }) => byUpdate !== ctx.update.id);
   const trainingClass = { ...found, keepers };
   const rota = await rotaOf(ctx, trainingClass, fromOn, untilOn);
-  if (basisOf(rota) !== basis) throw new RuleError('committee.rota-changed', {});
+  if (rotaBasis(rota) !== basis) throw new RuleError('committee.rota-changed', {});
   return { trainingClass, rota };
 }
 

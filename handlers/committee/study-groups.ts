@@ -2,7 +2,8 @@ import { classArg, numberArg, traineeArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { cardCode, text } from '../../src/chat/message.ts';
+import { basisOf } from '../../src/chat/basis.ts';
+import { text } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { rankLevelLabel, sexLabel } from '../../src/county/cadre.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
@@ -73,9 +74,9 @@ async function peopleOf(ctx: Context, classId: string): Promise<CadreRow[]> {
 }
 
 /** Names a roll and the groups there are: others have another name. */
-function basisOf(people: readonly CadreRow[], present: StudyGroupsRow | null): string {
+function groupsBasis(people: readonly CadreRow[], present: StudyGroupsRow | null): string {
   const roll = people.map(({ _id, unitId, rankLevel, sex }) => [_id, unitId, rankLevel, sex].join()).sort();
-  return cardCode([...roll, ...(present === null ? [] : [`revision ${present.revision}`])].join(';'));
+  return basisOf([...roll, ...(present === null ? [] : [`revision ${present.revision}`])].join(';'));
 }
 
 function propose(people: readonly CadreRow[], count: number): string[][] {
@@ -92,7 +93,7 @@ async function proposed(ctx: Context, { classId, count, basis }: Facts<typeof co
   const people = await peopleOf(ctx, classId);
   const present = await ctx.store.studyGroups.byId(classId);
   const isOwnRun = present?.updates.includes(ctx.update.id) === true;
-  if (!isOwnRun && basisOf(people, present) !== basis) throw new RuleError('committee.groups-changed', {});
+  if (!isOwnRun && groupsBasis(people, present) !== basis) throw new RuleError('committee.groups-changed', {});
   return { trainingClass, people, groups: propose(people, count) };
 }
 
@@ -104,7 +105,7 @@ async function preview(
   const people = await peopleOf(ctx, classId);
   const groups = propose(people, count);
   const present = await ctx.store.studyGroups.byId(classId);
-  const facts = { classId, count, basis: basisOf(people, present) };
+  const facts = { classId, count, basis: groupsBasis(people, present) };
   const presses = { confirm: confirmGroups.with(facts), drop: dropGroups.with(facts) };
   const named = namesIn(groups, people);
   await ctx.reply(groupWords.preview(ctx.update.id, trainingClass, named, present !== null, presses));

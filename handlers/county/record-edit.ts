@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { personArg, restArg, unitArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { basisOf } from '../../src/chat/basis.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { changeCadre, changeUnit, dropRecordChange, undoRecordChange } from '../../src/county/presses.ts';
@@ -112,7 +112,7 @@ async function previewCadre(ctx: Context, person: CadreRow, edit: CadreEdit): Pr
       person.name,
       change,
       notes,
-      changeCadre.with({ ...edit, basis: basisOf(change) }),
+      changeCadre.with({ ...edit, basis: changeBasis(change) }),
     ),
   );
 }
@@ -121,7 +121,7 @@ async function previewUnit(ctx: Context, unit: UnitRow, edit: UnitEdit): Promise
   const { change } = await unitEdit(ctx, edit);
   if (change.length === 0) throw new RuleError('edit.nothing', { item: edit.item });
   await ctx.reply(
-    recordWords.preview(ctx.update.id, unit.name, change, [], changeUnit.with({ ...edit, basis: basisOf(change) })),
+    recordWords.preview(ctx.update.id, unit.name, change, [], changeUnit.with({ ...edit, basis: changeBasis(change) })),
   );
 }
 
@@ -135,7 +135,7 @@ async function make(
   const importId = `edit-${ctx.update.id}`;
   const isMade = await applyOnce(ctx, importId, async () => {
     const plan = await planned();
-    if (basis !== undefined && basisOf(plan.change) !== basis) throw await changedMeanwhile(ctx, id, plan.change);
+    if (basis !== undefined && changeBasis(plan.change) !== basis) throw await changedMeanwhile(ctx, id, plan.change);
     return plan;
   });
   if (!isMade) throw new RuleError('edit.nothing', { item });
@@ -146,9 +146,9 @@ async function make(
 }
 
 /** Stands for what a preview showed as it was; what else of the record is changed meanwhile does not matter. */
-function basisOf(change: readonly FieldChange[]): string {
+function changeBasis(change: readonly FieldChange[]): string {
   const were = change.map(({ field, from = null }) => [field, from]);
-  return createHash('sha256').update(JSON.stringify(were)).digest('hex').slice(0, 16);
+  return basisOf(JSON.stringify(were));
 }
 
 /** Somebody else was quicker: who, and what they changed. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Context } from '../../src/bot/context.ts';
 import { addMinutes, formatMoment } from '../../src/calendar/beijing-time.ts';
+import { basisOf } from '../../src/chat/basis.ts';
 import type { Sheet } from '../../src/sheets/sheet.ts';
 import { takenOutAt } from '../../src/sheets/taken-out.ts';
 import { lecturerWords } from '../../src/training/lecturers/words.ts';
@@ -24,7 +24,7 @@ const mostTold = 8;
 export function poolBasis(ctx: Context, records: readonly PoolRecord[]): string {
   const others = records.flatMap(({ changes }) => changes.filter(({ byUpdate }) => byUpdate !== ctx.update.id));
   const updates = others.map(({ byUpdate }) => byUpdate).sort();
-  return createHash('sha256').update(updates.join('\n')).digest('hex').slice(0, 16);
+  return basisOf(updates.join('\n'));
 }
 
 /** What was changed in these records since they were shown, a line each; nothing where they are as they were. */

@@ -3,6 +3,8 @@ import { nothingKept } from '../../src/bot/preview.ts';
 import { type ReceivedFile, received } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
+import { basisOf } from '../../src/chat/basis.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { dropQuality, importQuality, undoQuality } from '../../src/training/self-assessment/presses.ts';
 import { presentEntries, type QualityEntry } from '../../src/training/self-assessment/quality-entries.ts';
@@ -32,14 +34,14 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
   if (found === undefined) return false;
   await ctx.requireIn('self-assessment.enter', {});
   const { fromYear: year } = assessedYear(ctx, found.year);
-  const { changes, problems } = await readingOf(ctx, file.sheets, year);
+  const { changes, problems, basis } = await readingOf(ctx, file.sheets, year);
   if (problems.length > 0) await ctx.reply(qualityFileWords.bad(problems));
   else if (changes.length === 0) await ctx.reply(qualityFileWords.nothing(year));
   else {
     const form = /\.csv$/i.test(file.name) ? ('csv' as const) : ('xlsx' as const);
     const { sha256 } = await ctx.store.files.keep('file', `自评表.${form}`, file.bytes, ctx.now);
     const sent = { file: sha256, form, year };
-    const buttons = { confirm: importQuality.with(sent), drop: dropQuality.with(sent) };
+    const buttons = { confirm: importQuality.with({ ...sent, basis }), drop: dropQuality.with(sent) };
     await ctx.reply(qualityFileWords.preview(ctx.update.id, year, changes, buttons));
   }
   return true;
@@ -47,19 +49,33 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
 
 async function readingOf(ctx: Context, sheets: ReceivedFile['sheets'], year: string) {
   const found = qualitySheetOf(sheets);
-  const entries = (await ctx.store.qualityEntries.ofYear(year)).filter(({ byUpdate }) => byUpdate !== ctx.update.id);
-  return found === undefined
-    ? { changes: [], problems: [] }
-    : readQualitySheet(found.sheet, ctx.rules.selfAssessment.indicators, presentEntries(entries));
+  const entries = await ctx.store.qualityEntries.ofYear(year);
+  const isEntered = entries.some(({ byUpdate }) => byUpdate === ctx.update.id);
+  const present = presentEntries(entries.filter(({ byUpdate }) => byUpdate !== ctx.update.id));
+  const { changes, problems } =
+    found === undefined
+      ? { changes: [], problems: [] }
+      : readQualitySheet(found.sheet, ctx.rules.selfAssessment.indicators, present);
+  return { changes, problems, isEntered, basis: changesBasis(changes, present) };
 }
 
-async function enter(ctx: Context, { file, form, year }: { file: string; form: string; year: string }): Promise<void> {
+/** Stands for what a sheet changes, and what held before: another one entered meanwhile is not overwritten unseen. */
+function changesBasis(changes: readonly QualityChange[], present: ReadonlyMap<string, QualityEntry>): string {
+  const shown = changes.map(({ indicator: { id }, value, note }) => {
+    const held = present.get(id);
+    return [id, value, note, held?.value ?? null, held?.note ?? null];
+  });
+  return basisOf(JSON.stringify(shown));
+}
+
+async function enter(ctx: Context, { file, form, year, basis }: Facts<typeof importQuality>): Promise<void> {
   const { store } = ctx;
   await ctx.requireIn('self-assessment.enter', {});
   const bytes = await store.files.load(file);
   if (bytes === null) throw new RuleError('self-assessment.sheet-gone', {});
   const { sheets } = await received({ what: 'file', name: `自评表.${form}` }, bytes);
-  const { changes } = await readingOf(ctx, sheets, year);
+  const { changes, isEntered, basis: now } = await readingOf(ctx, sheets, year);
+  if (!isEntered && now !== basis) throw new RuleError('self-assessment.entered-meanwhile', { year });
   await store.qualityEntries.enter(
     year,
     changes.map((change) => entryOf(ctx, change.indicator.id, change)),

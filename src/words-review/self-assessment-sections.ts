@@ -10,7 +10,7 @@ import { type Section, section } from './section.ts';
 const { indicators } = defaultRulePack().selfAssessment;
 const teachers = indicators.find(({ id }) => id === 'teachers') ?? indicators[0];
 const sent = { file: 'f'.repeat(64), form: 'xlsx' as const, year: '2026' };
-const buttons = { confirm: importQuality.with(sent), drop: dropQuality.with(sent) };
+const buttons = { confirm: importQuality.with({ ...sent, basis: '0'.repeat(12) }), drop: dropQuality.with(sent) };
 const entry = {
   indicator: 'teachers',
   value: 12,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { basisOf } from '../../chat/basis.ts';
 import type { RankLevel } from '../../county/cadre.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
@@ -157,7 +157,7 @@ export class PlanItemStore {
 
   /**
    * Moves an item on from one of these states; the same update does it once.
-   * @param basis - what it was like when that was decided (`basisOf`): what was changed since is not decided unseen
+   * @param basis - what it was like when that was decided (`itemsBasis`): what was changed since is not decided unseen
    * @returns the item as it is now; `isMovedBy` tells whether this update moved it
    */
   move(
@@ -166,7 +166,7 @@ export class PlanItemStore {
     basis?: string,
   ): Promise<PlanItemRow | null> {
     return once(this.#items, id, 'history.byUpdate', step.byUpdate, (present) => {
-      if (!from.includes(present.state) || (basis !== undefined && basisOf([present]) !== basis)) return undefined;
+      if (!from.includes(present.state) || (basis !== undefined && itemsBasis([present]) !== basis)) return undefined;
       if (present.frozenByUpdate !== undefined && !evenFrozen) return undefined;
       const entry: PlanStep = {
         ...step,
@@ -256,9 +256,9 @@ function formerly(present: PlanItemRow, changed: readonly string[]): Pick<PlanSt
 }
 
 /** What a decision about these items rests on: it is another one once anything was done to any of them. */
-export function basisOf(items: readonly Pick<PlanItemRow, '_id' | 'steps'>[]): string {
+export function itemsBasis(items: readonly Pick<PlanItemRow, '_id' | 'steps'>[]): string {
   const all = items.map(({ _id, steps }) => `${_id}:${steps}`).sort();
-  return createHash('sha256').update(all.join(',')).digest('hex').slice(0, 12);
+  return basisOf(all.join(','));
 }
 
 /** Whether this update did something to the item. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { beijingTime } from '../../calendar/beijing-time.ts';
+import { basisOf } from '../../chat/basis.ts';
 import type { UnitStore } from '../../county/units.ts';
 import type { SignInStore } from '../attendance/sign-ins.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
@@ -26,5 +26,5 @@ export async function missingFrom(store: Stores, { _id, opensOn }: { _id: string
 /** Who was missing when a card showed it: whoever confirms that card confirms nobody else. */
 export function missingBasis(missing: readonly { cadreId: string }[]): string {
   const ids = missing.map(({ cadreId }) => cadreId).sort();
-  return createHash('sha256').update(ids.join(',')).digest('hex').slice(0, 12);
+  return basisOf(ids.join(','));
 }

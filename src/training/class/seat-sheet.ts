@@ -1,3 +1,4 @@
+import { basisOf } from '../../chat/basis.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import { typedWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
@@ -73,6 +74,16 @@ export function readSeatSheet(
     if (entry !== undefined) entries.push(entry);
   }
   return { entries: problems.length > 0 ? [] : entries, problems };
+}
+
+/** Stands for where these people sit: seats given meanwhile are not overwritten unseen. */
+export function seatsBasis(entries: readonly SeatEntry[], trainees: readonly EnrollmentRow[]): string {
+  const seats = entries.map(({ cadreId }) => {
+    const trainee = trainees.find((each) => each.cadreId === cadreId);
+    const place = trainee && placeOf(trainee);
+    return [cadreId, place?.room ?? null, place?.seat ?? null];
+  });
+  return basisOf(JSON.stringify(seats));
 }
 
 /** People who are to have one seat after the entries: a table may have several, so that it is said and not refused. */

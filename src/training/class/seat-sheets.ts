@@ -9,6 +9,8 @@ const seatSheets = rows(
   {
     classId: text,
     entries: list<SeatEntry>(),
+    /** How the seats of these trainees stood when it was shown (`seatsBasis`). */
+    basis: text,
     state: oneOf<'shown' | 'entered' | 'dropped'>(),
     shownAt: date,
     byUpdate: optional(text),

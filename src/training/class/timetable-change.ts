@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { basisOf } from '../../chat/basis.ts';
 import { comparable } from '../../chat/plain-text.ts';
 import type { ClassDays } from './class-days.ts';
 import { inTimetableOrder, type Session } from './session.ts';
@@ -87,9 +87,7 @@ export function timetableBasis({ opensOn, closesOn }: ClassDays, sessions: reado
     ...[session.sessionId, session.title, session.startsAt.toISOString(), session.endsAt.toISOString()],
     ...[session.lecturer, session.place, session.method, session.parts.map(({ type, minutes }) => [type, minutes])],
   ]);
-  return createHash('sha256')
-    .update(JSON.stringify([opensOn, closesOn, parts]))
-    .digest('hex');
+  return basisOf(JSON.stringify([opensOn, closesOn, parts]));
 }
 
 /** The ids of new sessions of a class: numbers that no session of it, present or past, has had. */

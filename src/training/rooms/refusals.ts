@@ -14,6 +14,7 @@ export const roomRefusals: Refusals = {
   'room.unknown': ({ name, rooms }) => `本班没有“${name}”。可写：${rooms}。`,
   'room.not-yours': ({ name }) => `${name}由其他同志负责，您不能办理。`,
   'room.too-many': ({ most }) => `一个班最多 ${most} 个分课堂。请先撤去不用的分课堂。`,
+  'room.seats-given-meanwhile': () => '核对期间，表中学员的座位有变动，本表没有登记。请重新发送座位表核对。',
   'room.sheet-gone': () => '这份座位表已取消或已登记，请重新发送。',
   'room.same': ({ name }) => `“${name}”已经是这样，无需变更。`,
   'room.nobody-on-duty': ({ day }) => `${day}还没有值日学员。请先用“/值日”指定。`,

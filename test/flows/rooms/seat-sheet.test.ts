@@ -53,6 +53,21 @@ describe.each(variants)('seats on %s', (variant) => {
     expect(world.count('zhao', '请到这里上课、签到')).toBe(0);
   });
 
+  it('given by somebody else while a sheet is looked at are not overwritten unseen; those of others do not matter', async () => {
+    await world.send('teacher', '座位表.xlsx', seatSheet([['赵一', '', '1']]));
+    await world.say('school', `/座位 ${classId} 李四 主课堂 8`);
+    await world.say('school', `/座位 ${classId} 赵一 主课堂 9`);
+    await world.press('teacher', '确认登记');
+    expect(world.last('teacher')).toContain('核对期间，表中学员的座位有变动，本表没有登记');
+    expect(await seatOf('zhao')).toBe('9');
+    await world.send('teacher', '座位表.xlsx', seatSheet([['赵一', '', '1']]));
+    await world.say('school', `/座位 ${classId} 李四 主课堂 6`);
+    await world.press('teacher', '确认登记');
+    expect(await seatOf('zhao')).toBe('1');
+    await world.press('teacher', '确认登记').catch(() => undefined);
+    expect([await seatOf('zhao'), await seatOf('li')]).toEqual(['1', '6']);
+  });
+
   it('given while the card of the day is out already are told at once', async () => {
     await world.at('2026-03-16', '12:00');
     await world.say('teacher', `/座位 ${classId} 赵一 主课堂 7`);

@@ -69,6 +69,11 @@ it.each(variants)(
     await world.send('school', '自评表.xlsx', filled);
     expect(world.last('school')).toMatch(/将填报或更正 1 项：\s+专职教师 13 名，原为 12 名（含返聘）/);
     expect(await present('2025')).toEqual([[12, '编制内在岗']]);
+    await world.say('school', '/填评估 专职教师 20 2025年 另有核实');
+    await world.press('school', '确认填报');
+    expect(world.last('school')).toContain('核对期间，2025年的填报有变动，本表没有填报');
+    await world.say('school', '/填评估 专职教师 12 2025年 编制内在岗');
+    await world.send('school', '自评表.xlsx', filled);
     await world.press('school', '确认填报');
     expect([await present('2025'), await present('2026')]).toEqual([[[13, '含返聘']], []]);
     await world.press('school', '撤销');
