@@ -1,4 +1,4 @@
-import { addDays, beijingTime } from '../calendar/beijing-time.ts';
+import { addDays, addMonths, beijingTime } from '../calendar/beijing-time.ts';
 import type { CadreRecord } from '../county/cadre.ts';
 import { groupedBy } from '../county/grouped-by.ts';
 import type { HourEntryRow } from '../training/hours/hour-entries.ts';
@@ -14,6 +14,8 @@ const DAYS = { fewest: 9, most: 15 };
 const PAST_FROM = '11-03';
 /** The first in a year that one can have been trained for so long. */
 const EARLIEST = '01-06';
+/** Whoever was promoted so lately has this training still to come, and is called up for it. */
+const PROMOTED_MONTHS = 24;
 /** Hours of online study of those who did theirs. */
 const ONLINE = { title: '干部网络学院', share: 0.7, fewestHours: 50, mostHours: 80 };
 const SEED = 20260102;
@@ -32,7 +34,7 @@ export function makeYearlyHours(
   const known = groupedBy(others, ({ cadreId }) => cadreId);
   const year = todayOn.slice(0, 4);
   const past = `${Number(year) - 1}-${PAST_FROM}`;
-  return cadres.flatMap(({ id, joinedWorkOn, rankLevel }) => {
+  return cadres.flatMap(({ id, joinedWorkOn, rankLevel, promotedOn }) => {
     const recent = addDays(todayOn, -30 - random.between(0, 60));
     const isInYear = recent >= `${year}-${EARLIEST}`;
     const starts = [...(isInYear ? [recent] : []), ...(rankLevel !== 'staff' || !isInYear ? [past] : [])];
@@ -41,7 +43,8 @@ export function makeYearlyHours(
       const days = random.between(DAYS.fewest, DAYS.most);
       const toOn = addDays(fromOn, days - 1);
       const isElsewhere = (known.get(id) ?? []).some((entry) => entry.fromOn <= toOn && fromOn <= entry.toOn);
-      return joinedWorkOn < fromOn && !isElsewhere ? [entryOf(id, fromOn, toOn, days)] : [];
+      const isStillToCome = promotedOn !== undefined && promotedOn >= addMonths(todayOn, -PROMOTED_MONTHS);
+      return joinedWorkOn < fromOn && !isElsewhere && !isStillToCome ? [entryOf(id, fromOn, toOn, days)] : [];
     });
     return [...courses, ...online];
   });

@@ -21,6 +21,8 @@ const written: readonly ((days: ClassDays) => string)[] = [
   ({ opensOn, closesOn }) => `${formatDate(opensOn)}至${formatDate(closesOn)}`,
   ({ opensOn, closesOn }) => `${formatDay(opensOn)}至${formatDay(closesOn)}`,
   ({ opensOn, closesOn }) => formatDays(opensOn, closesOn),
+  // As `reportingWords.report` begins.
+  ({ opensOn }) => `请于${formatDay(opensOn)}按时到`,
 ];
 
 /** A card about a class as it reads on its new days; the very same card where it says nothing of the former. */

@@ -69,11 +69,15 @@ export const reportingWords = {
   report: (opensOn: string, { reportPlace }: Reporting): string => `请于${formatDay(opensOn)}按时到${reportPlace}报到`,
 } as const;
 
+/** The end of `reportingWords.report`: where one reports. */
+const whereInSentence = /按时到[^，。；]{1,40}报到/gu;
+
 /** A card as it reads with these facts of reporting; the very same card where it says nothing of them, or the same. */
 export function withReporting(card: Card, reporting: Reporting): Card {
+  const lines = card.lines.map((line) => line.replaceAll(whereInSentence, `按时到${reporting.reportPlace}报到`));
   const at = card.fields.findIndex(({ label }) => label === reportTimeLabel);
-  if (at < 0) return card;
   const rest = card.fields.filter(({ label }) => !reportLabels.includes(label));
-  const fields = [...rest.slice(0, at), ...reportingWords.fields(reporting), ...rest.slice(at)];
-  return JSON.stringify(fields) === JSON.stringify(card.fields) ? card : { ...card, fields };
+  const fields = at < 0 ? card.fields : [...rest.slice(0, at), ...reportingWords.fields(reporting), ...rest.slice(at)];
+  const isSame = JSON.stringify([lines, fields]) === JSON.stringify([card.lines, card.fields]);
+  return isSame ? card : { ...card, lines, fields };
 }

@@ -176,16 +176,19 @@ it.each(variants)(
     expect(world.screen('liaison-fin')).toContain(
       '县委党校学员公寓；食宿：由县委党校统一安排；联系人：班主任郑老师，0000-1234567',
     );
+    await world.press('zhao', '确认参加');
+    expect(world.last('zhao')).toContain('按时到县委党校学员公寓报到');
     await world.say('school', `/改班 ${classId} 报到地点 县委党校一号楼`);
     await world.press('school', '确认变更');
-    const shown = world
-      .screen('qian')
-      .split('\n----\n')
-      .findLast((each) => each.includes('选调您参加'));
+    const lastWith = (who: string, words: string) =>
+      world
+        .screen(who)
+        .split('\n----\n')
+        .findLast((each) => each.includes(words));
+    const shown = lastWith('qian', '选调您参加');
     expect(shown).toContain('报到地点：县委党校一号楼');
     expect(shown).not.toContain('学员公寓');
-    await world.press('zhao', '确认参加');
-    expect(world.last('zhao')).toContain('按时到县委党校一号楼报到');
+    expect(lastWith('zhao', '是否住宿、用餐')).toContain('按时到县委党校一号楼报到');
     await world.say('zhao', '课程表');
     expect(world.screen('zhao')).toContain('联系人：班主任郑老师，0000-1234567');
     await world.say('school', '/开班 乡村振兴专题培训班 2026-04-13 2026-04-24 郑老师');

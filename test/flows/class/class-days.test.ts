@@ -46,11 +46,13 @@ describe.each(variants)('a class that is put off, on %s', (variant) => {
     expect(world.screen('qian')).toMatch(/培训时间：?\s*2026年3月16日至2026年3月27日/);
     await world.say('org', later);
     await world.press('org', '确认改期');
-    const notice = (who: string) =>
+    const lastWith = (who: string, words: string) =>
       world
         .screen(who)
         .split('\n----\n')
-        .findLast((shown) => shown.includes('选调您参加'));
+        .findLast((shown) => shown.includes(words));
+    const notice = (who: string) => lastWith(who, '选调您参加');
+    expect(lastWith('zhao', '是否住宿、用餐')).toContain('请于4月6日 周一按时到县委党校报到');
     expect(notice('qian')).toMatch(/培训时间：?\s*2026年4月6日至2026年4月17日/);
     expect(notice('qian')).toMatch(/报到时间：?\s*4月6日 周一 08:20前/);
     expect(notice('qian')).not.toContain('3月16日');
