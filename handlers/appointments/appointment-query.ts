@@ -41,8 +41,9 @@ export function appointmentQuery(router: Router): void {
     await show(ctx, chosen.join(' '));
   });
   router.sheet(sendQuery, async (ctx, { words }) => {
-    const { fitting } = await answer(ctx, words);
-    return queryWords.sheet(words, fitting, beijingDateOf(ctx.now));
+    const { query, fitting, named } = await answer(ctx, words);
+    const lines = query.person === undefined || named === undefined ? fitting : [named];
+    return queryWords.sheet(words, lines, beijingDateOf(ctx.now));
   });
 }
 

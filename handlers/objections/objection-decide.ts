@@ -1,14 +1,19 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
-import { findClass } from '../../src/bot/people.ts';
+import { allowedClass, findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import { aboutOf, type ObjectionRow } from '../../src/training/objections/objections.ts';
-import { askDecisionReason, giveDecisionReason, showObjection } from '../../src/training/objections/presses.ts';
+import {
+  askDecisionReason,
+  giveDecisionReason,
+  sendObjections,
+  showObjection,
+} from '../../src/training/objections/presses.ts';
 import { objectionWords } from '../../src/training/objections/words.ts';
 import { reservePoolWords } from '../../src/training/reserve-pool/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
@@ -32,6 +37,11 @@ export function objectionDecide(router: Router): void {
     },
     list,
   );
+  router.sheet(sendObjections, async (ctx, { classId }) => {
+    const trainingClass = await allowedClass(ctx, 'objection.read', classId);
+    const { rows, ...told } = await readable(ctx, trainingClass);
+    return objectionWords.sheet(trainingClass, rows, told);
+  });
   router.press(showObjection, async (ctx, facts) => ctx.reply(await objectionCard(ctx, await decidable(ctx, facts))));
   router.press(askDecisionReason, async (ctx, facts) => {
     const row = await decidable(ctx, facts);
@@ -43,14 +53,24 @@ export function objectionDecide(router: Router): void {
 }
 
 async function list(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
-  const rows = await ctx.store.objections.ofClass(trainingClass._id);
-  const people = await ctx.store.cadres.many([...new Set(rows.map(({ cadreId }) => cadreId))]);
-  const names = new Map(people.map(({ _id, name }) => [_id, name]));
-  const newestFirst = [...rows].sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
-  const mayDecide = await ctx.may('objection.decide', { classId: trainingClass._id, cadreId: '', proposedBy: '' });
-  const nameOf = (row: ObjectionRow) =>
-    aboutOf(row) === 'posting' && !mayDecide ? objectionWords.kept : (names.get(row.cadreId) ?? '');
-  await ctx.reply(objectionWords.list(trainingClass, newestFirst, nameOf));
+  const { rows, nameOf } = await readable(ctx, trainingClass);
+  await ctx.reply(objectionWords.list(trainingClass, rows, nameOf));
+}
+
+/** The objections of a class, the newest first; of one to a posting whoever does not decide learns neither who made it nor its words. */
+async function readable(ctx: Context, { _id: classId }: ClassRow) {
+  const rows = await ctx.store.objections.ofClass(classId);
+  const ids = rows.flatMap(({ cadreId, decisions }) => [cadreId, ...decisions.map(({ by }) => by)]);
+  const names = new Map((await ctx.store.cadres.many([...new Set(ids)])).map(({ _id, name }) => [_id, name]));
+  const mayDecide = await ctx.may('objection.decide', { classId, cadreId: '', proposedBy: '' });
+  const isKept = (row: ObjectionRow) => aboutOf(row) === 'posting' && !mayDecide;
+  return {
+    rows: [...rows].sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime()),
+    nameOf: (row: ObjectionRow) => (isKept(row) ? objectionWords.kept : (names.get(row.cadreId) ?? '')),
+    /** What was said, for those alone who decide. */
+    wordsOf: ({ words }: ObjectionRow) => (mayDecide ? words : ''),
+    deciderOf: ({ decisions }: ObjectionRow) => names.get(decisions.at(-1)?.by ?? '') ?? '',
+  };
 }
 
 /** The objection, if this person may decide on it: not whoever entered what it is about, nor a trainee of the class. */

@@ -59,6 +59,7 @@ export const followUpSections: readonly Section[] = [
   section('src/training/follow-up/list-words.ts', followUpListWords, {
     ofClass: [trainingClass, whole, 1, true],
     ofPerson: ['c1', '张三', [followed], [frontLineTask], []],
+    round: [3],
     nothing: ['张三'],
     proofButton: [30],
     sheet: [trainingClass, whole, rules, () => '县财政局', nameOf],

@@ -205,6 +205,11 @@ export const resultSections: readonly Section[] = [
     resultUpheld: [objection, trainingClass.name, '张三', false],
     upheldReason: [objection],
     list: [trainingClass, [objection], () => '张三'],
+    sheet: [
+      trainingClass,
+      [objection],
+      { nameOf: () => '张三', wordsOf: ({ words }) => words, deciderOf: () => '陈考评' },
+    ],
   }),
   section('src/training/scoring/words.ts', scoringWords, {
     preview: [

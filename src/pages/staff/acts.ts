@@ -18,7 +18,9 @@ const classCommands: readonly { view: string; label: string; command: string; ac
   { view: 'grading', label: '评定等次', command: '/评定等次', action: 'grade.propose' },
   { view: 'grading', label: '结果反馈进度', command: '/反馈进度', action: 'grade.read-posting' },
   { view: 'ledger', label: '结班前还缺什么', command: '/结班', action: 'class.read' },
-  { view: 'ledger', label: '归档', command: '/归档', action: 'class.archive' },
+  { view: 'objections', label: '办理异议', command: '/异议列表', action: 'objection.read' },
+  { view: 'follow-up', label: '跟踪情况和变化图', command: '/跟踪', action: 'follow-up.read-class' },
+  { view: 'archive', label: '归档和领取档案', command: '/归档', action: 'class.archive' },
 ];
 
 /** Says something to the bot for the person, once however often the form is sent. @returns the part of the address where the answer is */

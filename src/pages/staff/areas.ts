@@ -1,30 +1,31 @@
 import type { Context } from '../../bot/context.ts';
 import type { Router } from '../../bot/router.ts';
 import { beijingDateOf } from '../../calendar/beijing-time.ts';
-import type { ListSheet } from '../../chat/long-list.ts';
-import type { Press } from '../../chat/message.ts';
 import type { Action } from '../../county/policy.ts';
+import type { UnitRow } from '../../county/units.ts';
 import { sendUndelivered } from '../../outbox/presses.ts';
 import { sendActivityCounts } from '../../training/activities/presses.ts';
 import { sendExecution, sendPlanSheet } from '../../training/annual-plan/presses.ts';
+import { sendAppraisal, sendQuery } from '../../training/appointments/presses.ts';
 import { sendSentOut } from '../../training/call-up/presses.ts';
 import { sendNoticeList } from '../../training/class-messages/presses.ts';
 import { sendPairs } from '../../training/exchange/presses.ts';
 import { sendSites } from '../../training/field-sites/presses.ts';
+import { sendFrontLine } from '../../training/follow-up/presses.ts';
 import { sendCountyHours, sendPeople, sendUnitHours } from '../../training/hours/presses.ts';
 import { sendLecturers } from '../../training/lecturers/presses.ts';
 import { sendMenu } from '../../training/needs/presses.ts';
 import { sendReservePool } from '../../training/reserve-pool/presses.ts';
-import { sendAssessment } from '../../training/self-assessment/presses.ts';
+import { sendAssessment, sendEvidence } from '../../training/self-assessment/presses.ts';
 import { usualPeriod } from '../../training/statistics/period.ts';
 import { sendFigure, sendStatistics } from '../../training/statistics/presses.ts';
 import { sendTownSchools } from '../../training/town-schools/presses.ts';
 import { emptyWords, staffPageWords } from '../words.ts';
-import { classList, classPath, deadLetters, personPath, roleList } from './own-lists.ts';
+import { archivesOfYear } from './archive-lists.ts';
+import { listOf } from './chat-list.ts';
+import { followedClasses, followUpOfUnit } from './follow-up-lists.ts';
+import { classList, deadLetters, roleList } from './own-lists.ts';
 import type { PageList } from './shown-list.ts';
-
-/** The number of a class, and nothing else. */
-const classNumber = /^20\d\d-\d{2,}$/;
 
 /** What a list is asked for with. */
 interface Asked {
@@ -42,8 +43,10 @@ export interface Area {
   action: Action;
   /** It is of one year. */
   ofYear?: true;
-  /** It is made for words alone. */
-  ofWords?: true;
+  /** It is made for words alone: what is said before there are any, and how they look. */
+  ofWords?: { first: string; hint: string };
+  /** Who may not see all of it sees the list behind each unit of their own in which they may do this. */
+  ofUnits?: Action;
   /** What the person may tell the bot here. */
   says?: { label: string; text: string; action: Action };
   list: (asked: Asked) => Promise<PageList>;
@@ -55,21 +58,15 @@ export interface Area {
 
 export type AreaLink = Pick<Area, 'path' | 'label'>;
 
-/** The list that chat sends as a sheet when this is pressed, by the same conversation, with the same rights. */
-export async function listOf({ ctx, router }: Pick<Asked, 'ctx' | 'router'>, press: Press): Promise<PageList> {
-  const build = router.listOf(press);
-  if (build === undefined) throw new Error(`no list for ${press.action}`);
-  return linkedRows(ctx, await build(ctx));
-}
-
 const areas: readonly Area[] = [
   { path: '/staff/classes', label: staffPageWords.classes, action: 'class.read', list: ({ ctx }) => classList(ctx) },
   {
-    ...{ path: '/staff/people', label: '人员', action: 'cadre.look', ofWords: true },
+    ...{ path: '/staff/people', label: '人员', action: 'cadre.look' },
+    ofWords: { first: staffPageWords.findPeopleFirst, hint: staffPageWords.findHint },
     list: async (asked) => ({ ...(await listOf(asked, sendPeople.with({ words: asked.words }))), ofWords: true }),
   },
   {
-    ...{ path: '/staff/hours', label: '学时', action: 'hours.read-county' },
+    ...{ path: '/staff/hours', label: '学时', action: 'hours.read-county', ofUnits: 'hours.read' },
     list: (asked) => listOf(asked, sendCountyHours.with({})),
     behind: (asked, unitId) => listOf(asked, sendUnitHours.with({ unitId })),
   },
@@ -106,6 +103,7 @@ const areas: readonly Area[] = [
   {
     ...{ path: '/staff/self-assessment', label: '办学评估', action: 'self-assessment.read', ofYear: true },
     list: (asked) => listOf(asked, sendAssessment.with({ year: asked.year })),
+    behind: evidenceOf,
   },
   {
     ...{ path: '/staff/sent-out', label: '选派', action: 'call-up.propose' },
@@ -140,6 +138,38 @@ const areas: readonly Area[] = [
     },
   },
   {
+    ...{ path: '/staff/follow-up', label: '跟踪', action: 'follow-up.read-class', ofUnits: 'follow-up.read' },
+    empty: emptyWords.followedClasses,
+    list: ({ ctx }) => followedClasses(ctx),
+    behind: ({ ctx }, unitId) => followUpOfUnit(ctx, unitId),
+  },
+  {
+    ...{ path: '/staff/archives', label: '归档', action: 'class.archive', ofYear: true },
+    empty: emptyWords.archives,
+    list: ({ ctx, year }) => archivesOfYear(ctx, year),
+  },
+  {
+    ...{ path: '/staff/front-line', label: '一线名单', action: 'front-line.read', ofYear: true },
+    empty: emptyWords.frontLine,
+    list: (asked) => listOf(asked, sendFrontLine.with({ year: asked.year })),
+  },
+  {
+    ...{
+      path: '/staff/appraisal',
+      label: '考核参考',
+      action: 'appraisal.read',
+      ofYear: true,
+      ofUnits: 'appraisal.read',
+    },
+    list: (asked) => listOf(asked, sendAppraisal.with({ year: asked.year, unitId: '' })),
+    behind: (asked, unitId) => listOf(asked, sendAppraisal.with({ year: asked.year, unitId })),
+  },
+  {
+    ...{ path: '/staff/appointments', label: '选任查询', action: 'appointment.query' },
+    ofWords: { first: staffPageWords.conditionsFirst, hint: staffPageWords.conditionsHint },
+    list: async (asked) => ({ ...(await listOf(asked, sendQuery.with({ words: asked.words }))), ofWords: true }),
+  },
+  {
     ...{ path: '/staff/reserve', label: '储备库', action: 'reserve.read' },
     empty: emptyWords.reserve,
     list: (asked) => listOf(asked, sendReservePool.with({ words: '' })),
@@ -160,39 +190,35 @@ const areas: readonly Area[] = [
   { path: '/staff/roles', label: '角色', action: 'role.grant', list: ({ ctx }) => roleList(ctx) },
 ];
 
+/** The addresses of all areas. */
+export const areaPaths: readonly string[] = areas.map(({ path }) => path);
+
+/** The records that one indicator of the self-assessment counts. */
+async function evidenceOf(asked: Asked, indicator: string): Promise<PageList> {
+  const { rows, ...list } = await listOf(asked, sendEvidence.with({ year: asked.year }));
+  return { ...list, rows: rows.filter(([name]) => name === indicator) };
+}
+
 /** The areas this person has something to look at in. */
 export async function areasOf(ctx: Context): Promise<Area[]> {
   const mine = await ctx.everAllowed(areas.map(({ action }) => action));
-  return areas.filter(({ action }) => mine.has(action));
+  const seen: Area[] = [];
+  for (const area of areas) if (mine.has(area.action) || (await ownUnits(ctx, area)).length > 0) seen.push(area);
+  return seen;
+}
+
+/** The units of their own of which the person sees the list behind, each with those below it; none where an area is not of units. */
+export async function ownUnits(ctx: Context, { ofUnits }: Pick<Area, 'ofUnits'>): Promise<UnitRow[]> {
+  if (ofUnits === undefined) return [];
+  const { headsUnitIds, liaisesUnitIds } = await ctx.actor();
+  const ids = [...new Set([...headsUnitIds, ...liaisesUnitIds])];
+  const mine = new Set(await ctx.allowedIn(ofUnits, ids, (unitId) => ({ unitId })));
+  const units = await ctx.store.units.many([...mine]);
+  return units.filter(({ parentId }) => parentId === undefined || !mine.has(parentId));
 }
 
 /** The year a page shows, as the address says it, or else this one. */
 export function yearOf(ctx: Context, query: URLSearchParams): string {
   const year = query.get('year') ?? '';
   return /^20\d\d$/.test(year) ? year : beijingDateOf(ctx.now).slice(0, 4);
-}
-
-/** The list with the page of each person whose register, and of each class, that this person may look at. */
-async function linkedRows(ctx: Context, list: ListSheet): Promise<PageList> {
-  const cellLinks = await classLinks(ctx, list);
-  const { people } = list;
-  if (people === undefined || !(await ctx.may('register.read', {}))) return { ...list, cellLinks };
-  const links = people.map((cadreId) => (cadreId === undefined ? undefined : personPath(cadreId)));
-  return { ...list, cellLinks, links };
-}
-
-/** In the columns where numbers of classes stand. */
-async function classLinks(ctx: Context, { columns, rows }: ListSheet): Promise<Map<string, (string | undefined)[]>> {
-  const numbers = columns.flatMap(({ header }, index) => {
-    const cells = rows.map((cells) => String(cells[index] ?? ''));
-    return cells.some((cell) => classNumber.test(cell)) ? [{ header, cells }] : [];
-  });
-  const ids = new Set(numbers.flatMap(({ cells }) => cells.filter((cell) => classNumber.test(cell))));
-  const mine = await ctx.allowedIn('class.read', [...ids], (classId) => ({ classId }));
-  return new Map(
-    numbers.map(({ header, cells }) => [
-      header,
-      cells.map((cell) => (mine.includes(cell) ? classPath(cell) : undefined)),
-    ]),
-  );
 }

@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { staffPageWords as words } from '../words.ts';
 import { classActs } from './acts.ts';
 import { heldSessions, sessionLabel, viewsOf } from './class-views.ts';
-import type { Part } from './layout.ts';
+import { type Part, tabs } from './layout.ts';
 import { listView } from './list-view.ts';
 import { classPath } from './own-lists.ts';
 import { queryOf, type Shown, showList } from './shown.ts';
@@ -34,14 +34,10 @@ export async function classPage(visit: Visit, classId: string): Promise<Shown> {
     title: `${trainingClass.name}（${classId}）`,
     here: '/staff/classes',
     body: html`
-      <nav class="tabs" aria-label=${words.classes}>
-        <ul>
-          ${seen.map(
-            ({ id, label }) =>
-              html`<li><a href=${`${path}?view=${id}`} aria-current=${id === view.id ? 'page' : undefined}>${label}</a></li>`,
-          )}
-        </ul>
-      </nav>
+      ${tabs(
+        words.classes,
+        seen.map(({ id, label }) => ({ label, href: `${path}?view=${id}`, isHere: id === view.id })),
+      )}
       ${view.id === 'roll' ? await sessionChoice(visit, classId, session) : undefined} ${shown.body}
       ${await classActs(visit, trainingClass, view.id)}
     `,

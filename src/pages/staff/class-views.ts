@@ -8,12 +8,14 @@ import { sendAttendance } from '../../training/attendance/presses.ts';
 import { sendCallUpProgress } from '../../training/call-up/presses.ts';
 import type { ClassRow } from '../../training/class/classes.ts';
 import type { SessionRow } from '../../training/class/sessions.ts';
-import { sendFollowUp } from '../../training/follow-up/presses.ts';
+import { sendDrawing, sendFollowUp } from '../../training/follow-up/presses.ts';
 import { sendRanking } from '../../training/grading/presses.ts';
+import { sendObjections } from '../../training/objections/presses.ts';
 import { sendSatisfaction } from '../../training/satisfaction/presses.ts';
 import { sendScores } from '../../training/scoring/presses.ts';
 import { emptyWords } from '../words.ts';
-import { listOf } from './areas.ts';
+import { archivesOf } from './archive-lists.ts';
+import { listOf } from './chat-list.ts';
 import { teamList, timetable, traineeList } from './own-lists.ts';
 import type { PageList } from './shown-list.ts';
 import type { Visit } from './visit.ts';
@@ -81,10 +83,28 @@ const views: readonly ClassView[] = [
     list: chatList((classId) => sendSatisfaction.with({ classId })),
   },
   {
+    ...{ id: 'objections', label: '异议', action: 'objection.read', empty: emptyWords.objections },
+    list: chatList((classId) => sendObjections.with({ classId })),
+  },
+  {
     ...{ id: 'follow-up', label: '跟踪', action: 'follow-up.read', empty: emptyWords.followUp },
     list: chatList((classId) => sendFollowUp.with({ classId })),
   },
+  {
+    ...{ id: 'spot-checks', label: '抽查', action: 'follow-up.draw', empty: emptyWords.spotChecks },
+    list: spotChecks,
+  },
+  {
+    id: 'archive',
+    label: '归档',
+    action: 'class.archive',
+    empty: '',
+    list: ({ ctx }, row) => archivesOf(ctx, row),
+  },
 ];
+
+/** The names of all lists of a class, as the address has them. */
+export const classViewIds: readonly string[] = views.map(({ id }) => id);
 
 /** The lists of a class that this person may see. */
 export async function viewsOf(ctx: Context, classId: string): Promise<ClassView[]> {
@@ -113,4 +133,17 @@ async function rollOf({ ctx, deps }: Visit, { _id }: ClassRow, query: URLSearchP
   const session = held.find((each) => each._id === query.get('session')) ?? held[0];
   if (session === undefined) return { fileName: '', title: '', columns: [], rows: [] };
   return listOf({ ctx, router: deps.router }, sendAttendance.with({ session: session._id }));
+}
+
+/** Who was drawn for a spot check, all rounds, the latest first. */
+async function spotChecks({ ctx, deps }: Visit, { _id: classId }: ClassRow): Promise<PageList> {
+  const rounds = [...new Set((await ctx.store.followUps.ofClass(classId)).map(({ months }) => months))];
+  const lists = await Promise.all(
+    rounds
+      .sort((a, b) => b - a)
+      .map((months) => listOf({ ctx, router: deps.router }, sendDrawing.with({ classId, months }))),
+  );
+  const [first] = lists;
+  if (first === undefined) return { fileName: '', title: '', columns: [], rows: [] };
+  return { ...first, rows: lists.flatMap(({ rows }) => rows) };
 }

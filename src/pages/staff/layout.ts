@@ -69,3 +69,12 @@ function banner({ name, csrf, areas = [], here }: Frame): VNode {
     }
   </header>`;
 }
+
+/** Parts of a page side by side, of which one is shown. */
+export function tabs(label: string, each: readonly { label: string; href: string; isHere: boolean }[]): Part {
+  return html`<nav class="tabs" aria-label=${label}>
+    <ul>
+      ${each.map(({ label, href, isHere }) => html`<li><a href=${href} aria-current=${isHere ? 'page' : undefined}>${label}</a></li>`)}
+    </ul>
+  </nav>`;
+}

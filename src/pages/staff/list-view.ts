@@ -17,6 +17,8 @@ interface Place {
   path: string;
   /** What of its address stays, whatever is filtered. */
   kept: readonly [string, string][];
+  /** How the words look that are searched for. */
+  hint?: string;
 }
 
 const shortLetters = 12;
@@ -65,13 +67,13 @@ function totals(
 }
 
 /** The search; also where nothing is listed yet. */
-export function searchForm(filters: Pick<Filters, 'words' | 'only'>, { path, kept }: Place): Part {
+export function searchForm(filters: Pick<Filters, 'words' | 'only'>, { path, kept, hint }: Place): Part {
   return html`<form class="find" method="get" action=${path} role="search">
     ${[...kept, ...writeFilters({ words: '', only: filters.only, page: 1 })].map(
       ([name, value]) => html`<input type="hidden" name=${name} value=${value} />`,
     )}
     <label for="q">${words.find}</label>
-    <input id="q" name="q" type="search" value=${filters.words} placeholder=${words.findHint} maxlength="60" />
+    <input id="q" name="q" type="search" value=${filters.words} placeholder=${hint ?? words.findHint} maxlength="60" />
     <button>${words.find}</button>
   </form>`;
 }

@@ -15,12 +15,14 @@ import type { PageList } from './shown-list.ts';
 /** Classes that ended longer ago are looked up by their number. */
 const listedDays = 400;
 const mostDead = 500;
+/** Before the reason of what was not even given to a conversation. */
+const setAside = 'set-aside: ';
 
-function columnsOf(...headers: readonly string[]): ListSheet['columns'] {
+export function columnsOf(...headers: readonly string[]): ListSheet['columns'] {
   return headers.map((header) => ({ header, width: 18 }));
 }
 
-function named(ctx: Context, label: string): Pick<ListSheet, 'fileName' | 'title'> {
+export function named(ctx: Context, label: string): Pick<ListSheet, 'fileName' | 'title'> {
   return { fileName: `${label}${beijingDateOf(ctx.now)}.xlsx`, title: label };
 }
 
@@ -103,7 +105,7 @@ export async function roleList(ctx: Context): Promise<PageList> {
   await ctx.requireIn('role.grant', {});
   const held = await Promise.all(
     GRANTED_ROLES.map(async (role) =>
-      (await ctx.store.cadres.withRole(role)).map((person) => ({ role, person, how: '' })),
+      (await ctx.store.cadres.withRole(role)).map((person) => ({ role, person, how: words.granted })),
     ),
   );
   const configured = await adminsByConfiguration(ctx.store, ctx.configuredAdmins);
@@ -115,17 +117,17 @@ export async function roleList(ctx: Context): Promise<PageList> {
   const unitNames = new Map(units.map((unit) => [unit._id, unit.name]));
   return {
     ...named(ctx, words.role),
-    columns: columnsOf(words.role, words.name, words.unit, words.cause),
+    columns: columnsOf(words.role, words.name, words.unit, words.how),
     rows: all.map(({ role, person, how }) => [
       ...[roleLabel(role), person.name, unitNames.get(person.unitId) ?? '', how],
     ]),
   };
 }
 
-/** What people sent and nobody could handle; without what they said. @throws RuleError `policy.denied` */
+/** What people sent and nobody could handle, the newest first; without what they said. @throws RuleError `policy.denied` */
 export async function deadLetters(ctx: Context): Promise<PageList> {
   await ctx.require('delivery.inspect', {});
-  const rows = await ctx.store.receipts.dead(mostDead);
+  const rows = (await ctx.store.receipts.dead(mostDead)).reverse();
   const people = await Promise.all(
     rows.map(({ update }) => (update.from.userId === '' ? null : ctx.store.cadres.byIdentity(update.from))),
   );
@@ -135,9 +137,15 @@ export async function deadLetters(ctx: Context): Promise<PageList> {
     rows: rows.map(({ receivedAt, update, error }, index) => [
       ...[formatMoment(receivedAt), people[index]?.name ?? ''],
       update.kind === 'said' || update.kind === 'pressed' ? words.updates[update.kind] : words.updates.other,
-      (error ?? '').split('\n')[0] ?? '',
+      causeOf(error ?? ''),
     ]),
   };
+}
+
+/** Why an update could not be handled, in words; behind them what the log has. */
+function causeOf(error: string): string {
+  const [line = ''] = error.split('\n');
+  return line.startsWith(setAside) ? words.unreadable(line.slice(setAside.length)) : words.failed(line);
 }
 
 export function classPath(classId: string): string {

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { sendRegisterSheet } from '../../training/registers/presses.ts';
-import { listOf } from './areas.ts';
+import { listOf } from './chat-list.ts';
 import { listView } from './list-view.ts';
 import { personPath } from './own-lists.ts';
 import { type Shown, showList } from './shown.ts';

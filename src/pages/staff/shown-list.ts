@@ -42,7 +42,7 @@ const mostLetters = 12;
 const fewestRows = 4;
 
 /** The columns whose cells lead on, the first there is; or else the first column. */
-const leading: readonly string[] = [staffListLabels.name, staffListLabels.classNumber];
+const leading: readonly string[] = [staffListLabels.name, staffListLabels.classNumber, staffListLabels.indicator];
 
 export function leadOf({ columns }: Pick<PageList, 'columns'>): number {
   const headers = columns.map(({ header }) => header);

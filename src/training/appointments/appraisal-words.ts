@@ -55,6 +55,7 @@ export const appraisalWords = {
         .join('、'),
       classes.some(({ result }) => result?.excellentTrainee === 'candidate') ? '是' : '',
     ]),
+    people: lines.map(({ person }) => person._id),
   }),
   whole: '全县',
   nobody: (unit: string) => `${unit}没有在库人员。`,

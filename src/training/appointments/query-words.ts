@@ -80,6 +80,7 @@ export const queryWords = {
     rows: lines.map((line) => [
       ...[line.person.name, line.unitName, line.person.post, rankLevelLabel(line.person.rankLevel), reasonsOf(line)],
     ]),
+    people: lines.map(({ person }) => person._id),
   }),
 } as const;
 
@@ -92,4 +93,9 @@ function question(key: string, label: string, options: readonly string[]) {
 }
 
 const whoOf = ({ person, unitName }: QueryLine) => `${person.name}　${unitName}${person.post}`;
-const reasonsOf = ({ findings }: QueryLine) => findings.map(({ reason }) => reason).join('；');
+
+function reasonsOf({ findings }: QueryLine): string {
+  return findings
+    .map(({ condition, holds, reason }) => (holds ? reason : `不符合“${condition.words}”：${reason}`))
+    .join('；');
+}

@@ -4,7 +4,7 @@ import type { ListSheet } from '../../chat/long-list.ts';
 import type { Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
-import { wayLabels } from './list-words.ts';
+import { followUpListWords, wayLabels } from './list-words.ts';
 import type { FollowUpItem } from './points.ts';
 import { sendDrawing } from './presses.ts';
 import { pointsLine } from './rating-words.ts';
@@ -39,6 +39,7 @@ export const checkWords = {
     fileName: `${classId}班抽查名单.xlsx`,
     title: `${name}　随机调研抽查（数值为种子、英文冒号、人员编号连写的 SHA-256 值，取最小者；含个人信息，请妥善保管）`,
     columns: [
+      { header: '阶段', width: 16 },
       { header: '次数', width: 8 },
       { header: '种子', width: 20 },
       { header: '人员编号', width: 14 },
@@ -47,16 +48,12 @@ export const checkWords = {
       { header: '结果', width: 10 },
       { header: '说明', width: 40 },
     ],
-    rows: checks.flatMap((check) =>
-      check.population
-        .map((cadreId) => ({ cadreId, number: drawNumber(check.seed, cadreId) }))
-        .sort((a, b) => (a.number < b.number ? -1 : 1))
-        .map(({ cadreId, number }) => [
-          ...[check.number, check.seed, cadreId, nameOf(cadreId), number],
-          check.chosen.includes(cadreId) ? '抽中' : '',
-          check.cancelling === undefined ? '' : `已取消：${withoutStop(check.cancelling.reason)}`,
-        ]),
-    ),
+    rows: linesOf(checks).map(({ check, cadreId, number }) => [
+      ...[followUpListWords.round(check.months), check.number, check.seed, cadreId, nameOf(cadreId), number],
+      check.chosen.includes(cadreId) ? '抽中' : '',
+      check.cancelling === undefined ? '' : `已取消：${withoutStop(check.cancelling.reason)}`,
+    ]),
+    people: linesOf(checks).map(({ cadreId }) => cadreId),
   }),
   cancelled: ({ name, _id: classId }: ClassRow, { number, months }: SpotCheckRow) =>
     `“${name}”结业 ${months} 个月第 ${number} 次抽取已取消，理由留存。重新抽取请用“/抽查 ${classId}”。`,
@@ -71,3 +68,12 @@ export const checkWords = {
   back: (name: string, className: string, classId: string) =>
     `${name}已恢复参加“${className}”的结业跟踪。再次免除请用“/免跟踪 ${classId} ${name} 理由”。`,
 } as const;
+
+/** Everybody who could be drawn, those with the smallest numbers first. */
+function linesOf(checks: readonly SpotCheckRow[]) {
+  return checks.flatMap((check) =>
+    check.population
+      .map((cadreId) => ({ check, cadreId, number: drawNumber(check.seed, cadreId) }))
+      .sort((a, b) => (a.number < b.number ? -1 : 1)),
+  );
+}

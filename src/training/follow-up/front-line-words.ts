@@ -69,5 +69,6 @@ export const frontLineWords = {
       ...[row._id, row.name, unitOf(row.cadreId), row.place, row.task],
       ...[formatDate(row.fromOn), formatDate(row.toOn), standing(row, todayOn)],
     ]),
+    people: rows.map(({ cadreId }) => cadreId),
   }),
 } as const;

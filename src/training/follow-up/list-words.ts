@@ -7,7 +7,7 @@ import type { ClassRow } from '../class/classes.ts';
 import { progressOf } from './action-plans.ts';
 import { type ClassFollowUp, type ClassRound, roundFigures, withoutPlan } from './class-follow-up.ts';
 import type { FollowUpRules } from './follow-up-rules.ts';
-import { entriesOf, type FollowUpRow, type FollowUpWay } from './follow-ups.ts';
+import { entriesOf, entryOf, type FollowUpRow, type FollowUpWay } from './follow-ups.ts';
 import type { FrontLineRow } from './front-line-tasks.ts';
 import { frontLineLine } from './front-line-words.ts';
 import type { PersonFollowUp } from './person-follow-up.ts';
@@ -58,6 +58,14 @@ function personRoundLine(row: FollowUpRow): string {
   const what =
     row.state === 'left' ? `不参加（${row.leftReason ?? ''}）` : said.length === 0 ? '尚无评价' : said.join('，');
   return `结业 ${row.months} 个月：${what}。`;
+}
+
+/** What was asked about somebody in a round and is not there yet. */
+function unanswered(row: FollowUpRow, check: ClassRound['check']): FollowUpWay[] {
+  const asked: readonly FollowUpWay[] = check?.chosen.includes(row.cadreId)
+    ? ['self', 'unit', 'random']
+    : ['self', 'unit'];
+  return row.state === 'open' ? asked.filter((way) => entryOf(row, way) === undefined) : [];
 }
 
 function personLines({ trainingClass, plan, rows }: PersonFollowUp): string[] {
@@ -119,6 +127,8 @@ export const followUpListWords = {
         ...more,
       ],
     }),
+  /** How long after the class a round is. */
+  round: (months: number) => `结业 ${months} 个月`,
   nothing: (name: string) => `${name === '' ? '您' : name}目前没有结业跟踪的记录。`,
   proofButton: (day: number) => `${day} 天佐证`,
   sheet: (
@@ -145,41 +155,60 @@ export const followUpListWords = {
         { header: '日期', width: 14 },
       ],
     ],
-    rows: all.trainees.flatMap(({ cadreId, name: who }) => {
-      const first = [who, unitOf(cadreId)];
-      const blank = items.map(() => '');
-      const plan = all.plans.find((each) => each.cadreId === cadreId);
-      const dated = (at: Date) => formatDate(beijingDateOf(at));
-      return [
-        plan === undefined
-          ? [...first, '行动计划', '目标', ...blank, '', '未写', '', '']
-          : [
-              ...first,
-              '行动计划',
-              '目标',
-              ...blank,
-              '',
-              `${goalsLine(plan.goals)}（${planWords.state(plan)}）`,
-              who,
-              dated(plan.writtenAt),
-            ],
-        ...(plan === undefined ? [] : progressOf(plan)).map(({ day, words, at }) => [
-          ...[...first, `结业 ${day} 天`, '进展', ...blank, '', words, who, dated(at)],
-        ]),
-        ...all.rounds.flatMap(({ months, rows }) =>
-          rows
-            .filter((row) => row.cadreId === cadreId)
-            .flatMap((row) =>
-              row.state === 'left'
-                ? [[...first, `结业 ${months} 个月`, '不参加', ...blank, '', row.leftReason ?? '', '', '']]
-                : entriesOf(row).map(({ way, points, words, by, at }) => [
-                    ...[...first, `结业 ${months} 个月`, wayLabels[way]],
-                    ...items.map(({ id }) => points[id] ?? ''),
-                    ...[(overallHundredths([points]) ?? 0) / 100, words, nameOf(by), dated(at)],
-                  ]),
-            ),
-        ),
-      ];
-    }),
+    ...peopleAndRows(
+      all.trainees.flatMap(({ cadreId, name: who }) =>
+        linesOfTrainee(all, { cadreId, who, unit: unitOf(cadreId) }, items, nameOf).map((cells) => ({
+          cadreId,
+          cells,
+        })),
+      ),
+    ),
   }),
 } as const;
+
+function peopleAndRows(
+  lines: readonly { cadreId: string; cells: (string | number)[] }[],
+): Pick<ListSheet, 'people' | 'rows'> {
+  return { rows: lines.map(({ cells }) => cells), people: lines.map(({ cadreId }) => cadreId) };
+}
+
+/** What was asked about one trainee, and what came of it: the plan, its progress, each round. */
+function linesOfTrainee(
+  { plans, rounds }: ClassFollowUp,
+  { cadreId, who, unit }: { cadreId: string; who: string; unit: string },
+  items: FollowUpRules['items'],
+  nameOf: (cadreId: string) => string,
+): (string | number)[][] {
+  const first = [who, unit];
+  const blank = items.map(() => '');
+  const dated = (at: Date) => formatDate(beijingDateOf(at));
+  const plan = plans.find((each) => each.cadreId === cadreId);
+  const goals =
+    plan === undefined
+      ? ['未写', '', '']
+      : [`${goalsLine(plan.goals)}（${planWords.state(plan)}）`, who, dated(plan.writtenAt)];
+  const progress = plan === undefined ? [] : progressOf(plan);
+  return [
+    [...first, '行动计划', '目标', ...blank, '', ...goals],
+    ...progress.map(({ day, words, at }) => [...first, `结业 ${day} 天`, '进展', ...blank, '', words, who, dated(at)]),
+    ...rounds.flatMap(({ months, rows, check }) => {
+      const round = [...first, followUpListWords.round(months)];
+      return rows
+        .filter((row) => row.cadreId === cadreId)
+        .flatMap((row): (string | number)[][] =>
+          row.state === 'left'
+            ? [[...round, '不参加', ...blank, '', row.leftReason ?? '', '', '']]
+            : [
+                ...entriesOf(row).map(({ way, points, words, by, at }) => [
+                  ...[...round, wayLabels[way], ...items.map(({ id }) => points[id] ?? '')],
+                  ...[(overallHundredths([points]) ?? 0) / 100, words, nameOf(by), dated(at)],
+                ]),
+                ...unanswered(row, check).map((way) => [
+                  ...[...round, wayLabels[way], ...blank, ''],
+                  ...[way === 'random' ? '抽中，尚未登记' : '尚未评价', '', ''],
+                ]),
+              ],
+        );
+    }),
+  ];
+}

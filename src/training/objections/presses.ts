@@ -16,6 +16,9 @@ export const objectTo = press('objection.to', 'own', ofEntry);
 export const giveObjectionWords = press('objection.words', 'correctable', ofEntry);
 export const withdrawObjection = press('objection.withdraw', 'own', { objection: fact.text });
 
+/** The objections of a class as a sheet, for those who may read the list. */
+export const sendObjections = press('objection.sheet', 'own', { classId: fact.text });
+
 // Who decides: opens it from the list, chooses, writes the reason.
 export const showObjection = press('objection.show', 'own', { objection: fact.text });
 export const askDecisionReason = press('objection.ask-reason', 'own', { objection: fact.text, outcome });

@@ -1,5 +1,6 @@
-import { formatDate } from '../../calendar/beijing-time.ts';
+import { beijingDateOf, formatDate } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
+import type { ListSheet } from '../../chat/long-list.ts';
 import type { Button, Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
@@ -7,7 +8,14 @@ import { askForProof } from '../proofs/presses.ts';
 import type { ScoreEventRow } from '../scoring/score-events.ts';
 import type { Told } from '../scoring/words.ts';
 import { aboutOf, type ObjectionRow } from './objections.ts';
-import { askDecisionReason, objectTo, objectToTold, showObjection, withdrawObjection } from './presses.ts';
+import {
+  askDecisionReason,
+  objectTo,
+  objectToTold,
+  sendObjections,
+  showObjection,
+  withdrawObjection,
+} from './presses.ts';
 
 /** As many buttons as a card has, of each kind. */
 const mostButtons = 3;
@@ -176,13 +184,47 @@ export const objectionWords = {
         ...shown.map((row) => `${row._id}　${states[row.state]}　${nameOf(row)}：${row.subject}${reasonOf(row)}`),
       ],
       numbers: 'lines',
-      buttons: workable.map((row) => ({
-        label: `${row.state === 'open' ? '办理' : '重新办理'} ${row._id}`,
-        press: showObjection.with({ objection: row._id }),
-      })),
+      buttons: [
+        ...workable.map((row) => ({
+          label: `${row.state === 'open' ? '办理' : '重新办理'} ${row._id}`,
+          press: showObjection.with({ objection: row._id }),
+        })),
+        ...(rows.length > shown.length
+          ? [{ label: '发送表格', press: sendObjections.with({ classId: trainingClass._id }) }]
+          : []),
+      ],
     });
   },
+  sheet: (
+    { _id: classId, name }: Pick<ClassRow, '_id' | 'name'>,
+    rows: readonly ObjectionRow[],
+    told: Readonly<Record<'nameOf' | 'wordsOf' | 'deciderOf', (row: ObjectionRow) => string>>,
+  ): ListSheet => ({
+    fileName: `${classId}班异议.xlsx`,
+    title: `${name}　异议（含个人信息，请妥善保管，不要转发）`,
+    isSensitive: true,
+    columns: [
+      { header: '编号', width: 10 },
+      { header: '姓名', width: 16 },
+      { header: '事项', width: 40 },
+      { header: '异议内容', width: 50 },
+      { header: '提出日期', width: 14 },
+      { header: '情况', width: 10 },
+      { header: '理由', width: 50 },
+      { header: '办理人', width: 12 },
+      { header: '办理日期', width: 14 },
+    ],
+    rows: rows.map((row) => {
+      const last = row.decisions.at(-1);
+      return [
+        ...[row._id, told.nameOf(row), row.subject, told.wordsOf(row), dayOf(row.madeAt), states[row.state]],
+        ...[last?.reason ?? '', told.deciderOf(row), last === undefined ? '' : dayOf(last.at)],
+      ];
+    }),
+  }),
 } as const;
+
+const dayOf = (at: Date) => formatDate(beijingDateOf(at));
 
 function withdrawButton({ _id }: ObjectionRow): Button {
   return { label: `撤回 ${_id}`, press: withdrawObjection.with({ objection: _id }) };

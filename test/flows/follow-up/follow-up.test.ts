@@ -162,10 +162,10 @@ describe('a spot check', () => {
     await bot.press('org', '发送表格');
     const [sheet] = await readSheets(await bot.fileTo('org'), '抽查.xlsx');
     const rows = [...(sheet?.rows ?? [])].map(({ cells }) => [...cells.values()].map(({ text }) => text)).slice(2);
-    const chosen = rows.filter((row) => row.includes('抽中')).map((row) => row[2]);
+    const chosen = rows.filter((row) => row.includes('抽中')).map((row) => row[3]);
     expect(chosen).toEqual(
       drawn(
-        rows.map((row) => row[2] ?? ''),
+        rows.map((row) => row[3] ?? ''),
         seed,
         3,
       ),
