@@ -55,6 +55,7 @@ async function itemsOf(ctx: Context, rows: readonly DeliveryRow[]): Promise<Unde
       mark: markOf(row),
       person: persons.get(row.cadreId),
       message: row.message,
+      at: row.dueAt,
       code: row.error,
     }),
   );

@@ -20,6 +20,8 @@ export interface ListSheet {
   people?: readonly (string | undefined)[];
   /** What each row counts, by the id of a unit or the key of a figure: a page opens the list behind it. */
   opens?: readonly (string | undefined)[];
+  /** In which rows something is missing, as a word in them says: a page marks them. */
+  gaps?: readonly boolean[];
   /** Its rows are figures of different kinds: how many rows there are of a kind says nothing. */
   isFigures?: true;
   /** May not pass through chat: whoever asks for it takes it from the staff page. */
@@ -30,7 +32,7 @@ export interface ListSheet {
   behind?: readonly SheetBehind[];
 }
 
-/** A table on a sheet of its own; its columns differ from row group to row group, so that it names them in its rows. */
+/** A table on a sheet of its own; its columns may differ from row group to row group, so that it names them in its rows. */
 export interface SheetBehind {
   /** The name of the sheet. */
   name: string;

@@ -1,3 +1,4 @@
+import { formatMoment } from '../calendar/beijing-time.ts';
 import { type ListSheet, listCard } from '../chat/long-list.ts';
 import { type Card, type Message, plainWords } from '../chat/message.ts';
 import { deliveryReason } from './delivery-reason.ts';
@@ -10,6 +11,8 @@ export interface Undelivered {
   /** Absent for somebody outside the information base. */
   person: { name: string; unit: string } | undefined;
   message: Message;
+  /** When it was to go out. */
+  at: Date;
   code: string | undefined;
 }
 
@@ -41,11 +44,12 @@ export const undeliveredWords = {
     columns: [
       { header: '姓名', width: 10 },
       { header: '单位', width: 24 },
+      { header: '时间', width: 18 },
       { header: '消息', width: 36 },
       { header: '原因', width: 60 },
     ],
-    rows: items.map(({ person, message, code }) => [
-      ...[person?.name ?? '库外人员', person?.unit ?? ''],
+    rows: items.map(({ person, message, at, code }) => [
+      ...[person?.name ?? '库外人员', person?.unit ?? '', formatMoment(at)],
       ...[titleOf(message), deliveryReason(code)],
     ]),
   }),

@@ -115,6 +115,7 @@ export const staffListLabels = {
   standing: '学籍',
   seat: '座位',
   role: '角色',
+  deadLetters: '未处理来信',
   received: '收到时间',
   sender: '发送人',
   kind: '种类',

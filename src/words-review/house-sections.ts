@@ -59,6 +59,7 @@ const personBurden = {
 const burdenReport = reportOf([personBurden], [{ taps: 12, forms: 2 }], 6);
 const undelivered = {
   mark: 'x',
+  at: now,
   person: { name: '张三', unit: '县财政局' },
   message: text('【开班提醒】请按时报到。'),
   code: '81013',

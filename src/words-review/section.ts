@@ -32,7 +32,11 @@ export function section<Words extends object>(place: string, words: Words, sampl
 function asText(said: unknown): string {
   if (typeof said === 'string') return said;
   if (isCard(said)) return plainText(said);
-  if (typeof said === 'object' && said !== null) return Object.values(said).map(asText).join('\n');
+  if (typeof said === 'object' && said !== null)
+    return Object.values(said)
+      .filter((each) => each !== undefined)
+      .map(asText)
+      .join('\n');
   return String(said);
 }
 

@@ -20,7 +20,7 @@ import { sendAssessment, sendEvidence } from '../../training/self-assessment/pre
 import { usualPeriod } from '../../training/statistics/period.ts';
 import { sendFigure, sendStatistics } from '../../training/statistics/presses.ts';
 import { sendTownSchools } from '../../training/town-schools/presses.ts';
-import { emptyWords, staffPageWords } from '../words.ts';
+import { emptyWords, staffListLabels, staffPageWords } from '../words.ts';
 import { archivesOfYear } from './archive-lists.ts';
 import { listOf } from './chat-list.ts';
 import { followedClasses, followUpOfUnit } from './follow-up-lists.ts';
@@ -182,7 +182,7 @@ const areas: readonly Area[] = [
   },
   {
     path: '/staff/dead-letters',
-    label: '未处理来信',
+    label: staffListLabels.deadLetters,
     action: 'delivery.inspect',
     empty: emptyWords.deadLetters,
     list: ({ ctx }) => deadLetters(ctx),

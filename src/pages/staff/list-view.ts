@@ -1,8 +1,11 @@
 import { html } from 'htm/preact';
 import { staffPageWords as words } from '../words.ts';
+import { behindView } from './behind-view.ts';
+import { widthOf } from './cell-width.ts';
 import type { Part } from './layout.ts';
 import {
   type Filters,
+  filledColumns,
   filteredRows,
   leadOf,
   type PageList,
@@ -20,9 +23,6 @@ interface Place {
   /** How the words look that are searched for. */
   hint?: string;
 }
-
-const shortLetters = 12;
-const longLetters = 30;
 
 /** A list: its totals, each leading to the rows it counts, a search, the sheet, and the rows. */
 export function listView(list: PageList, filters: Filters, place: Place): Part {
@@ -42,6 +42,7 @@ export function listView(list: PageList, filters: Filters, place: Place): Part {
     ${searchForm(filters, place)}
     ${rows.length === 0 ? html`<p>${words.nothing}</p>` : table(list, rows.slice((page - 1) * rowsPerPage, page * rowsPerPage))}
     ${pages > 1 ? pager(page, pages, (to) => hrefOf({ page: to })) : undefined}
+    ${isFiltered ? undefined : (list.behind ?? []).map(behindView)}
   `;
 }
 
@@ -79,38 +80,33 @@ export function searchForm(filters: Pick<Filters, 'words' | 'only'>, { path, kep
 }
 
 function table(list: PageList, rows: readonly ShownRow[]): Part {
-  const headers = list.columns.map(({ header }) => header);
   const lead = leadOf(list);
-  const isNumber = headers.map((_, index) => rows.some(({ cells }) => typeof cells[index] === 'number'));
+  const shown = filledColumns(list).map((index) => ({
+    ...{ index, header: list.columns[index]?.header ?? '' },
+    isNumber: rows.some(({ cells }) => typeof cells[index] === 'number'),
+  }));
   return html`<div class="scroll" role="region" aria-labelledby="caption" tabindex="0">
     <table>
       <caption id="caption">${list.title}</caption>
       <thead>
-        <tr>${headers.map((header, index) => html`<th scope="col" class=${isNumber[index] ? 'number' : undefined}>${header}</th>`)}</tr>
+        <tr>${shown.map(({ header, isNumber }) => html`<th scope="col" class=${isNumber ? 'number' : undefined}>${header}</th>`)}</tr>
       </thead>
       <tbody>
         ${rows.map(
-          ({ cells, hrefs }) => html`<tr>
-            ${cells.map((cell, index) => {
+          ({ cells, hrefs, isGap }) => html`<tr class=${isGap ? 'gap' : undefined}>
+            ${shown.map(({ index }) => {
+              const cell = cells[index] ?? '';
               const href = hrefs[index];
-              const shown = href === undefined ? cell : html`<a href=${href}>${cell}</a>`;
+              const text = href === undefined ? cell : html`<a href=${href}>${cell}</a>`;
               return index === lead
-                ? html`<th scope="row">${shown}</th>`
-                : html`<td class=${widthOf(cell)}>${shown}</td>`;
+                ? html`<th scope="row">${text}</th>`
+                : html`<td class=${widthOf(cell)}>${text}</td>`;
             })}
           </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
-}
-
-/** How a cell takes its place: numbers stand below each other, short texts stay on one line, long ones get room. */
-function widthOf(cell: string | number): string | undefined {
-  if (typeof cell === 'number') return 'number';
-  const letters = [...cell].length;
-  if (letters <= shortLetters) return 'short';
-  return letters > longLetters ? 'long' : undefined;
 }
 
 function pager(page: number, pages: number, hrefOf: (page: number) => string): Part {

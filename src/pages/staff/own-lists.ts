@@ -132,7 +132,7 @@ export async function deadLetters(ctx: Context): Promise<PageList> {
     rows.map(({ update }) => (update.from.userId === '' ? null : ctx.store.cadres.byIdentity(update.from))),
   );
   return {
-    ...named(ctx, words.received),
+    ...named(ctx, words.deadLetters),
     columns: columnsOf(words.received, words.sender, words.kind, words.cause),
     rows: rows.map(({ receivedAt, update, error }, index) => [
       ...[formatMoment(receivedAt), people[index]?.name ?? ''],

@@ -17,6 +17,8 @@ export interface ShownRow {
   cells: readonly (string | number)[];
   /** For each cell the page behind it. */
   hrefs: readonly (string | undefined)[];
+  /** Something is missing in it. */
+  isGap: boolean;
 }
 
 /** What of a list is wanted, as the address says it. */
@@ -72,7 +74,7 @@ export function writeFilters({ words, only, page }: Filters): [string, string][]
 
 /** The rows that are wanted. A column that the list does not have filters nothing. */
 export function filteredRows(list: PageList, { words, only }: Filters): ShownRow[] {
-  const { columns, rows, links, cellLinks, ofWords } = list;
+  const { columns, rows, links, cellLinks, gaps, ofWords } = list;
   const lead = leadOf(list);
   const wanted = (ofWords ? '' : words).toLowerCase().split(/\s+/u).filter(Boolean);
   const at = [...only].flatMap(([header, value]) => {
@@ -85,12 +87,18 @@ export function filteredRows(list: PageList, { words, only }: Filters): ShownRow
       hrefs: columns.map(
         ({ header }, at) => (at === lead ? links?.[index] : undefined) ?? cellLinks?.get(header)?.[index],
       ),
+      isGap: gaps?.[index] === true,
     }))
     .filter(({ cells }) => at.every(({ index, value }) => String(cells[index] ?? '') === value))
     .filter(({ cells }) => {
       const text = cells.join('\n').toLowerCase();
       return wanted.every((word) => text.includes(word));
     });
+}
+
+/** Which columns a page shows: those in which something stands. */
+export function filledColumns({ columns, rows }: Pick<PageList, 'columns' | 'rows'>): number[] {
+  return columns.flatMap((_, index) => (rows.some((cells) => (cells[index] ?? '') !== '') ? [index] : []));
 }
 
 /** Totals of the columns that sort the rows into few kinds; what a row is named by is no kind. */

@@ -47,7 +47,8 @@ tbody th { font-weight: 600; white-space: nowrap; background: #fff }
 tbody tr:nth-child(even) > * { background: #fafbfc }
 .number { text-align: right }
 td.short { white-space: nowrap }
-td.long { min-width: 22em }
+td.long { min-width: 22em; overflow-wrap: anywhere }
+tbody tr.gap > * { background: #fdf1e7 }
 .pager { display: flex; gap: 1rem; margin: .6rem 0 }
 .tasks { padding-left: 1.2rem; margin: .3rem 0 }
 .tasks span, .hint { color: var(--soft) }

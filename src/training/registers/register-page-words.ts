@@ -6,6 +6,7 @@ import { classOutcome, outcomeAndPost } from './class-outcome.ts';
 import { longDays } from './long-days.ts';
 import { type Register, type RegisterClass, registerFigures } from './register.ts';
 import { registerFollowUp } from './register-follow-up.ts';
+import { registerHours } from './register-hours.ts';
 import { registerLife } from './register-life-tables.ts';
 import { organiserOf, PRESENCES, pointsOf, registerSheet } from './register-sheet.ts';
 
@@ -51,7 +52,7 @@ function sections(register: Register): Block[] {
     ['行动计划', registerFollowUp.plans(followed)],
     ['结业跟踪', registerFollowUp.rounds(followed)],
     [registerFollowUp.frontLineName, registerFollowUp.frontLine(frontLine)],
-    ['学时台账', hourTable(register)],
+    [registerHours.name, hourTable(register)],
   ];
   const held = parts.filter(([, blocks]) => blocks.length > 0);
   if (held.length === 0) return [{ kind: 'text', text: '目前没有记录。' }];
@@ -164,20 +165,8 @@ function feedbackTable(classes: readonly RegisterClass[]): Block[] {
 
 function hourTable({ entries }: Register): Block[] {
   if (entries.length === 0) return [];
-  return [
-    {
-      kind: 'table',
-      head: ['时间', '项目', '主办单位', '形式', '学时'],
-      widths: [26, 34, 20, 10, 10],
-      rows: entries.map(({ fromOn, toOn, title, organiser, kind, minutes }) => [
-        longDays(fromOn, toOn),
-        title,
-        organiser,
-        kind === 'group' ? '脱产' : '网络',
-        formatCreditHours(minutes),
-      ]),
-    },
-  ];
+  const { head, cells } = registerHours;
+  return [{ kind: 'table', head, widths: [26, 34, 20, 10, 10], rows: entries.map(cells) }];
 }
 
 function dayOf(at: Date): string {

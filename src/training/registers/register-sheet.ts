@@ -1,5 +1,5 @@
 import { formatDate } from '../../calendar/beijing-time.ts';
-import type { ListSheet } from '../../chat/long-list.ts';
+import type { ListSheet, SheetBehind } from '../../chat/long-list.ts';
 import type { Presence } from '../attendance/attendance.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
 import { hoursWords } from '../hours/words.ts';
@@ -7,6 +7,7 @@ import { classOutcome } from './class-outcome.ts';
 import type { Register, RegisterClass } from './register.ts';
 import type { RegisterExchange } from './register-exchanges.ts';
 import { registerFollowUp } from './register-follow-up.ts';
+import { registerHours } from './register-hours.ts';
 import { registerLife } from './register-life-tables.ts';
 
 export const PRESENCES: readonly (readonly [Presence, string])[] = [
@@ -62,7 +63,7 @@ const figures: readonly Column[] = [
 ];
 
 /** A register as a sheet: a row for each class, and below them one for each exchange and each time at the front line. Columns of class life that hold nothing are left out. */
-export function registerSheet({ person, unit, classes, exchanges, followed, frontLine }: Register): ListSheet {
+export function registerSheet({ person, unit, classes, exchanges, followed, frontLine, entries }: Register): ListSheet {
   const life = registerLife.columns
     .map(({ header, width, of }): Column => ({ header, width, of: (each) => (each.life ? of(each.life) : '') }))
     .filter(({ of }) => classes.some((each) => of(each) !== ''));
@@ -85,7 +86,13 @@ export function registerSheet({ person, unit, classes, exchanges, followed, fron
         ...rest.map(() => ''),
       ]),
     ],
+    behind: entries.length === 0 ? [] : [hoursBehind(person.name, entries)],
   };
+}
+
+function hoursBehind(who: string, entries: Register['entries']): SheetBehind {
+  const { name, head, cells } = registerHours;
+  return { name, title: `${who}　${name}`, widths: [30, 40, 24, 8, 12], rows: [head, ...entries.map(cells)] };
 }
 
 export function organiserOf({ trainingClass }: RegisterClass): string {

@@ -63,6 +63,7 @@ export const selfAssessmentWords = {
         source,
       ];
     }),
+    gaps: all.map(({ standing }) => standing === 'missing' || standing === 'short'),
     opens: all.map((each) => (evidenceRows(each).length > 0 ? each.indicator.name : undefined)),
   }),
   /** Each row is a record that is counted; lists that name people stay where those may see them who may. */
