@@ -50,14 +50,18 @@ export async function enterClassHours(
     store.leaves.grantedIn(classId),
   ]);
   const [marksOf, leavesOf] = [byCadre(marks), byCadre(granted)];
+  const held = sessions.map((row) => {
+    const session = asSession(row);
+    return { session, dateOn: row.dateOn, half: halfOf(session), minutes: sessionMinutes(session) };
+  });
   await store.hourEntries.add(
     missing.map((cadreId): HourEntryRow => {
       const leaves = leavesOf(cadreId).map(asLeave);
-      const lessons = sessions.map(asSession).map((session) => {
+      const lessons = held.map(({ session, ...lesson }) => {
         const mark = marksOf(cadreId).find(({ sessionId }) => sessionId === session.sessionId);
         const { presence } = attendanceOf(session, mark, leaves, rules.attendance, now);
         const attended = !presence.includes('onLeave') && !presence.includes('absent');
-        return { dateOn: session.dateOn, half: halfOf(session), minutes: sessionMinutes(session), attended };
+        return { ...lesson, attended };
       });
       return {
         ...{ _id: `class:${classId}:${cadreId}`, cadreId, kind: 'group', source: 'class', sourceId: classId },

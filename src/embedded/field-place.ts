@@ -12,6 +12,9 @@ export class FieldPlace {
   textStart = 0;
   textEnd = 0;
   textIn = 0;
+  /** The instant it had last, in the present bytes. */
+  instant: Date | undefined;
+  instantIn = 0;
 
   constructor(bytes: Buffer) {
     this.name = bytes.toString('utf8');

@@ -13,7 +13,7 @@ const isSpecial = (name: string) => name.startsWith('$') || name === '__proto__'
 
 /**
  * Decodes answers exactly as the driver's decoder does with its usual options, in a fraction of its time: names are recognised by what stood
- * there in the documents before, and so are texts that are the same as in the document before, which then are in memory once.
+ * there in the documents before, and so are texts and instants that are the same as in the document before, which then are in memory once.
  */
 export class PlainReader {
   #root = new FieldPlace(Buffer.alloc(0));
@@ -120,7 +120,7 @@ export class PlainReader {
       case bsonType.double:
         return bytes.readDoubleLE(at);
       case bsonType.date:
-        return new Date(bytes.readInt32LE(at + 4) * 0x1_0000_0000 + bytes.readUInt32LE(at));
+        return this.#instant(bytes.readInt32LE(at + 4) * 0x1_0000_0000 + bytes.readUInt32LE(at), place);
       case bsonType.bool:
         if ((bytes[at] as number) > 1) throw notPlain;
         return bytes[at] === 1;
@@ -173,6 +173,14 @@ export class PlainReader {
     place.textStart = start;
     place.textEnd = end;
     return text;
+  }
+
+  #instant(time: number, place: FieldPlace): Date {
+    if (place.instantIn === this.#turn && place.instant?.getTime() === time) return place.instant;
+    const instant = new Date(time);
+    place.instant = instant;
+    place.instantIn = this.#turn;
+    return instant;
   }
 
   /** Whether the text is the last one of this place. They differ at their ends more often than at their beginnings. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addDays, beijingDateOf, beijingTime } from '../calendar/beijing-time.ts';
+import { addDays, beijingDateOf, beijingTime, formatClock } from '../calendar/beijing-time.ts';
 import { nextOnWeekday } from '../calendar/next-on-weekday.ts';
 import { type QuietHours, quietFrom } from '../calendar/quiet-hours.ts';
 import type { Urgency } from './delivery-row.ts';
@@ -16,6 +16,8 @@ export interface Timing {
 }
 
 const jitterMinutes = [1, 2, 3, 4, 5] as const;
+/** One more where that would be minute 0 or 30. */
+const mostLateMinutes = 6;
 const monday = 1;
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
@@ -37,13 +39,29 @@ export function sendTime(
   digestWeekdays: readonly number[] = everyDay,
 ): Date {
   if (what.urgency === 'urgent') return now;
-  const morning = nextMorning(what.cadreId, now, quiet);
-  const quietSince = quietFrom(beijingDateOf(morning), quiet);
-  const soonest = quietSince !== undefined && now >= quietSince ? morning : now;
+  const soonest = mayBeQuiet(now, quiet) ? endOfQuiet(what.cadreId, now, quiet) : now;
   const wanted = latest(soonest, waitsUntil(what, quiet, throttle, digestWeekdays));
   if (wanted < what.expiresAt) return wanted;
   const unthrottled = latest(soonest, waitsUntil(what, quiet, 'none', digestWeekdays));
   return unthrottled < what.expiresAt ? unthrottled : now;
+}
+
+/** Whether the quiet hours of anybody may last: by day nobody's do, and whose they are need not be looked at. */
+function mayBeQuiet(now: Date, { from, until }: QuietHours): boolean {
+  if (from === until) return false;
+  const [minute, first, last] = [minuteOf(formatClock(now)), minuteOf(from), minuteOf(until) + mostLateMinutes];
+  return first < minuteOf(until) ? minute >= first && minute < last : minute >= first || minute < last;
+}
+
+function minuteOf(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+}
+
+/** The end of this person's quiet hours, where they last; otherwise now. */
+function endOfQuiet(cadreId: string, now: Date, quiet: QuietHours): Date {
+  const morning = nextMorning(cadreId, now, quiet);
+  const quietSince = quietFrom(beijingDateOf(morning), quiet);
+  return quietSince !== undefined && now >= quietSince ? morning : now;
 }
 
 /** Until when a message waits for the digest or for the allowance, apart from quiet hours; counted from when it was added, so that it waits once. */

@@ -98,19 +98,15 @@ export class SharedReads {
       const read = isJoint ? joined(asked, field) : first.read;
       const found = await this.#find(read);
       const isCut = isJoint && read.limit !== undefined && found.length >= read.limit;
-      const given = new Set<Stored>();
+      const dealt = isJoint
+        ? dealtBy(field, found, asked)
+        : asked.map((_, place) => (place === 0 ? found : copies(found)));
       const alone: Asked[] = [];
-      const ownOf = isJoint ? sorter(found, field) : () => found;
-      for (const each of asked) {
-        const own = ownOf(each.read);
-        if (isCut && own.length < (each.read.limit ?? 0)) {
-          alone.push(each);
-          continue;
-        }
-        const answer = own.map((row) => shown(given.has(row) ? copyOf(row) : row, field, each.read));
-        for (const row of own) given.add(row);
-        outcomes[each.position] = { answer };
-      }
+      asked.forEach((each, place) => {
+        const own = dealt[place] ?? [];
+        if (isCut && own.length < (each.read.limit ?? 0)) alone.push(each);
+        else outcomes[each.position] = { answer: shown(own, field, each.read) };
+      });
       await Promise.all(alone.map((each) => this.#answer({ field: undefined, asked: [each] }, outcomes)));
     } catch (error) {
       for (const { position } of asked) outcomes[position] ??= { error };
@@ -141,35 +137,41 @@ function joined(asked: readonly Asked[], field: string): Read {
   };
 }
 
-/** Tells whose rows are whose, as many as each has asked for. */
-function sorter(found: readonly Stored[], field: string): (read: Read) => Stored[] {
-  const byText = new Map<unknown, Stored[]>();
-  const add = (text: unknown, row: Stored) => {
-    const same = byText.get(text);
-    if (same === undefined) byText.set(text, [row]);
-    else same.push(row);
-  };
+/** Whose rows are whose, in their order and as many as each has asked for. A row of several is a copy for each but the first. */
+function dealtBy(field: string, found: readonly Stored[], asked: readonly Asked[]): Stored[][] {
+  const hands = asked.map(({ read: { filter, limit } }) => ({ filter, limit, own: [] as Stored[] }));
+  const askersOf = new Map<unknown, typeof hands>();
+  for (const hand of hands)
+    for (const text of new Set(textsAmong(hand.filter[field]))) {
+      const same = askersOf.get(text);
+      if (same === undefined) askersOf.set(text, [hand]);
+      else same.push(hand);
+    }
   for (const row of found) {
     const only = row[field];
-    if (typeof only === 'string') add(only, row);
-    else for (const text of new Set(valuesAt(row, field))) add(text, row);
+    const askers =
+      typeof only === 'string'
+        ? (askersOf.get(only) ?? [])
+        : new Set(valuesAt(row, field).flatMap((text) => askersOf.get(text) ?? []));
+    let left: Stored | undefined = row;
+    for (const { own, limit } of askers) {
+      if (own.length === limit) continue;
+      own.push(left ?? copyOf(row));
+      left = undefined;
+    }
   }
-  return ({ filter, limit }) => {
-    const texts = new Set<unknown>(textsAmong(filter[field]));
-    const [only] = texts;
-    const own =
-      texts.size === 1
-        ? (byText.get(only) ?? [])
-        : found.filter((row) => valuesAt(row, field).some((text) => texts.has(text)));
-    return limit === undefined ? own : own.slice(0, limit);
-  };
+  return hands.map(({ own }) => own);
 }
 
-/** The row without the field that was read for its sharing alone. */
-function shown(row: Stored, field: string | undefined, { names }: Read): Stored {
+function copies(rows: readonly Stored[]): Stored[] {
+  return rows.map((row) => copyOf(row));
+}
+
+/** The rows without the field that was read for their sharing alone. */
+function shown(rows: Stored[], field: string | undefined, { names }: Read): Stored[] {
   return field === undefined || field === '_id' || names === undefined || names.includes(field)
-    ? row
-    : without(row, field);
+    ? rows
+    : rows.map((row) => without(row, field));
 }
 
 function sized(asked: readonly Asked[], field: string): Asked[][] {

@@ -53,6 +53,14 @@ describe('an answer', () => {
     expect(new PlainReader().read(Buffer.from(serialize({ batch })))).toEqual({ batch });
   });
 
+  it('gives each of two rows its own instant', () => {
+    const batch = [0, 0, 1, 1_772_000_000_000, 1_772_000_000_000, 1_772_000_000_001, -1].map((at, place) => ({
+      _id: `a${place}`,
+      at: new Date(at),
+    }));
+    expect(new PlainReader().read(Buffer.from(serialize({ batch })))).toEqual({ batch });
+  });
+
   it('keeps no text of an earlier answer, whose bytes may be another’s by now', () => {
     const reader = new PlainReader();
     const bytes = Buffer.from(serialize({ name: '张三' }));

@@ -1,4 +1,5 @@
 import { type Half, halfOf } from '../../calendar/half-day.ts';
+import { oncePer } from '../../once-per.ts';
 import { inTimetableOrder, type Session } from '../class/session.ts';
 import type { Leave } from '../leave/leave.ts';
 import { attendanceOf, type SessionAttendance, type SignIn } from './attendance.ts';
@@ -27,16 +28,25 @@ export function halfDaysOf(
   asOf: Date,
 ): HalfDayAttendance[] {
   const marks = new Map(signIns.map((signIn) => [signIn.sessionId, signIn]));
-  const halfDays = new Map<string, { dateOn: string; half: Half; sessions: SessionAttendance[] }>();
-  for (const session of inTimetableOrder(sessions)) {
-    const half = halfOf(session);
-    const key = `${session.dateOn} ${half}`;
-    const halfDay = halfDays.get(key) ?? { dateOn: session.dateOn, half, sessions: [] };
-    halfDay.sessions.push(attendanceOf(session, marks.get(session.sessionId), leaves, rules, asOf));
-    halfDays.set(key, halfDay);
-  }
-  return [...halfDays.values()].map((halfDay) => ({ ...halfDay, result: resultOf(halfDay.sessions) }));
+  return timetableOf(sessions).map(({ dateOn, half, held }) => {
+    const attended = held.map((session) => attendanceOf(session, marks.get(session.sessionId), leaves, rules, asOf));
+    return { dateOn, half, result: resultOf(attended), sessions: attended };
+  });
 }
+
+/** The half-days of a timetable in order, which are the same for everybody in the class. */
+const timetableOf = oncePer((sessions: readonly Session[]) => {
+  const halfDays = new Map<string, { dateOn: string; half: Half; held: Session[] }>();
+  for (const session of inTimetableOrder(sessions)) {
+    const { dateOn } = session;
+    const half = halfOf(session);
+    const key = `${dateOn} ${half}`;
+    const halfDay = halfDays.get(key);
+    if (halfDay === undefined) halfDays.set(key, { dateOn, half, held: [session] });
+    else halfDay.held.push(session);
+  }
+  return [...halfDays.values()];
+});
 
 function resultOf(sessions: readonly SessionAttendance[]): HalfDayAttendance['result'] {
   const has = (wanted: 'absent' | 'pending' | 'unseen' | 'onLeave') =>

@@ -13,6 +13,7 @@ import { asSession } from '../class/sessions.ts';
 import { leaveMinutes, leaveStanding } from '../leave/leave.ts';
 import { asLeave } from '../leave/leaves.ts';
 import { type AttendanceScoreStores, attendanceAdditions } from '../scoring/attendance-score.ts';
+import type { ScoreLine } from '../scoring/indicator-score.ts';
 import { asScoreEvent, type ScoreEventRow } from '../scoring/score-events.ts';
 import { type Score, scoreOf } from '../scoring/scoring.ts';
 import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
@@ -172,12 +173,19 @@ function basisOf(rows: readonly AssessedRow[], scoreOfRow: (row: AssessedRow) =>
   const digest = createHash('sha256');
   for (const row of rows) {
     const score = scoreOfRow(row);
-    const lines = [...(score?.indicators.flatMap((each) => each.lines) ?? []), ...(score?.bonusLines ?? [])];
-    const counted = lines.map((line) => `${line.event.eventId}=${line.countedHundredths}`);
-    digest.update(JSON.stringify([row, score?.takenBack ?? [], counted]));
+    digest.update(`[${JSON.stringify(row)},${score === undefined ? '[],[]' : countedOf(score).text}]`);
   }
   return digest.digest('hex');
 }
+
+/** What was taken back of a score, and which events count for how much in it, once for each score: a proposal and its check rest on the same ones. */
+const countedOf = oncePer(({ indicators, bonusLines, takenBack }: Score) => {
+  const counted: string[] = [];
+  const add = ({ event, countedHundredths }: ScoreLine) => counted.push(`${event.eventId}=${countedHundredths}`);
+  for (const { lines } of indicators) lines.forEach(add);
+  bonusLines.forEach(add);
+  return { text: `${JSON.stringify(takenBack)},${JSON.stringify(counted)}` };
+});
 
 /** The decisions on an earlier proposal that still fit the scores, and the names of the people for whom one no longer does. */
 export function standingDecisions(

@@ -45,7 +45,7 @@ export function attendanceEvents(
     authorId: ATTENDANCE_AUTHOR,
     at,
   });
-  return halfDays.flatMap((halfDay) => {
+  return halfDays.filter(isEventful).flatMap((halfDay) => {
     const indicator = indicatorOf(ATTENDANCE_ITEM, schemeAt(beijingTime(halfDay.dateOn, beginsBy[halfDay.half])));
     const key = `${halfDay.dateOn}:${halfDay.half}`;
     const events = halfDay.sessions.flatMap((session) =>
@@ -65,6 +65,11 @@ export function attendanceEvents(
     }
     return events;
   });
+}
+
+/** Most half-days are not: everybody is there, and nothing need be looked up. */
+function isEventful({ sessions }: HalfDayAttendance): boolean {
+  return !sessions.every(({ presence }) => presence.includes('present'));
 }
 
 /**
