@@ -48,10 +48,11 @@ import { QuotaCallStore } from './training/call-up/quota-calls.ts';
 import { UnitQuotaStore } from './training/call-up/unit-quotas.ts';
 import { CalendarEntryStore } from './training/class/calendar-entries.ts';
 import { CalendarWishStore } from './training/class/calendar-wishes.ts';
-import { ClassStore } from './training/class/classes.ts';
+import { ClassStore } from './training/class/class-store.ts';
 import { EnrollmentStore } from './training/class/enrollments.ts';
 import { SeatSheetStore } from './training/class/seat-sheets.ts';
 import { SessionStore } from './training/class/sessions.ts';
+import { TimetableStore } from './training/class/timetable-store.ts';
 import { ClassGroupStore } from './training/class-messages/class-groups.ts';
 import { EarlyFileStore } from './training/class-messages/early-files.ts';
 import { MaterialStore } from './training/class-messages/materials.ts';
@@ -179,6 +180,7 @@ function collections(
     ...pagesIn(database, guarded),
     standIns: guarded(new StandInStore(database)),
     classes: guarded(new ClassStore(database)),
+    timetables: guarded(new TimetableStore(database)),
     ...calendarStores(database, guarded),
     classGroups: guarded(new ClassGroupStore(database)),
     ...callUpsIn(database, cadres, guarded),

@@ -86,7 +86,7 @@ export async function accept(
     ...[...remarks, ...(isAmber ? timetableChangeWords.amber(verdict) : [])],
   ];
   const byUpdate = ctx.update.id;
-  await ctx.store.classes.keepTimetable(row._id, {
+  await ctx.store.timetables.keep(row._id, {
     byUpdate,
     sessions,
     basis: timetableBasis(row, present),
@@ -141,7 +141,7 @@ export async function confirmChange(ctx: Context, { trainingClass, draft }: Show
   const isBegun = draft.confirmedByUpdate === ctx.update.id;
   if (!isBegun && timetableBasis(trainingClass, present) !== draft.basis)
     throw await changedMeanwhile(ctx, trainingClass);
-  const confirmed = await ctx.store.classes.confirmTimetable(classId, draft.byUpdate, ctx.update.id);
+  const confirmed = await ctx.store.timetables.confirm(classId, draft.byUpdate, ctx.update.id);
   if (confirmed?.timetableDraft?.confirmedByUpdate !== ctx.update.id)
     throw new RuleError('class.timetable-changed', { classId });
   await ctx.settle(timetableChangeWords.confirmed);

@@ -22,7 +22,7 @@ export async function storeTimetable(ctx: Context, row: ClassRow, sessions: read
   const { store } = ctx;
   const by = { by: ctx.person._id, byUpdate: ctx.update.id };
   const former = keepsFormer ? { ...by, sessions: (await store.sessions.ofClass(row._id)).map(asSession) } : undefined;
-  const begun = await store.classes.beginTimetable(row, ctx.update.id, former);
+  const begun = await store.timetables.begin(row, ctx.update.id, former);
   const updates = begun?.timetableUpdates ?? [];
   if (!updates.includes(ctx.update.id)) throw endedMeanwhile(begun ?? row);
   // Another one has replaced it since an earlier run of this update.

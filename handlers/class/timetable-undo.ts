@@ -15,7 +15,7 @@ export function timetableUndo(router: Router): void {
 
 async function undo(ctx: Context, facts: { classId: string; replacedBy: string }): Promise<string> {
   const { classId } = facts;
-  const { classes, sessions, callUps } = ctx.store;
+  const { classes, timetables, sessions, callUps } = ctx.store;
   const row = await allowedClass(ctx, 'class.curriculum', classId);
   refuseWhenOver(row);
   const former = row.formerTimetable;
@@ -31,7 +31,7 @@ async function undo(ctx: Context, facts: { classId: string; replacedBy: string }
     const isActedOn = row.timetableUpdates?.at(-1) !== facts.replacedBy || isCalled || isMarked;
     refuseUndo(ctx, former.by, isActedOn, instead);
   }
-  if (!(await classes.bringFormerBack(classId, facts.replacedBy, ctx.update.id))) return refused(ctx, instead);
+  if (!(await timetables.bringFormerBack(classId, facts.replacedBy, ctx.update.id))) return refused(ctx, instead);
   const { told } = await storeTimetable(ctx, row, former.sessions, false);
   if (former.sessions.length === 0) await classes.move(classId, ['planned'], 'draft');
   await ctx.reply(classWords.timetableTakenBack(row, former.sessions.length, told));

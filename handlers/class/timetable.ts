@@ -37,7 +37,7 @@ export function timetable(router: Router): void {
       confirm: changeTimetable,
       drop: keepTimetable,
       shown: shownDraft,
-      forget: (ctx, { trainingClass, draft }) => ctx.store.classes.dropTimetable(trainingClass._id, draft.byUpdate),
+      forget: (ctx, { trainingClass, draft }) => ctx.store.timetables.drop(trainingClass._id, draft.byUpdate),
       dropped: timetableChangeWords.dropped,
     },
     confirmChange,

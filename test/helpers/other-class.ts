@@ -139,7 +139,7 @@ async function marked({ store, clock }: BareBot): Promise<OtherClass> {
   await store.scoreEvents.add([row]);
   await store.scoreEvents.keepDraft({ _id: draft, ...kept, events: [{ ...row, _id: 'event-2' }] });
   await store.scoreEvents.keepDraft({ _id: reversal, ...kept, events: [{ ...row, _id: 'event-3', reverses: event }] });
-  await store.classes.keepTimetable(classId, { byUpdate: draft, sessions: [], basis: 'basis', shownAt: new Date(0) });
+  await store.timetables.keep(classId, { byUpdate: draft, sessions: [], basis: 'basis', shownAt: new Date(0) });
   const roll = 'roll-1';
   const named = { cadreIds: [cadreId], late: [], absent: [] };
   await store.rolls.show({

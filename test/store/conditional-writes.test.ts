@@ -105,7 +105,7 @@ describe('a class', () => {
 
 describe('a timetable that waits to be confirmed', () => {
   it('is not replaced by an earlier one whose update runs again, nor forgotten to be confirmed', async () => {
-    const { classes } = bare.store;
+    const { classes, timetables } = bare.store;
     const facts = { name: '班', kind: 'k', opensOn: '2026-03-16', closesOn: '2026-03-20', topicTag: 't' };
     const made = { ...facts, teacherId: 'teacher', createdBy: 'org', byUpdate: 'made' };
     const { _id } = await classes.create('2026', made);
@@ -113,11 +113,11 @@ describe('a timetable that waits to be confirmed', () => {
       ...{ byUpdate, sessions: [], basis: '' },
       shownAt: new Date(Date.UTC(2026, 2, 2, 1, minute)),
     });
-    await classes.keepTimetable(_id, draft('first', 1));
-    await classes.keepTimetable(_id, draft('second', 2));
-    await classes.keepTimetable(_id, draft('first', 1));
-    await classes.confirmTimetable(_id, 'second', 'confirmation');
-    await classes.keepTimetable(_id, draft('second', 2));
+    await timetables.keep(_id, draft('first', 1));
+    await timetables.keep(_id, draft('second', 2));
+    await timetables.keep(_id, draft('first', 1));
+    await timetables.confirm(_id, 'second', 'confirmation');
+    await timetables.keep(_id, draft('second', 2));
     const kept = (await classes.byId(_id))?.timetableDraft;
     expect([kept?.byUpdate, kept?.confirmedByUpdate]).toEqual(['second', 'confirmation']);
   });

@@ -1,4 +1,5 @@
-import { type ClassStore, isHeldHere } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import { isHeldHere } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import type { HeldClass } from './plan-progress.ts';
 

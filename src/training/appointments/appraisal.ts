@@ -1,7 +1,8 @@
 import type { CadreRow } from '../../county/cadres.ts';
 import { groupedBy } from '../../county/grouped-by.ts';
 import type { HoursRules } from '../../county/hours-rules.ts';
-import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
 import type { AssessmentRow, AssessmentStore } from '../grading/assessments.ts';
 import type { GradingStore } from '../grading/gradings.ts';

@@ -1,7 +1,8 @@
 import type { CadreRow } from '../../county/cadres.ts';
 import { groupedBy } from '../../county/grouped-by.ts';
 import type { HoursRules } from '../../county/hours-rules.ts';
-import { type ClassRow, type ClassStore, isHeldHere } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import { type ClassRow, isHeldHere } from '../class/classes.ts';
 import type { CurriculumRules } from '../class/curriculum-rules.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import type { AssessmentStore } from '../grading/assessments.ts';

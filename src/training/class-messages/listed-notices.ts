@@ -1,5 +1,5 @@
 import type { CadreStore } from '../../county/cadres.ts';
-import type { ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
 import { aboutOf, toWhom } from './notice-about.ts';
 import type { ListedNotice } from './notice-list-words.ts';
 import type { NoticeRow, NoticeStore } from './notices.ts';

@@ -1,5 +1,6 @@
 import { addMonths } from '../../calendar/beijing-time.ts';
-import { type ClassRow, type ClassStore, isHeldHere } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import { type ClassRow, isHeldHere } from '../class/classes.ts';
 
 /** Classes held here that ended up to so many months ago, and today. */
 export async function endedClasses(

@@ -1,4 +1,5 @@
-import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import type { ClassRow } from '../class/classes.ts';
 import type { ActionPlanRow, ActionPlanStore } from './action-plans.ts';
 import type { FollowUpRow, FollowUpStore } from './follow-ups.ts';
 

@@ -1,4 +1,5 @@
-import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import type { ClassRow } from '../class/classes.ts';
 import type { FollowUpRules } from './follow-up-rules.ts';
 import { entriesOf, type FollowUpRow, type FollowUpStore } from './follow-ups.ts';
 import { weakItems } from './points.ts';

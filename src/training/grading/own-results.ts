@@ -1,4 +1,5 @@
-import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import type { AssessmentRow, AssessmentStore } from './assessments.ts';
 import type { GradingStore } from './gradings.ts';

@@ -1,6 +1,7 @@
 import type { CadreRow, CadreStore } from '../../county/cadres.ts';
 import { byCadre } from '../class/by-cadre.ts';
-import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import type { SessionStore } from '../class/sessions.ts';
 import { otherMembers } from '../scoring/evaluation-team.ts';

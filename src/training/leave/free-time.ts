@@ -1,5 +1,6 @@
 import { RuleError } from '../../errors.ts';
-import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import type { Session } from '../class/session.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';

@@ -1,7 +1,8 @@
 import { addDays, beijingDateOf } from '../../calendar/beijing-time.ts';
 import type { CadreStore } from '../../county/cadres.ts';
 import type { UnitStore } from '../../county/units.ts';
-import { type ClassRow, type ClassStore, isHeldHere } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import { type ClassRow, isHeldHere } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import { classMinutes } from '../class/session.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';

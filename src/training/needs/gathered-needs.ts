@@ -1,5 +1,5 @@
 import { addDays, beijingDateOf } from '../../calendar/beijing-time.ts';
-import type { ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
 import { readTopics } from '../class/topics.ts';
 import type { FollowUpRules } from '../follow-up/follow-up-rules.ts';
 import type { FollowUpStore } from '../follow-up/follow-ups.ts';

@@ -1,5 +1,6 @@
 import type { PlanItemStore } from '../annual-plan/plan-items.ts';
-import { type ClassStore, isHeldHere } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import { isHeldHere } from '../class/classes.ts';
 import type { FollowUpRules } from '../follow-up/follow-up-rules.ts';
 import type { SurveyRules } from '../needs-survey/survey-rules.ts';
 import { gatheredNeeds, type NeedsStores } from './gathered-needs.ts';

@@ -1,4 +1,4 @@
-import type { ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import { isVoided, type PaperRow, type PaperStore } from './papers.ts';
 

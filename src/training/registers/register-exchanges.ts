@@ -1,5 +1,5 @@
 import type { UnitStore } from '../../county/units.ts';
-import type { ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
 import type { ExchangeNoteRow, ExchangeNoteStore } from '../exchange/exchange-notes.ts';
 import type { ExchangePairRow, ExchangePairStore } from '../exchange/exchange-pairs.ts';
 import type { ExchangeRules } from '../exchange/exchange-rules.ts';

@@ -1,5 +1,6 @@
 import type { CadreRow, CadreStore } from '../../county/cadres.ts';
-import { type ClassStore, teamOf } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
+import { teamOf } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 
 interface Stores {

@@ -4,7 +4,7 @@ import type { UnitStore } from '../../county/units.ts';
 import type { ActivityRow, ActivityStore } from '../activities/activities.ts';
 import { isHeld } from '../activities/activity.ts';
 import type { ActivityKind } from '../activities/activity-rules.ts';
-import type { ClassStore } from '../class/classes.ts';
+import type { ClassStore } from '../class/class-store.ts';
 import type { ExchangePairRow, ExchangePairStore } from '../exchange/exchange-pairs.ts';
 import { ofHeldClasses } from '../exchange/held-class.ts';
 import { countFigure, type Figure } from './figure.ts';

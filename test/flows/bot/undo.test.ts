@@ -129,9 +129,9 @@ describe('taking back while somebody else acts on it', () => {
 
   it('enters no timetable for a class that is taken back just then, and says so', async () => {
     await makeClass();
-    const { classes } = bot.store;
-    const begin = classes.beginTimetable.bind(classes);
-    vi.spyOn(classes, 'beginTimetable').mockImplementationOnce(async (...what) => {
+    const { timetables } = bot.store;
+    const begin = timetables.begin.bind(timetables);
+    vi.spyOn(timetables, 'begin').mockImplementationOnce(async (...what) => {
       await bot.press('school', '撤销');
       return begin(...what);
     });

@@ -195,7 +195,7 @@ describe('the days of a class', () => {
     });
 
     it('that is stored at the moment they change', async () => {
-      meanwhile(bot.store.classes, 'beginTimetable', () => bot.press('org', '确认改期'));
+      meanwhile(bot.store.timetables, 'begin', () => bot.press('org', '确认改期'));
       await bot.press('teacher', '确认变更');
       expect(await bot.screen('teacher')).toContain('已由其他同志变更，请核对后再办');
       expect(await isAdded()).toBe(false);
