@@ -49,6 +49,7 @@ import { UnitQuotaStore } from './training/call-up/unit-quotas.ts';
 import { CalendarEntryStore } from './training/class/calendar-entries.ts';
 import { CalendarWishStore } from './training/class/calendar-wishes.ts';
 import { ClassStore } from './training/class/class-store.ts';
+import { classes } from './training/class/classes.ts';
 import { EnrollmentStore } from './training/class/enrollments.ts';
 import { SeatSheetStore } from './training/class/seat-sheets.ts';
 import { SessionStore } from './training/class/sessions.ts';
@@ -179,8 +180,7 @@ function collections(
     contacts: guarded(new ContactStore(database)),
     ...pagesIn(database, guarded),
     standIns: guarded(new StandInStore(database)),
-    classes: guarded(new ClassStore(database)),
-    timetables: guarded(new TimetableStore(database)),
+    ...classesIn(database, guarded),
     ...calendarStores(database, guarded),
     classGroups: guarded(new ClassGroupStore(database)),
     ...callUpsIn(database, cadres, guarded),
@@ -228,6 +228,12 @@ function collections(
     roleChanges: guarded(new RoleChangeStore(database)),
     usage: guarded(new UsageStore(database)),
   };
+}
+
+/** Classes, and their timetables as a whole. */
+function classesIn(database: Database, guarded: <Collection extends object>(collection: Collection) => Collection) {
+  const rows = database.of(classes);
+  return { classes: guarded(new ClassStore(rows)), timetables: guarded(new TimetableStore(rows)) };
 }
 
 /** Notices and material, and what was sent for a notice that is still to be written. */

@@ -1,6 +1,5 @@
 import { RuleError } from '../../errors.ts';
 import type { Collection } from '../../store/collection.ts';
-import type { Database } from '../../store/database.ts';
 import { absent, among, not, present, within } from '../../store/filter.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
@@ -11,7 +10,6 @@ import {
   type ClassField,
   type ClassRow,
   type ClassWithdrawal,
-  classes,
   type FormerTimetable,
   hasTimetableOf,
   isNotGraded,
@@ -25,8 +23,8 @@ import type { SchemeVersion } from './scheme-versions.ts';
 export class ClassStore {
   readonly #classes: Collection<ClassRow>;
 
-  constructor(database: Database) {
-    this.#classes = database.of(classes);
+  constructor(classes: Collection<ClassRow>) {
+    this.#classes = classes;
   }
 
   byId(id: string) {

@@ -1,7 +1,6 @@
 import { isNoted } from '../../store/noted.ts';
 import { list, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
 import type { RoomEntry } from '../rooms/class-rooms.ts';
-import { type ClassDays, daysNoted } from './class-days.ts';
 import type { SchemeVersion } from './scheme-versions.ts';
 import type { Session } from './session.ts';
 

@@ -1,16 +1,15 @@
 import type { Collection } from '../../store/collection.ts';
-import type { Database } from '../../store/database.ts';
 import { absent, not, within } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
 import type { ClassDays } from './class-days.ts';
-import { type ClassRow, classes, type FormerTimetable, isNotGraded, type TimetableDraft } from './classes.ts';
+import { type ClassRow, type FormerTimetable, isNotGraded, type TimetableDraft } from './classes.ts';
 
 /** The timetable of a class as a whole: what waits to be confirmed, which update replaced it, and the one that stood before. */
 export class TimetableStore {
   readonly #classes: Collection<ClassRow>;
 
-  constructor(database: Database) {
-    this.#classes = database.of(classes);
+  constructor(classes: Collection<ClassRow>) {
+    this.#classes = classes;
   }
 
   /** Keeps a timetable until it is confirmed; the same update keeps it once, and one that was shown later stays. */
