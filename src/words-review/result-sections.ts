@@ -236,7 +236,7 @@ export const resultSections: readonly Section[] = [
     bonusConfirmed: ['陈考评'],
     bonusRefused: ['陈考评'],
     table: [trainingClass, [{ name: '张三', score }]],
-    tableSheet: [trainingClass, [{ name: '张三', score }], '2026-03-27'],
+    tableSheet: [trainingClass, [{ cadreId: 'c1', name: '张三', score }], '2026-03-27'],
     own: [trainingClass, assessment.explanation],
   }),
   section('src/training/scoring/spread-words.ts', spreadWords, {

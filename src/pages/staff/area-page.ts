@@ -1,7 +1,8 @@
 import { html } from 'htm/preact';
 import type { UnitRow } from '../../county/units.ts';
 import { staffPageWords as words } from '../words.ts';
-import { type Area, areasOf, ownUnits, yearOf } from './areas.ts';
+import { type Area, ownUnits, yearOf } from './area.ts';
+import { areasOf } from './areas.ts';
 import { formMarks } from './card-view.ts';
 import { type Part, tabs } from './layout.ts';
 import { listView, searchForm } from './list-view.ts';

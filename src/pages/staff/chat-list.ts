@@ -2,11 +2,13 @@ import type { Context } from '../../bot/context.ts';
 import type { Router } from '../../bot/router.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import type { Press } from '../../chat/message.ts';
+import { staffListLabels } from '../words.ts';
 import { classPath, personPath } from './own-lists.ts';
 import type { PageList } from './shown-list.ts';
 
-/** The number of a class, and nothing else. */
+/** The number of a class, and nothing else; a month may look the same, so that the header has to say so too. */
 const classNumber = /^20\d\d-\d{2,}$/;
+const headersOfClasses: readonly string[] = [staffListLabels.classNumber, staffListLabels.className];
 
 /** The list that chat sends as a sheet when this is pressed, by the same conversation, with the same rights. */
 export async function listOf({ ctx, router }: { ctx: Context; router: Router }, press: Press): Promise<PageList> {
@@ -28,7 +30,7 @@ async function linkedRows(ctx: Context, list: ListSheet): Promise<PageList> {
 async function classLinks(ctx: Context, { columns, rows }: ListSheet): Promise<Map<string, (string | undefined)[]>> {
   const numbers = columns.flatMap(({ header }, index) => {
     const cells = rows.map((cells) => String(cells[index] ?? ''));
-    return cells.some((cell) => classNumber.test(cell)) ? [{ header, cells }] : [];
+    return headersOfClasses.includes(header) && cells.some((cell) => classNumber.test(cell)) ? [{ header, cells }] : [];
   });
   const ids = new Set(numbers.flatMap(({ cells }) => cells.filter((cell) => classNumber.test(cell))));
   const mine = await ctx.allowedIn('class.read', [...ids], (classId) => ({ classId }));

@@ -41,7 +41,7 @@ export async function followedClasses(ctx: Context): Promise<PageList> {
 function classCells({ _id, name, closesOn }: ClassRow, { trainees, plans, rounds }: ClassFollowUp) {
   const confirmed = plans.filter(({ state }) => state === 'confirmed').length;
   const first = [_id, name, formatDate(closesOn), trainees.length, plans.length, confirmed];
-  if (rounds.length === 0) return [[...first, words.notBegun, '', '', '', '', '', '', '']];
+  if (rounds.length === 0) return [[...first, words.noRound, '', '', '', '', '', '', '']];
   return rounds.map((round) => {
     const { people, self, unit, special, drawn, random, left } = roundFigures(round);
     return [...first, followUpListWords.round(round.months), people, self, unit, special, drawn, random, left.length];
@@ -80,7 +80,7 @@ export async function followUpOfUnit(ctx: Context, unitId: string): Promise<Page
 function personCells({ trainingClass, plan, rows }: PersonFollowUp): string[][] {
   const { name, closesOn } = trainingClass;
   const first = [name, formatDate(closesOn), plan === undefined ? words.noPlan : planWords.state(plan)];
-  if (rows.length === 0) return [[...first, words.notBegun, '', '', '', '']];
+  if (rows.length === 0) return [[...first, words.noRound, '', '', '', '']];
   return rows.map((row) => [...first, followUpListWords.round(row.months), ...saidOf(row)]);
 }
 

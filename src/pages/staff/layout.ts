@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { staffPageWords as words } from '../words.ts';
-import type { AreaLink } from './areas.ts';
+import type { AreaLink } from './area.ts';
 
 export type Part = VNode | string | undefined | readonly Part[];
 

@@ -1,9 +1,7 @@
 import type { Context } from '../../bot/context.ts';
-import { addDays, beijingDateOf, formatDate, formatMoment } from '../../calendar/beijing-time.ts';
+import { addDays, beijingDateOf, formatDate } from '../../calendar/beijing-time.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
-import { GRANTED_ROLES, roleLabel } from '../../county/roles.ts';
-import { adminsByConfiguration } from '../../county/system-admins.ts';
-import { type ClassRow, teamOf } from '../../training/class/classes.ts';
+import { type ClassRow, isHeldHere, teamOf } from '../../training/class/classes.ts';
 import { placeOf } from '../../training/class/enrollments.ts';
 import { asSession } from '../../training/class/sessions.ts';
 import { timetableReadingWords } from '../../training/class/timetable-reading-words.ts';
@@ -14,9 +12,6 @@ import type { PageList } from './shown-list.ts';
 
 /** Classes that ended longer ago are looked up by their number. */
 const listedDays = 400;
-const mostDead = 500;
-/** Before the reason of what was not even given to a conversation. */
-const setAside = 'set-aside: ';
 
 export function columnsOf(...headers: readonly string[]): ListSheet['columns'] {
   return headers.map((header) => ({ header, width: 18 }));
@@ -54,16 +49,20 @@ export async function classList(ctx: Context): Promise<PageList> {
       ],
     ),
     rows: rows.map((row, index) => [
-      ...[row._id, row.name, words.classStates[row.state], formatDate(row.opensOn), formatDate(row.closesOn)],
-      ...[names.get(row.teacherId) ?? '', trainees[index]?.length ?? 0],
-      teamOf(row)
-        ?.map((id) => names.get(id) ?? '')
-        .join('、') ?? countyTeam,
+      ...[row._id, row.name, isHeldHere(row) ? words.classStates[row.state] : words.heldElsewhere],
+      ...[formatDate(row.opensOn), formatDate(row.closesOn)],
+      ...[isHeldHere(row) ? (names.get(row.teacherId) ?? '') : '', trainees[index]?.length ?? 0],
+      isHeldHere(row) ? teamNames(row, names) : '',
     ]),
     links: rows.map(({ _id }) => classPath(_id)),
     cellLinks: new Map([[words.trainees, rows.map(({ _id }) => `${classPath(_id)}?view=trainees`)]]),
     empty: staffPageWords.noClasses,
   };
+}
+
+function teamNames(row: ClassRow, names: ReadonlyMap<string, string>): string {
+  const members = teamOf(row)?.map((id) => names.get(id) ?? '');
+  return members?.join('、') ?? countyTeam;
 }
 
 export async function timetable(ctx: Context, trainingClass: ClassRow): Promise<PageList> {
@@ -98,54 +97,6 @@ export async function traineeList(ctx: Context, { _id: classId, name }: ClassRow
     ]),
     links: rows.map(({ cadreId }, index) => (mayRead[index] ? personPath(cadreId) : undefined)),
   };
-}
-
-/** Who holds which role. @throws RuleError `policy.denied` */
-export async function roleList(ctx: Context): Promise<PageList> {
-  await ctx.requireIn('role.grant', {});
-  const held = await Promise.all(
-    GRANTED_ROLES.map(async (role) =>
-      (await ctx.store.cadres.withRole(role)).map((person) => ({ role, person, how: words.granted })),
-    ),
-  );
-  const configured = await adminsByConfiguration(ctx.store, ctx.configuredAdmins);
-  const all = [
-    ...held.flat(),
-    ...configured.map((person) => ({ role: 'systemAdmin' as const, person, how: words.byConfiguration })),
-  ];
-  const units = await ctx.store.units.many([...new Set(all.map(({ person }) => person.unitId))]);
-  const unitNames = new Map(units.map((unit) => [unit._id, unit.name]));
-  return {
-    ...named(ctx, words.role),
-    columns: columnsOf(words.role, words.name, words.unit, words.how),
-    rows: all.map(({ role, person, how }) => [
-      ...[roleLabel(role), person.name, unitNames.get(person.unitId) ?? '', how],
-    ]),
-  };
-}
-
-/** What people sent and nobody could handle, the newest first; without what they said. @throws RuleError `policy.denied` */
-export async function deadLetters(ctx: Context): Promise<PageList> {
-  await ctx.require('delivery.inspect', {});
-  const rows = (await ctx.store.receipts.dead(mostDead)).reverse();
-  const people = await Promise.all(
-    rows.map(({ update }) => (update.from.userId === '' ? null : ctx.store.cadres.byIdentity(update.from))),
-  );
-  return {
-    ...named(ctx, words.deadLetters),
-    columns: columnsOf(words.received, words.sender, words.kind, words.cause),
-    rows: rows.map(({ receivedAt, update, error }, index) => [
-      ...[formatMoment(receivedAt), people[index]?.name ?? ''],
-      update.kind === 'said' || update.kind === 'pressed' ? words.updates[update.kind] : words.updates.other,
-      causeOf(error ?? ''),
-    ]),
-  };
-}
-
-/** Why an update could not be handled, in words; behind them what the log has. */
-function causeOf(error: string): string {
-  const [line = ''] = error.split('\n');
-  return line.startsWith(setAside) ? words.unreadable(line.slice(setAside.length)) : words.failed(line);
 }
 
 export function classPath(classId: string): string {

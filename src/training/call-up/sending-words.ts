@@ -103,5 +103,6 @@ export const sendingWords = {
           : [result.what === 'completed' ? '结业' : '未结业', result.minutes / 60, result.score ?? '']),
       ]),
     ),
+    people: classes.flatMap(({ people }) => people.map(({ cadreId }) => cadreId)),
   }),
 } as const;

@@ -337,6 +337,7 @@ export const callUpWords = {
       callUpStateLabel(row.state),
       row.answerBy === undefined ? '' : formatMoment(row.answerBy),
     ]),
+    people: rows.map(({ cadreId }) => cadreId),
   }),
   /** The proposal with every reason, as a sheet that is signed. @param people - those on it, by id */
   listSheet: (

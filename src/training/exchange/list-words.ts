@@ -140,6 +140,7 @@ export const exchangeListWords = {
         ...[phases[phaseOn(pair, todayOn)], sum(ratingOf(pair, side.cadreId) ?? []) || '', pair.reasons.join('，')],
       ]),
     ),
+    people: pairs.flatMap(({ sides }) => sides.map(({ cadreId }) => cadreId)),
   }),
   logSheet: (pair: ExchangePairRow, notes: readonly ExchangeNoteRow[], names: PairNames): ListSheet => ({
     fileName: `跟班日志 ${pair._id}.xlsx`,

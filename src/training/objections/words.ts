@@ -221,6 +221,7 @@ export const objectionWords = {
         ...[last?.reason ?? '', told.deciderOf(row), last === undefined ? '' : dayOf(last.at)],
       ];
     }),
+    people: rows.map((row) => (told.nameOf(row) === objectionWords.kept ? undefined : row.cadreId)),
   }),
 } as const;
 

@@ -91,6 +91,7 @@ export const reservePoolWords = {
       ...[formatDate(row.validUntilOn), standings[standing]],
       row.decisions.at(-1)?.reason ?? '',
     ]),
+    people: lines.map(({ row }) => row.cadreId),
   }),
   decided: ({ row, standing }: PoolLine, decision: PoolDecision) =>
     `已登记：${row.name}${poolDecisionLabels[decision]}，现为${standings[standing]}，复核日期${formatDate(row.reviewOn)}，期限至${formatDate(row.validUntilOn)}。需要更正的，请再用“/复核储备”。`,

@@ -201,7 +201,7 @@ export const scoringWords = {
         ),
   tableSheet: (
     trainingClass: ClassRow,
-    rows: readonly { name: string; score: Score }[],
+    rows: readonly { cadreId: string; name: string; score: Score }[],
     dateOn: string,
   ): ListSheet => ({
     fileName: `${trainingClass._id}班现有得分${dateOn}.xlsx`,
@@ -222,6 +222,7 @@ export const scoringWords = {
       unratedParts(score).join('、'),
       score.takenBack.length,
     ]),
+    people: rows.map(({ cadreId }) => cadreId),
   }),
 
   own: (trainingClass: ClassRow, lines: readonly string[]) =>

@@ -51,7 +51,7 @@ export async function shadowingFigure(store: ActivityFigureStores, period: Perio
   const names = new Map([...people, ...units].map(({ _id, name }) => [_id, name]));
   const counted = pairs.flatMap(({ _id, fromOn, toOn, sides }) =>
     sides.map(({ cadreId, unitId, hostUnitId }) => ({
-      on: fromOn,
+      ...{ on: fromOn, cadreId },
       row: [
         ...[names.get(cadreId) ?? '', names.get(unitId) ?? '', names.get(hostUnitId) ?? ''],
         ...[`${fromOn.slice(0, 4)}年${formatDays(fromOn, toOn)}`, _id],

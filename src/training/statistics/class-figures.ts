@@ -83,7 +83,7 @@ export async function promotedFigure(
   const counted = promotedPeople(uses).map(({ cadreId, promotion, monthsSince, use }): Counted => {
     const place = `${promotion.unitName ?? nameOf.unit(promotion.unitId ?? '')}${promotion.post}`;
     return {
-      on: promotion.on,
+      ...{ on: promotion.on, cadreId },
       row: [
         ...[nameOf.person(cadreId), use.classId, use.name, formatDate(use.closesOn), formatKnownDate(promotion.on)],
         ...[rankLevelLabel(promotion.to), place, monthsSince],
@@ -189,7 +189,7 @@ function traineeRow(
 ): Counted {
   const days = `${opensOn.slice(0, 4)}年${formatDays(opensOn, closesOn)}`;
   return {
-    on: opensOn,
+    ...{ on: opensOn, cadreId: trainee.cadreId },
     row: [trainee.name, unitNames.get(trainee.unitId) ?? '', _id, name, organiser ?? '本县', days],
   };
 }

@@ -8,6 +8,8 @@ export interface FigureRows {
   rows: ListSheet['rows'];
   /** They name people, or tell of single ones: only for those who may read such lists. */
   namesPeople: boolean;
+  /** Whom each row is about. */
+  people?: ListSheet['people'];
 }
 
 /** One figure of a county's training. */
@@ -29,6 +31,8 @@ export interface Figure {
 export interface Counted {
   on: string;
   row: ListSheet['rows'][number];
+  /** Whom it is about. */
+  cadreId?: string;
 }
 
 /** How many there are, in all and by year, with the list of them by day. */
@@ -41,7 +45,10 @@ export function countFigure(
   const inOrder = [...counted].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   return {
     ...{ key, ...figureWords[key], value: counted.length, byYear: countsByYear(counted, period) },
-    rows: { columns, namesPeople, rows: inOrder.map(({ row }) => row) },
+    rows: {
+      ...{ columns, namesPeople, rows: inOrder.map(({ row }) => row) },
+      ...(namesPeople && { people: inOrder.map(({ cadreId }) => cadreId) }),
+    },
   };
 }
 

@@ -64,6 +64,7 @@ export const statisticsWords = {
     title: `${label}（${yearsText(period)}）`,
     columns: rows?.columns ?? [],
     rows: rows?.rows ?? [],
+    ...(rows?.people && { people: rows.people }),
   }),
   badPeriod: (typed: string) => `“${typed}”请写成年份，如 2026 或 2024-2026；不能晚于今年，最多 10 年。`,
 } as const;

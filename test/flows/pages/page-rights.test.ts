@@ -43,6 +43,9 @@ describe('what a page shows', () => {
     const looks = async () => (await world.running.store.looks.of('qian', 50)).length;
     const before = await looks();
     expect(await browser.open('/staff/people?q=财政局')).toContain('href="/staff/person/qian"');
+    // A month looks like the number of a class and leads nowhere.
+    expect(browser.html).toContain('2018-03');
+    expect(browser.html).not.toContain('class/2018-03');
     await browser.open('/staff/person/qian');
     await browser.open('/staff/person/qian');
     expect(await looks()).toBe(before + 2);
