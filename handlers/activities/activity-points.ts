@@ -8,7 +8,7 @@ import { isHeld, proposedPoints } from '../../src/training/activities/activity.t
 import { activityWords } from '../../src/training/activities/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { scoreEvent, settledEvents } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { nextEntryId } from '../../src/training/scoring/source-events.ts';
 import { previewScores } from '../scoring/scoring.ts';
 import { namesFor, unknownActivity } from './activity-facts.ts';
@@ -48,8 +48,8 @@ async function propose(ctx: Context, number: string): Promise<void> {
   }
   const trainees = (await ctx.store.enrollments.traineesOf(row.classId)).map(({ cadreId }) => cadreId);
   const source = `activity:${row._id}` as const;
-  const present = (await ctx.store.scoreEvents.ofClass(row.classId)).map(asScoreEvent);
-  const known = new Set(present.map(({ eventId }) => eventId));
+  const present = await ctx.store.scoreEvents.ofClass(row.classId);
+  const known = new Set(present.map(({ _id }) => _id));
   const given = new Set(
     settledEvents(present)
       .standing.filter((each) => each.source === source)
@@ -62,7 +62,7 @@ async function propose(ctx: Context, number: string): Promise<void> {
     const entry = { cadreId, item, step, reason, source, authorId: ctx.person._id, at: ctx.now };
     return scoreEventRow(
       row.classId,
-      scoreEvent({ ...entry, eventId: nextEntryId(`${source}:${cadreId}`, known) }, scoring),
+      scoreEvent({ ...entry, _id: nextEntryId(`${source}:${cadreId}`, known) }, scoring),
     );
   });
   await previewScores(ctx, trainingClass, events);

@@ -11,7 +11,6 @@ import type { GradingState } from '../../src/training/grading/gradings.ts';
 import { candidatesIn, heldUpBy } from '../../src/training/grading/posting.ts';
 import { classAnswers } from '../../src/training/satisfaction/class-answers.ts';
 import { isPendingVeto, settledEvents } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
 import { missingPlans, unfinishedTests, unfinishedWorks } from './unfinished.ts';
 
 /** `/结班`: what of a class is still missing, each with the button of the command that does it. It changes nothing. */
@@ -62,7 +61,7 @@ export async function closingFactsOf(ctx: Context, trainingClass: ClassRow): Pro
   ]);
   const isGraded = grading !== null && ['confirmed', 'released', 'published'].includes(grading.state);
   const gathered = isGraded ? [] : await gatherTrainees(store, trainingClass, rules, now);
-  const { standing } = settledEvents(events.map(asScoreEvent));
+  const { standing } = settledEvents(events);
   const bonusItems = new Set(rules.scoring.bonusItems.map(({ id }) => id));
   const candidates = isGraded ? candidatesIn(assessed).length : 0;
   return {

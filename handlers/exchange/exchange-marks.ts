@@ -12,7 +12,7 @@ import { ratingWords } from '../../src/training/exchange/rating-words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { formatPoints } from '../../src/training/scoring/points.ts';
 import { ratedPartOf, scoreEvent, settledEvents } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { type Indicator, isKept } from '../../src/training/scoring/scoring-scheme.ts';
 import { nextEntryId } from '../../src/training/scoring/source-events.ts';
 import { previewScores } from '../scoring/scoring.ts';
@@ -63,8 +63,8 @@ async function propose(ctx: Context, trainingClass: ClassRow): Promise<void> {
   if (alike !== undefined && exchange.mark.allAlike === 'refuse') throw new RuleError('exchange.all-alike', alike);
   const rows = events.map((entry): ScoreEventRow => {
     const { pair, ...rest } = entry;
-    const eventId = nextEntryId(`exchange:${pair}:${entry.cadreId}:${entry.step}`, known);
-    const made = { ...rest, eventId, source: `exchange:${pair}`, authorId: ctx.person._id, at: ctx.now };
+    const _id = nextEntryId(`exchange:${pair}:${entry.cadreId}:${entry.step}`, known);
+    const made = { ...rest, _id, source: `exchange:${pair}`, authorId: ctx.person._id, at: ctx.now };
     return scoreEventRow(classId, scoreEvent(made, scoring));
   });
   if (alike !== undefined) await ctx.reply(ratingWords.allAlike(alike));
@@ -86,7 +86,7 @@ function hostsAlike(
 
 /** What is marked already and stands: a person and a part. */
 function markedParts(events: readonly ScoreEventRow[], item: string): ReadonlySet<string> {
-  const { standing } = settledEvents(events.map(asScoreEvent));
+  const { standing } = settledEvents(events);
   return new Set(standing.filter((each) => each.item === item).map(({ cadreId, step }) => `${cadreId}:${step}`));
 }
 

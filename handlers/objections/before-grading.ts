@@ -4,7 +4,6 @@ import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { gradingWaitsUntilOn } from '../../src/training/objections/objection-rules.ts';
 import { isPendingVeto, settledEvents } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
 
 /** @throws RuleError `objection.open` while one waits; `score.veto-pending` while a veto waits to be confirmed; `objection.period` while somebody may still object, if the rules have grading wait */
 export async function refuseWhileObjections(ctx: Context, trainingClass: ClassRow): Promise<void> {
@@ -12,7 +11,7 @@ export async function refuseWhileObjections(ctx: Context, trainingClass: ClassRo
   const count = await openObjections(ctx, classId);
   if (count > 0) throw new RuleError('objection.open', { classId, count });
   const events = await ctx.store.scoreEvents.ofClass(classId);
-  const pending = settledEvents(events.map(asScoreEvent)).standing.filter(isPendingVeto).length;
+  const pending = settledEvents(events).standing.filter(isPendingVeto).length;
   if (pending > 0) throw new RuleError('score.veto-pending', { classId, count: pending });
   const { grading, burden } = ctx.rulesOf(trainingClass);
   const rules = { ...grading, digestWeekdays: burden.digestWeekdays };

@@ -18,7 +18,7 @@ import { objectionWords } from '../../src/training/objections/words.ts';
 import { reservePoolWords } from '../../src/training/reserve-pool/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { reversalOf } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { objectionCard, traineeName } from './objection-card.ts';
 
 const mostReasonLetters = 200;
@@ -161,7 +161,7 @@ async function takeBackEvent(ctx: Context, row: ObjectionRow): Promise<void> {
   const event = row.eventId === undefined ? null : await scoreEvents.byId(row.eventId);
   const decision = row.decisions.find(({ update }) => update === ctx.update.id);
   if (event === null || decision === undefined) return;
-  const reversal = reversalOf(asScoreEvent(event), objectionWords.upheldReason(row), decision.by, decision.at);
+  const reversal = reversalOf(event, objectionWords.upheldReason(row), decision.by, decision.at);
   await scoreEvents.add([scoreEventRow(event.classId, reversal)]);
 }
 

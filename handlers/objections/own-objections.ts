@@ -9,7 +9,7 @@ import type { ObjectionRow } from '../../src/training/objections/objections.ts';
 import { THE_RESULT } from '../../src/training/objections/presses.ts';
 import { type ObjectionOffer, objectionWords } from '../../src/training/objections/words.ts';
 import { isGraded } from '../../src/training/scoring/graded-class.ts';
-import { asScoreEvent, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { toldIn } from '../../src/training/scoring/told-events.ts';
 
 /** What whoever speaks may object to now, the newest first, and what they objected to before. */
@@ -66,7 +66,7 @@ async function eventOffers(
   const told = toldIn(scoring, rows);
   const { digestWeekdays } = burden;
   const rules = { ...grading, digestWeekdays };
-  return objectionable(rows.map(asScoreEvent), objected, scoring, rules, beijingDateOf(ctx.now))
+  return objectionable(rows, objected, scoring, rules, beijingDateOf(ctx.now))
     .map(({ event, untilOn }) => {
       const reversed = rows.find(({ _id }) => _id === event.reverses);
       const row = scoreEventRow(classId, event);
@@ -74,7 +74,7 @@ async function eventOffers(
         reversed === undefined
           ? objectionWords.subject(row, told)
           : objectionWords.reversalSubject(reversed, row, told);
-      return { classId, className, event: event.eventId, subject, untilOn };
+      return { classId, className, event: event._id, subject, untilOn };
     })
     .reverse();
 }

@@ -9,7 +9,7 @@ import { alikeWords } from '../../src/training/scoring/alike-words.ts';
 import { entryOfMark, evidenceAbout, marksOfEntry } from '../../src/training/scoring/evidence.ts';
 import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
 import { settledEvents, stepName } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, type ScoreEventRow } from '../../src/training/scoring/score-events.ts';
+import type { ScoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { itemName, type ScoringScheme } from '../../src/training/scoring/scoring-scheme.ts';
 import { vetoWords } from '../../src/training/scoring/veto-words.ts';
 import { isVeto } from '../../src/training/scoring/vetoes.ts';
@@ -44,7 +44,7 @@ export async function teamCard(ctx: Context, marks: readonly ScoreEventRow[], en
 export async function openProposals(ctx: Context, trainingClass: ClassRow) {
   const { scoring } = ctx.rulesOf(trainingClass);
   const rows = await ctx.store.scoreEvents.ofClass(trainingClass._id);
-  const standing = new Set(settledEvents(rows.map(asScoreEvent)).standing.map(({ eventId }) => eventId));
+  const standing = new Set(settledEvents(rows).standing.map(({ _id }) => _id));
   const waits = ({ _id, item, needsSecond, confirmedBy, refusedBy }: ScoreEventRow) =>
     standing.has(_id) &&
     (confirmedBy ?? refusedBy) === undefined &&
@@ -67,8 +67,8 @@ export async function alikeTo(
   scheme: ScoringScheme,
 ): Promise<{ id: string; words: string }[]> {
   const rows = await ctx.store.scoreEvents.ofTrainee(event.classId, event.cadreId);
-  return alikeBonuses(asScoreEvent(event), rows.map(asScoreEvent), scheme).map((each) => ({
-    id: each.eventId,
+  return alikeBonuses(event, rows, scheme).map((each) => ({
+    id: each._id,
     words: alikeWords.one(itemName(scheme, each.item), each),
   }));
 }

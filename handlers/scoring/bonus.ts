@@ -16,7 +16,7 @@ import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { confirmBonus, confirmBonuses, refuseBonus, refuseBonuses } from '../../src/training/scoring/presses.ts';
 import { reversalOf, scoreEvent, stepName } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { readBonusItem } from '../../src/training/scoring/score-line.ts';
 import { toldIn } from '../../src/training/scoring/told-events.ts';
 import { vetoWords } from '../../src/training/scoring/veto-words.ts';
@@ -77,8 +77,8 @@ async function propose(ctx: Context, { trainingClass, trainees, item, reason }: 
   if ((await otherMembers(ctx.store, classId, ctx.person._id)).length === 0) throw new RuleError('grade.no-second', {});
   const eventFor = ({ _id }: CadreRow, entryId: string) => {
     const entry = { cadreId: _id, item: found.id, step: found.id, reason, source: `entry:${entryId}` };
-    const eventId = trainees.length > 1 ? `${entryId}:bonus:${_id}` : `${entryId}:bonus`;
-    const made = { eventId, ...entry, authorId: ctx.person._id, at: ctx.now, achievementId: `${_id}:${reason}` };
+    const id = trainees.length > 1 ? `${entryId}:bonus:${_id}` : `${entryId}:bonus`;
+    const made = { _id: id, ...entry, authorId: ctx.person._id, at: ctx.now, achievementId: `${_id}:${reason}` };
     return scoreEventRow(classId, scoreEvent(made, scheme));
   };
   await forEachTrainee(ctx, {
@@ -157,7 +157,7 @@ async function refuseOne(ctx: Context, event: ScoreEventRow): Promise<void> {
   if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
   const isProposedVeto = event.needsSecond === true;
   const why = isProposedVeto ? vetoWords.refused(ctx.person.name) : scoringWords.bonusRefused(ctx.person.name);
-  const reversal = reversalOf(asScoreEvent(event), why, ctx.person._id, ctx.now);
+  const reversal = reversalOf(event, why, ctx.person._id, ctx.now);
   await ctx.store.scoreEvents.add([scoreEventRow(event.classId, reversal)]);
   if (isProposedVeto) await tellProposer(ctx, event, await heldClass(ctx, event.classId), false);
 }

@@ -4,7 +4,7 @@ import { RuleError } from '../../src/errors.ts';
 import { touchedSince } from '../../src/training/scoring/scheme-standing.ts';
 import { schemeWords } from '../../src/training/scoring/scheme-words.ts';
 import { reversalOf, type ScoreEvent } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { proposedScheme } from './scheme-facts.ts';
 
 /**
@@ -22,9 +22,7 @@ export async function enterScores(
   try {
     await refuseWhenSchemeMoved(ctx, classId, at, events);
   } catch (error) {
-    const reversals = events.map((event) =>
-      reversalOf(asScoreEvent(event), schemeWords.movedReason, ctx.person._id, ctx.now),
-    );
+    const reversals = events.map((event) => reversalOf(event, schemeWords.movedReason, ctx.person._id, ctx.now));
     await ctx.store.scoreEvents.add(reversals.map((each) => scoreEventRow(classId, each)));
     throw error;
   }

@@ -6,7 +6,6 @@ import { resultWords } from '../../src/training/feedback/words.ts';
 import { explainGrade } from '../../src/training/grading/grade-explanation.ts';
 import { classesWithResults, type OwnClass } from '../../src/training/grading/own-results.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
-import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
 import { scoreOf } from '../../src/training/scoring/scoring.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 import { evidenceCard } from './score-evidence.ts';
@@ -59,7 +58,7 @@ async function explainScore(ctx: Context, { trainingClass, result }: OwnClass): 
   const classId = trainingClass._id;
   // After confirmation the result is final, so attendance events are no longer added.
   if (trainingClass.state === 'planned') await scoreAttendance(store, classId, rules, ctx.now);
-  const events = (await store.scoreEvents.ofTrainee(classId, ctx.person._id)).map(asScoreEvent);
+  const events = await store.scoreEvents.ofTrainee(classId, ctx.person._id);
   const lines = explainGrade({ reasons: [] }, scoreOf(events, rules.scoring));
   const note = resultWords.notGradedYet(rules.grading.objectionWorkingDays);
   await ctx.reply(scoringWords.own(trainingClass, [...lines, note]));

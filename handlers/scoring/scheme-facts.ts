@@ -7,7 +7,6 @@ import { schemeWith } from '../../src/training/scoring/class-scheme.ts';
 import type { SchemeProposalRow } from '../../src/training/scoring/scheme-proposals.ts';
 import { type SchemeEffect, schemeEffect, touchedEntries } from '../../src/training/scoring/scheme-standing.ts';
 import { type ScoreEvent, settledEvents } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
 import type { ScoringScheme } from '../../src/training/scoring/scoring-scheme.ts';
 import { markedIn } from '../works/assignment-named.ts';
 
@@ -22,8 +21,8 @@ export function proposedScheme(ctx: Context, trainingClass: ClassRow, { points }
 }
 
 /** Every standing and reversed event of the class. */
-async function eventsIn(ctx: Context, { _id }: ClassRow) {
-  return (await ctx.store.scoreEvents.ofClass(_id)).map(asScoreEvent);
+function eventsIn(ctx: Context, { _id }: ClassRow) {
+  return ctx.store.scoreEvents.ofClass(_id);
 }
 
 /** What keeps a change from being made: entries that count, and marks of works that are not entered yet because another marker is to read them. */

@@ -13,12 +13,7 @@ import { isGraded } from '../../src/training/scoring/graded-class.ts';
 import { keepScore, reverseScore } from '../../src/training/scoring/presses.ts';
 import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
 import { reversalOf } from '../../src/training/scoring/score-event.ts';
-import {
-  asScoreEvent,
-  type ScoreDraftRow,
-  type ScoreEventRow,
-  scoreEventRow,
-} from '../../src/training/scoring/score-events.ts';
+import { type ScoreDraftRow, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { withdrawBonus } from './bonus-cards.ts';
 import { evidenceCard } from './score-evidence.ts';
@@ -86,7 +81,7 @@ async function preview(ctx: Context, { trainingClass, trainee }: Of, number: num
   if (event === undefined) throw new RuleError('score.no-entry', { name, number, count: rows.length });
   if ((await ctx.store.scoreEvents.reversalOf(event._id)) !== null) throw new RuleError('score.reversed', {});
   await refuseUnlessReversible(ctx, trainingClass, event);
-  const reversal = reversalOf(asScoreEvent(event), reason, ctx.person._id, ctx.now);
+  const reversal = reversalOf(event, reason, ctx.person._id, ctx.now);
   await ctx.store.scoreEvents.keepDraft({
     _id: ctx.update.id,
     classId: trainingClass._id,
@@ -139,7 +134,7 @@ async function reverse(ctx: Context, { draft, planned, event }: ShownReversal): 
   const isProposed = event.needsSecond === true || scoring.bonusItems.some((item) => item.id === event.item);
   const neverCounted = isProposed && event.confirmedBy === undefined;
   if (neverCounted) await withdrawBonus(ctx, event);
-  const reversal = reversalOf(asScoreEvent(event), planned.reason, ctx.person._id, ctx.now);
+  const reversal = reversalOf(event, planned.reason, ctx.person._id, ctx.now);
   await scoreEvents.add([scoreEventRow(draft.classId, reversal)]);
   const stored = await scoreEvents.reversalOf(event._id);
   if (stored?.authorId !== ctx.person._id) throw new RuleError('score.reversed', {});

@@ -8,7 +8,7 @@ import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { undoBonus, undoScores } from '../../src/training/scoring/presses.ts';
 import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
 import { reversalOf } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { byTrainee } from '../../src/training/scoring/told-events.ts';
 import { withdrawBonus } from './bonus-cards.ts';
@@ -74,6 +74,6 @@ async function undoProposed(ctx: Context, facts: { event: string }): Promise<str
 }
 
 function reversed(ctx: Context, event: ScoreEventRow): ScoreEventRow {
-  const reversal = reversalOf(asScoreEvent(event), reverseWords.undoReason, ctx.person._id, ctx.now);
+  const reversal = reversalOf(event, reverseWords.undoReason, ctx.person._id, ctx.now);
   return scoreEventRow(event.classId, reversal);
 }

@@ -19,7 +19,7 @@ import { refuseBeyondInspection } from '../../src/training/scoring/inspection.ts
 import { uselessMarks } from '../../src/training/scoring/marking.ts';
 import { dropScores, recordScores, sendScoreDraft, sendScores } from '../../src/training/scoring/presses.ts';
 import { type ScoreEvent, settledEvents, stepName } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, type ScoreDraftRow, type ScoreEventRow } from '../../src/training/scoring/score-events.ts';
+import type { ScoreDraftRow, ScoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { cutEvents } from '../../src/training/scoring/scoring.ts';
 import { byTrainee, toldIn } from '../../src/training/scoring/told-events.ts';
 import { readScores } from '../../src/training/scoring/typed-scores.ts';
@@ -128,14 +128,14 @@ export async function previewScores(
   await store.scoreEvents.keepDraft(draft);
   const { scoring } = ctx.rulesOf(trainingClass);
   const told = toldIn(scoring, [...present, ...events]);
-  const cut = cutEvents(events.map(asScoreEvent), present.map(asScoreEvent), scoring);
+  const cut = cutEvents(events, present, scoring);
   await ctx.reply(scoringWords.preview(trainingClass, draft, names, told, cut));
 }
 
 /** Whoever is an inspector alone enters what is left to inspectors. @throws RuleError `score.not-inspected`, `score.inspection-facts` */
 async function refuseUnlessMayEnter(ctx: Context, trainingClass: ClassRow, events: readonly ScoreEventRow[]) {
   if (await ctx.may('score.record-all', { classId: trainingClass._id })) return;
-  refuseBeyondInspection(events.map(asScoreEvent), ctx.rulesOf(trainingClass).scoring);
+  refuseBeyondInspection(events, ctx.rulesOf(trainingClass).scoring);
 }
 
 /** @throws RuleError `score.marked-before`, `score.marks-full`: a part is marked by different people, and by no more than it needs */
@@ -147,7 +147,7 @@ function refuseUselessMarks(
   nameOf: ReadonlyMap<string, string>,
 ): void {
   const { scoring } = ctx.rulesOf(trainingClass);
-  const { repeated, beyond } = uselessMarks(events.map(asScoreEvent), present.map(asScoreEvent), scoring);
+  const { repeated, beyond } = uselessMarks(events, present, scoring);
   const [first] = repeated.length > 0 ? repeated : beyond;
   if (first === undefined) return;
   const same = (repeated.length > 0 ? repeated : beyond).filter(({ step }) => step === first.step);
@@ -173,7 +173,7 @@ async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEven
   await tellTrainees(ctx, trainingClass, [event]);
   const trainee = await ctx.store.enrollments.byId(classId, event.cadreId);
   const told = toldIn(ctx.rulesOf(trainingClass).scoring, [...present, event]);
-  const [cut] = cutEvents([asScoreEvent(event)], present.map(asScoreEvent), ctx.rulesOf(trainingClass).scoring);
+  const [cut] = cutEvents([event], present, ctx.rulesOf(trainingClass).scoring);
   const answer = scoringWords.recordedReply(trainee?.name ?? '', event, told, cut?.note);
   const evidence = attachButton(evidenceAbout(classId, ctx.update.id));
   await replyWithUndo(ctx, answer, recordingScores, { draft: ctx.update.id }, [evidence]);
@@ -224,11 +224,11 @@ async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): 
 
 /** Whether points for the same, e.g. for having been at an activity, were entered since the preview: by another preview of it. */
 async function isGivenMeanwhile({ store }: Context, { classId, events }: ScoreDraftRow): Promise<boolean> {
-  const { standing } = settledEvents((await store.scoreEvents.ofClass(classId)).map(asScoreEvent));
+  const { standing } = settledEvents(await store.scoreEvents.ofClass(classId));
   const given = ({ cadreId, item, step, source }: Pick<ScoreEvent, 'cadreId' | 'item' | 'step' | 'source'>) =>
     [cadreId, item, step, source].join(' ');
   const own = new Set(events.map(({ _id }) => _id));
-  const others = new Set(standing.filter(({ eventId }) => !own.has(eventId)).map(given));
+  const others = new Set(standing.filter(({ _id }) => !own.has(_id)).map(given));
   return events.some((event) => others.has(given(event)));
 }
 

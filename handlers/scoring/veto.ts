@@ -10,12 +10,7 @@ import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { dropVeto, proposeVeto } from '../../src/training/scoring/presses.ts';
 import { scoreEvent, settledEvents, stepName } from '../../src/training/scoring/score-event.ts';
-import {
-  asScoreEvent,
-  type ScoreDraftRow,
-  type ScoreEventRow,
-  scoreEventRow,
-} from '../../src/training/scoring/score-events.ts';
+import { type ScoreDraftRow, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { vetoWords } from '../../src/training/scoring/veto-words.ts';
 import { readVeto } from '../../src/training/scoring/vetoes.ts';
 import { teamCard } from './bonus-cards.ts';
@@ -67,7 +62,7 @@ async function propose(ctx: Context, { trainingClass, trainee, veto: word, facts
   const entryId = ctx.update.id;
   const made = scoreEvent(
     {
-      ...{ eventId: `${entryId}:veto`, cadreId: trainee._id, item, step, reason: facts },
+      ...{ _id: `${entryId}:veto`, cadreId: trainee._id, item, step, reason: facts },
       ...{ source: `entry:${entryId}`, authorId: ctx.person._id, at: ctx.now },
     },
     scoring,
@@ -85,7 +80,7 @@ async function refuseTwice(
   name: string,
   vetoName: string,
 ): Promise<void> {
-  const { standing } = settledEvents((await ctx.store.scoreEvents.ofTrainee(classId, cadreId)).map(asScoreEvent));
+  const { standing } = settledEvents(await ctx.store.scoreEvents.ofTrainee(classId, cadreId));
   if (standing.some((each) => each.item === item && each.step === step))
     throw new RuleError('score.veto-present', { name, step: vetoName });
 }

@@ -35,7 +35,7 @@ function eventsOf(ctx: Context, { row, trainingClass, marked }: Given, work: Wor
   const what = `${kindOf(works, row.kind).name}“${row.title}”`;
   const marks = counting.map(({ byUpdate, markerId, markHundredths, at }) =>
     scoreEvent(
-      { ...of, eventId: `${source}:${byUpdate}`, step: part, markHundredths, reason: what, authorId: markerId, at },
+      { ...of, _id: `${source}:${byUpdate}`, step: part, markHundredths, reason: what, authorId: markerId, at },
       scoring,
     ),
   );
@@ -43,7 +43,7 @@ function eventsOf(ctx: Context, { row, trainingClass, marked }: Given, work: Wor
   const lateEvents = Array.from({ length: lateStep === undefined ? 0 : lateDays }, (_, day) =>
     scoreEvent(
       {
-        ...{ ...of, eventId: `${source}:late:${number}:${day + 1}`, step: lateStep ?? '' },
+        ...{ ...of, _id: `${source}:late:${number}:${day + 1}`, step: lateStep ?? '' },
         ...{ reason: `${what}迟交第 ${day + 1} 天`, authorId: row.createdBy, at: counting.at(-1)?.at ?? at },
       },
       scoring,

@@ -6,7 +6,7 @@ import { assessClass } from '../training/grading/class-assessment.ts';
 import type { RulePack } from '../training/rule-pack.ts';
 import { attendanceAdditions } from '../training/scoring/attendance-score.ts';
 import { type ScoreEvent, scoreEvent } from '../training/scoring/score-event.ts';
-import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../training/scoring/score-events.ts';
+import { type ScoreEventRow, scoreEventRow } from '../training/scoring/score-events.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
 import type { Indicator } from '../training/scoring/scoring-scheme.ts';
 import type { RecentClass } from './recent-class.ts';
@@ -28,7 +28,7 @@ export function recentClassScores(recent: RecentClass, rules: Rules): RecentClas
   const attended = { sessions, trainees: enrollments, signIns, leaves: [], events: [] };
   const events = [
     ...recent.trainees.flatMap(({ id }, at) => eventsOf(recent, id, at, rules)),
-    ...attendanceAdditions(row._id, attended, rules, gradedAt).map(asScoreEvent),
+    ...attendanceAdditions(row._id, attended, rules, gradedAt),
   ];
   const eventsBy = groupedBy(events, ({ cadreId }) => cadreId);
   const gathered = enrollments.map((enrollment) => {
@@ -62,7 +62,7 @@ function signInsOf({ row, sessions, trainees }: RecentClass): SignInRow[] {
 function eventsOf({ row, staff }: RecentClass, cadreId: string, at: number, { scoring }: Rules): ScoreEvent[] {
   const share = 0.99 - at * 0.014;
   const common = (indicator: Indicator, step: string, number: number, authorId: string) => ({
-    eventId: `demo-recent:${row._id}:${cadreId}:${indicator.id}:${step}:${number}`,
+    _id: `demo-recent:${row._id}:${cadreId}:${indicator.id}:${step}:${number}`,
     ...{ cadreId, item: indicator.id, step, authorId },
     ...{ source: `demo-recent:${indicator.id}`, at: beijingTime(row.closesOn, '17:00'), reason: indicator.name },
   });

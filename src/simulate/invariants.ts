@@ -3,7 +3,6 @@ import type { Running } from '../start/start.ts';
 import type { CallUpState } from '../training/call-up/call-up-state.ts';
 import { byCadre } from '../training/class/by-cadre.ts';
 import { meetsShare, tallyHours } from '../training/class/shares.ts';
-import { asScoreEvent } from '../training/scoring/score-events.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
 import { traineeBurdens } from './burden-table.ts';
 import { classLifeEnded, votesKept } from './class-life.ts';
@@ -124,7 +123,7 @@ async function nobodyReadsOthers({ participants, running: { store }, ledger }: F
 /** Every number can be explained: the score events add up to the stored score, and every decision has its reasons. */
 async function numbersExplained({ running: { store, app } }: FinishedRun): Promise<string[]> {
   const broken: string[] = [];
-  const eventsOf = byCadre((await store.scoreEvents.ofClass(classId)).map(asScoreEvent));
+  const eventsOf = byCadre(await store.scoreEvents.ofClass(classId));
   const results = await store.assessments.ofClass(classId);
   if (results.length === 0) broken.push('没有成绩');
   for (const result of results) {

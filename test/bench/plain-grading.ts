@@ -19,7 +19,7 @@ export function gradePlainly(
 }
 
 function pointsOf(events: readonly ScoreEvent[], scheme: ScoringScheme): number {
-  const ordered = [...events].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.eventId < b.eventId ? -1 : 1));
+  const ordered = [...events].sort((a, b) => a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1));
   let total = 0;
   for (const indicator of scheme.indicators) {
     const perSession = new Map<string, number>();

@@ -80,10 +80,10 @@ function entriesOf(cadreId: string, seed: number, count: number): ScoreEvent[] {
   const at = beijingTime('2026-03-20', '10:00');
   const events: ScoreEvent[] = [];
   const add = (item: string, step: string, deltaHundredths: number, authorId = 'teacher') => {
-    const eventId = `${cadreId}:${events.length}`;
+    const _id = `${cadreId}:${events.length}`;
     const sessionId = `k-${events.length % 20}`;
     events.push({
-      eventId,
+      _id,
       cadreId,
       item,
       step,

@@ -10,7 +10,6 @@ import { classFollowUp, roundFigures } from '../../src/training/follow-up/class-
 import { defaultRulePack } from '../../src/training/rule-pack.ts';
 import { lecturerResults, questionResults } from '../../src/training/satisfaction/results-list.ts';
 import { attendanceAdditions } from '../../src/training/scoring/attendance-score.ts';
-import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
 import { scoreOf } from '../../src/training/scoring/scoring.ts';
 import { heldTest } from '../../src/training/tests/held-test.ts';
 import { workMarking } from '../../src/training/works/work-marks.ts';
@@ -47,7 +46,7 @@ describe('the class that is over in the demo', () => {
     ).toHaveLength(3);
     const graded = await store.assessments.ofClass(classId);
     expect(new Set(graded.map(({ finalGrade }) => finalGrade))).toEqual(new Set(['excellent', 'good', 'pass']));
-    const sums = byCadre((await store.scoreEvents.ofClass(classId)).map(asScoreEvent));
+    const sums = byCadre(await store.scoreEvents.ofClass(classId));
     for (const { cadreId, totalHundredths } of graded)
       expect(scoreOf(sums(cadreId), pack.scoring).totalHundredths).toBe(totalHundredths);
     const attended = {

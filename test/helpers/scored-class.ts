@@ -104,7 +104,7 @@ export function eventsOf(classId: string, cadreId: string, { research, practice,
   return entries.flatMap(([item, step, times, mark]) =>
     Array.from({ length: times }, (_, index) => {
       const entry = {
-        eventId: `${classId}:${cadreId}:${item}:${step}:${index}`,
+        _id: `${classId}:${cadreId}:${item}:${step}:${index}`,
         cadreId,
         item,
         step,

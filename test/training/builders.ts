@@ -125,7 +125,7 @@ let eventNumber = 0;
 export function event(facts: Partial<ScoreEvent> & Pick<ScoreEvent, 'item' | 'step' | 'deltaHundredths'>): ScoreEvent {
   eventNumber += 1;
   return {
-    eventId: `e${eventNumber}`,
+    _id: `e${eventNumber}`,
     cadreId: 'c1',
     reason: '课堂记录',
     source: 'test',

@@ -6,7 +6,7 @@ import { registerTable } from '../registers/class-register.ts';
 import { satisfactionWords } from '../satisfaction/results-words.ts';
 import { pointsInWords } from '../scoring/marking.ts';
 import { isConfirmed, stepName } from '../scoring/score-event.ts';
-import { asScoreEvent, type ScoreEventRow } from '../scoring/score-events.ts';
+import type { ScoreEventRow } from '../scoring/score-events.ts';
 import { itemName } from '../scoring/scoring-scheme.ts';
 import { type ArchiveTable, columns, momentOf } from './archive-table.ts';
 import type { ClassRecords } from './class-records.ts';
@@ -17,19 +17,16 @@ export function ledgerPart({ trainingClass, events, rules, nameOf }: ClassRecord
   const inOrder = [...events].sort(
     (a, b) => compare(a.cadreId, b.cadreId) || a.at.getTime() - b.at.getTime() || compare(a._id, b._id),
   );
-  const ofPerson = byCadre(inOrder.map(asScoreEvent));
+  const ofPerson = byCadre(inOrder);
   const bonuses = new Set(scoring.bonusItems.map(({ id }) => id));
   return {
     title: `${trainingClass._id}　${trainingClass.name}　记分台账`,
     columns: columns('姓名', ['指标', 20], ['记分档', 20], ['分值', 20], ['事由', 50], '登记人', ['时间', 18], '确认'),
-    rows: inOrder.map((row) => {
-      const event = asScoreEvent(row);
-      return [
-        ...[nameOf(row.cadreId), itemName(scoring, row.item), stepName(row, scoring)],
-        ...[pointsInWords(event, ofPerson(row.cadreId), scoring), row.reason, nameOf(row.authorId)],
-        ...[momentOf(row.at), standingOf(row, bonuses, nameOf)],
-      ];
-    }),
+    rows: inOrder.map((event) => [
+      ...[nameOf(event.cadreId), itemName(scoring, event.item), stepName(event, scoring)],
+      ...[pointsInWords(event, ofPerson(event.cadreId), scoring), event.reason, nameOf(event.authorId)],
+      ...[momentOf(event.at), standingOf(event, bonuses, nameOf)],
+    ]),
   };
 }
 

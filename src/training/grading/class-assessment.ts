@@ -14,7 +14,7 @@ import { leaveMinutes, leaveStanding } from '../leave/leave.ts';
 import { asLeave } from '../leave/leaves.ts';
 import { type AttendanceScoreStores, attendanceAdditions } from '../scoring/attendance-score.ts';
 import type { ScoreLine } from '../scoring/indicator-score.ts';
-import { asScoreEvent, type ScoreEventRow } from '../scoring/score-events.ts';
+import type { ScoreEventRow } from '../scoring/score-events.ts';
 import { type Score, scoreOf } from '../scoring/scoring.ts';
 import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
 import type { AssessedRow, AssessmentRow } from './assessments.ts';
@@ -107,7 +107,7 @@ export async function gatherTrainees(
 
 /** Everybody's score by the events of a class, which are the same rows as long as there are no more (`ScoreEventStore.ofClass`). */
 const scoresOf = oncePer((rows: readonly Readonly<ScoreEventRow>[]) => {
-  const eventsOf = byCadre(rows.map(asScoreEvent));
+  const eventsOf = byCadre(rows);
   return oncePer((scheme: ScoringScheme) => {
     const scores = new Map<string, Score>();
     return (cadreId: string): Score => {
@@ -181,7 +181,7 @@ function basisOf(rows: readonly AssessedRow[], scoreOfRow: (row: AssessedRow) =>
 /** What was taken back of a score, and which events count for how much in it, once for each score: a proposal and its check rest on the same ones. */
 const countedOf = oncePer(({ indicators, bonusLines, takenBack }: Score) => {
   const counted: string[] = [];
-  const add = ({ event, countedHundredths }: ScoreLine) => counted.push(`${event.eventId}=${countedHundredths}`);
+  const add = ({ event, countedHundredths }: ScoreLine) => counted.push(`${event._id}=${countedHundredths}`);
   for (const { lines } of indicators) lines.forEach(add);
   bonusLines.forEach(add);
   return { text: `${JSON.stringify(takenBack)},${JSON.stringify(counted)}` };

@@ -5,7 +5,7 @@ import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import type { SessionStore } from '../class/sessions.ts';
 import { otherMembers } from '../scoring/evaluation-team.ts';
-import { asScoreEvent, type ScoreEventStore } from '../scoring/score-events.ts';
+import type { ScoreEventStore } from '../scoring/score-events.ts';
 import { scoreOf } from '../scoring/scoring.ts';
 import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
 import type { GradingRow, GradingStore } from './gradings.ts';
@@ -45,7 +45,7 @@ export async function readyToGrade(
     store.scoreEvents.ofClass(classId),
   ]);
   if (returned !== undefined && events.every(({ at }) => at <= returned.at)) return undefined;
-  const eventsOf = byCadre(events.map(asScoreEvent));
+  const eventsOf = byCadre(events);
   const isRated = (cadreId: string) =>
     scoreOf(eventsOf(cadreId), scheme).indicators.every(({ unrated }) => unrated.length === 0);
   if (trainees.length === 0 || !trainees.every(({ cadreId }) => isRated(cadreId))) return undefined;

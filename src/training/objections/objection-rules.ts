@@ -28,13 +28,13 @@ export function objectionable(
 ): Objectionable[] {
   const isBonus = ({ item }: ScoreEvent) => scheme.bonusItems.some(({ id }) => id === item);
   const counts = (event: ScoreEvent) =>
-    !isPendingVeto(event) && (!isBonus(event) || event.confirmedBy !== undefined) && !objected.has(event.eventId);
+    !isPendingVeto(event) && (!isBonus(event) || event.confirmedBy !== undefined) && !objected.has(event._id);
   const { standing, takenBack } = settledEvents(events);
   const reversals = takenBack
     .filter(({ event, reversal }) => counts(event) && reversal.authorId !== ATTENDANCE_AUTHOR)
     .map(({ reversal }) => reversal);
-  return [...standing.filter(counts), ...reversals.filter(({ eventId }) => !objected.has(eventId))]
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.eventId < b.eventId ? -1 : 1))
+  return [...standing.filter(counts), ...reversals.filter(({ _id }) => !objected.has(_id))]
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1))
     .map((event) => ({ event, untilOn: objectionUntilOn(toldOn(event, rules), rules) }))
     .filter(({ untilOn }) => untilOn >= todayOn);
 }

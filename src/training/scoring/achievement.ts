@@ -5,7 +5,7 @@ import type { BonusItem, ScoringScheme } from './scoring-scheme.ts';
 /** From this share of common pairs of characters on, two descriptions may be of one achievement. */
 const alikeFrom = { numerator: 1, denominator: 2 };
 
-type Achieved = Pick<ScoreEvent, 'eventId' | 'cadreId' | 'item' | 'achievementId'>;
+type Achieved = Pick<ScoreEvent, '_id' | 'cadreId' | 'item' | 'achievementId'>;
 
 /** What one achievement is known by, however it was typed: width, case, spaces and punctuation make no second one of it. */
 function achievementKey(typed: string): string {
@@ -13,9 +13,9 @@ function achievementKey(typed: string): string {
 }
 
 /** The same for a bonus: what somebody can have only once in a class is one, whatever is written of it. */
-export function achievementOf({ eventId, item, achievementId }: Achieved, { bonusItems }: ScoringScheme): string {
+export function achievementOf({ _id, item, achievementId }: Achieved, { bonusItems }: ScoringScheme): string {
   if (bonusItems.find(({ id }) => id === item)?.once === true) return `once ${item}`;
-  return achievementId === undefined ? eventId : achievementKey(achievementId);
+  return achievementId === undefined ? _id : achievementKey(achievementId);
 }
 
 /**
@@ -30,10 +30,10 @@ export function alikeBonuses<Event extends ScoreEvent>(
 ): Event[] {
   const itemOf = (id: string) => scheme.bonusItems.find((each) => each.id === id);
   const own = events.filter(({ cadreId }) => cadreId === bonus.cadreId);
-  const standing = new Set(settledEvents(own).standing.map(({ eventId }) => eventId));
+  const standing = new Set(settledEvents(own).standing.map(({ _id }) => _id));
   return own.filter((each) => {
     const [one, other] = [itemOf(bonus.item), itemOf(each.item)];
-    if (each.eventId === bonus.eventId || !standing.has(each.eventId)) return false;
+    if (each._id === bonus._id || !standing.has(each._id)) return false;
     if (one === undefined || other === undefined || !areLevelsOfOne(one, other)) return false;
     return achievementOf(each, scheme) === achievementOf(bonus, scheme) || areAlike(wordsOf(each), wordsOf(bonus));
   });

@@ -35,7 +35,7 @@ export function attendanceEvents(
   at: Date,
 ): ScoreEvent[] {
   const event = (indicator: Indicator, key: string, step: string, reason: string, source: string): ScoreEvent => ({
-    eventId: `attendance:${owner.classId}:${owner.cadreId}:${key}:${step}`,
+    _id: `attendance:${owner.classId}:${owner.cadreId}:${key}:${step}`,
     cadreId: owner.cadreId,
     item: ATTENDANCE_ITEM,
     step,
@@ -84,29 +84,29 @@ export function attendanceCorrections(
   derived: readonly ScoreEvent[],
   at: Date,
 ): ScoreEvent[] {
-  const known = new Map(stored.map((event) => [event.eventId, event]));
-  const standing = new Set(settledEvents(stored).standing.map((event) => event.eventId));
-  const wanted = new Set(derived.map((event) => event.eventId));
+  const known = new Map(stored.map((event) => [event._id, event]));
+  const standing = new Set(settledEvents(stored).standing.map((event) => event._id));
+  const wanted = new Set(derived.map((event) => event._id));
   const takeBack = (event: ScoreEvent, reason: string) => reversalOf(event, reason, ATTENDANCE_AUTHOR, at);
   const outdated = stored
     .filter((event) => event.authorId === ATTENDANCE_AUTHOR && event.reverses === undefined)
-    .filter((event) => standing.has(event.eventId) && !wanted.has(event.eventId))
+    .filter((event) => standing.has(event._id) && !wanted.has(event._id))
     .map((event) => takeBack(lastReversal(event, known) ?? event, '考勤情况已更正'));
   const restored = derived
-    .filter((event) => known.has(event.eventId) && !standing.has(event.eventId))
+    .filter((event) => known.has(event._id) && !standing.has(event._id))
     .map((event) => lastReversal(event, known))
     .filter((reversal) => reversal !== undefined)
     .filter((reversal) => reversal.authorId === ATTENDANCE_AUTHOR)
     .map((reversal) => takeBack(reversal, '考勤情况已恢复'));
-  return [...derived.filter((event) => !known.has(event.eventId)), ...outdated, ...restored];
+  return [...derived.filter((event) => !known.has(event._id)), ...outdated, ...restored];
 }
 
 /** The end of the chain event → reversal → reversal of that; absent when nothing reverses the event. */
 function lastReversal(event: ScoreEvent, known: ReadonlyMap<string, ScoreEvent>): ScoreEvent | undefined {
   let last: ScoreEvent | undefined;
-  for (let next = known.get(`reversal:${event.eventId}`); next !== undefined; ) {
+  for (let next = known.get(`reversal:${event._id}`); next !== undefined; ) {
     last = next;
-    next = known.get(`reversal:${next.eventId}`);
+    next = known.get(`reversal:${next._id}`);
   }
   return last;
 }

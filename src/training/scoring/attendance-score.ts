@@ -8,7 +8,7 @@ import { asSession, type SessionRow, type SessionStore } from '../class/sessions
 import { asLeave, type LeaveRow, type LeaveStore } from '../leave/leaves.ts';
 import { attendanceCorrections, attendanceEvents } from './attendance-events.ts';
 import { type EarlierScheme, schemeAt } from './class-scheme.ts';
-import { asScoreEvent, type ScoreEventRow, type ScoreEventStore, scoreEventRow } from './score-events.ts';
+import { type ScoreEventRow, type ScoreEventStore, scoreEventRow } from './score-events.ts';
 import { ATTENDANCE_ITEM, type ScoringScheme } from './scoring-scheme.ts';
 
 /** The sections of the rule pack used for attendance scores. */
@@ -81,8 +81,7 @@ export function attendanceAdditions(
     const own = leavesOf(cadreId).map(asLeave);
     const halfDays = halfDaysOf(sessions, signInsOf(cadreId), own, rules.attendance, now);
     const derived = attendanceEvents({ classId, cadreId }, halfDays, (at) => schemeAt(rules, at), now);
-    const stored = eventsOf(cadreId).map(asScoreEvent);
-    return attendanceCorrections(stored, derived, now);
+    return attendanceCorrections(eventsOf(cadreId), derived, now);
   });
   return added.map((event) => scoreEventRow(classId, event));
 }

@@ -1,6 +1,6 @@
 import { byCadre } from '../class/by-cadre.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
-import { asScoreEvent, type ScoreEventStore } from './score-events.ts';
+import type { ScoreEventStore } from './score-events.ts';
 import { type Score, scoreOf } from './scoring.ts';
 import type { ScoringScheme } from './scoring-scheme.ts';
 
@@ -14,7 +14,7 @@ export async function classScores(
     store.scoreEvents.ofClass(classId),
     store.enrollments.traineesOf(classId),
   ]);
-  const eventsOf = byCadre(rows.map(asScoreEvent));
+  const eventsOf = byCadre(rows);
   return trainees
     .map(({ cadreId, name }) => ({ cadreId, name, score: scoreOf(eventsOf(cadreId), scheme) }))
     .sort((a, b) => b.score.totalHundredths - a.score.totalHundredths || a.name.localeCompare(b.name, 'zh-CN'));

@@ -2,7 +2,7 @@ import type { CadreStore } from '../../county/cadres.ts';
 import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import type { Entry } from './reverse-words.ts';
 import { settledEvents, stepName } from './score-event.ts';
-import { asScoreEvent, type ScoreEventRow, type ScoreEventStore } from './score-events.ts';
+import type { ScoreEventRow, ScoreEventStore } from './score-events.ts';
 import { itemName, type ScoringScheme } from './scoring-scheme.ts';
 
 /** What people entered for this trainee, oldest first. The position is the entry's number, which later entries do not change. */
@@ -24,8 +24,8 @@ export async function entriesOf(
 ): Promise<Entry[]> {
   const [first] = rows;
   const all = first === undefined ? [] : await store.scoreEvents.ofTrainee(first.classId, first.cadreId);
-  const { takenBack } = settledEvents(all.map(asScoreEvent));
-  const reversedBy = new Map(takenBack.map(({ event, reversal }) => [event.eventId, reversal.eventId]));
+  const { takenBack } = settledEvents(all);
+  const reversedBy = new Map(takenBack.map(({ event, reversal }) => [event._id, reversal._id]));
   const authorIds = [...new Set(all.map((event) => event.authorId))];
   const names = new Map((await store.cadres.many(authorIds)).map((person) => [person._id, person.name]));
   return rows.map((event, index) => {

@@ -68,8 +68,8 @@ export function uselessMarks<Entered extends ScoreEvent>(
   present: readonly ScoreEvent[],
   scheme: ScoringScheme,
 ): UselessMarks<Entered> {
-  const own = new Set(entered.map(({ eventId }) => eventId));
-  const standing = settledEvents(present.filter(({ eventId }) => !own.has(eventId))).standing;
+  const own = new Set(entered.map(({ _id }) => _id));
+  const standing = settledEvents(present.filter(({ _id }) => !own.has(_id))).standing;
   const before = new Map<string, ScoreEvent[]>();
   const keyOf = ({ cadreId, item, step }: ScoreEvent) => [cadreId, item, step].join(' ');
   for (const event of standing) before.set(keyOf(event), [...(before.get(keyOf(event)) ?? []), event]);
@@ -97,7 +97,7 @@ export function pointsInWords(event: ScoreEvent, present: readonly ScoreEvent[],
   if (part.markers === 1) return `评${mark}`;
   const isSame = ({ cadreId, item, step }: ScoreEvent) =>
     cadreId === event.cadreId && item === event.item && step === event.step;
-  const before = settledEvents(present.filter(({ eventId }) => eventId !== event.eventId)).standing;
+  const before = settledEvents(present.filter(({ _id }) => _id !== event._id)).standing;
   const marks = [...before.filter(isSame).filter((other) => other.at <= event.at), event];
   const { missing, apartHundredths } = markingOf(part, marks);
   const place = new Set(marks.map(({ authorId }) => authorId)).size;

@@ -4,7 +4,7 @@ import { type BonusItem, type Indicator, isKept, type RatedPart, type ScoringSch
 /** One change of one person's score. Never edited: a correction is another event that reverses it. */
 export interface ScoreEvent {
   /** Deterministic, so that the same fact recorded twice is one event. */
-  eventId: string;
+  _id: string;
   cadreId: string;
   /** An indicator's or a bonus item's id. */
   item: string;
@@ -32,7 +32,7 @@ export interface ScoreEvent {
 
 /** An entry by a person; the points follow from the scheme. */
 export interface ScoreEntry {
-  eventId: string;
+  _id: string;
   cadreId: string;
   item: string;
   step: string;
@@ -76,16 +76,16 @@ export function scoreEvent(entry: ScoreEntry, scheme: ScoringScheme): ScoreEvent
 export function reversalOf(event: ScoreEvent, reason: string, authorId: string, at: Date): ScoreEvent {
   if (reason.trim() === '') throw new RuleError('score.reason-missing', { item: event.item });
   return {
-    eventId: `reversal:${event.eventId}`,
+    _id: `reversal:${event._id}`,
     cadreId: event.cadreId,
     item: event.item,
     step: event.step,
     deltaHundredths: -event.deltaHundredths,
     reason,
-    source: `score-event:${event.eventId}`,
+    source: `score-event:${event._id}`,
     authorId,
     at,
-    reverses: event.eventId,
+    reverses: event._id,
   };
 }
 
@@ -112,7 +112,7 @@ interface SettledEvents {
  */
 export function settledEvents(events: readonly ScoreEvent[]): SettledEvents {
   const byId = new Map<string, ScoreEvent>();
-  for (const event of events) byId.set(event.eventId, event);
+  for (const event of events) byId.set(event._id, event);
   const known = byId.size === events.length ? events : [...byId.values()];
   const originals = known.filter((event) => event.reverses === undefined).sort(byTime);
   if (originals.length === known.length) return { standing: originals, takenBack: [] };
@@ -135,12 +135,12 @@ export function settledEvents(events: readonly ScoreEvent[]): SettledEvents {
 }
 
 function byTime(a: ScoreEvent, b: ScoreEvent): number {
-  return a.at.getTime() - b.at.getTime() || (a.eventId < b.eventId ? -1 : 1);
+  return a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1);
 }
 
 /** The reversal of this event that is not itself reversed. */
 function standingReversal(event: ScoreEvent, reversals: ReadonlyMap<string, ScoreEvent[]>): ScoreEvent | undefined {
-  const own = reversals.get(event.eventId);
+  const own = reversals.get(event._id);
   return own?.find((reversal) => standingReversal(reversal, reversals) === undefined);
 }
 

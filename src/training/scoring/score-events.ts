@@ -19,7 +19,7 @@ const eventFields = {
   needsSecond: optional(yes),
   confirmedBy: optional(text),
   reverses: optional(text),
-} satisfies FieldsOf<Omit<ScoreEvent, 'eventId'>>;
+} satisfies FieldsOf<Omit<ScoreEvent, '_id'>>;
 
 const scoreEvents = rows(
   'scoreEvents',
@@ -138,20 +138,7 @@ export class ScoreEventStore {
   }
 }
 
-/** A stored event in the form the rules use. */
-export function asScoreEvent(row: ScoreEventRow): ScoreEvent {
-  // A class has thousands: to name the fields is several times faster than to leave out two.
-  const { _id: eventId, cadreId, item, step, deltaHundredths, reason, source, authorId, at } = row;
-  const event: ScoreEvent = { eventId, cadreId, item, step, deltaHundredths, reason, source, authorId, at };
-  if (row.sessionId !== undefined) event.sessionId = row.sessionId;
-  if (row.achievementId !== undefined) event.achievementId = row.achievementId;
-  if (row.needsSecond !== undefined) event.needsSecond = row.needsSecond;
-  if (row.confirmedBy !== undefined) event.confirmedBy = row.confirmedBy;
-  if (row.reverses !== undefined) event.reverses = row.reverses;
-  return event;
-}
-
 /** An event in its stored form. */
-export function scoreEventRow(classId: string, { eventId, ...event }: ScoreEvent): ScoreEventRow {
-  return { _id: eventId, classId, ...event };
+export function scoreEventRow(classId: string, { _id, ...event }: ScoreEvent): ScoreEventRow {
+  return { _id, classId, ...event };
 }

@@ -107,7 +107,7 @@ export function readScoreSheet(
     const { updateId, authorId, at, sessionId } = by;
     const event = scoreEvent(
       {
-        eventId: `${updateId}:${events.length + 1}`,
+        _id: `${updateId}:${events.length + 1}`,
         ...entry,
         source: `entry:${updateId}`,
         authorId,

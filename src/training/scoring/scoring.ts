@@ -162,14 +162,12 @@ export function cutEvents(
   present: readonly ScoreEvent[],
   scheme: ScoringScheme,
 ): { event: ScoreEvent; note: string }[] {
-  const ids = new Set(fresh.map(({ eventId }) => eventId));
+  const ids = new Set(fresh.map(({ _id }) => _id));
   return [...new Set(fresh.map(({ cadreId }) => cadreId))].flatMap((cadreId) => {
-    const own = [...present.filter(({ eventId }) => !ids.has(eventId)), ...fresh].filter(
-      (each) => each.cadreId === cadreId,
-    );
+    const own = [...present.filter(({ _id }) => !ids.has(_id)), ...fresh].filter((each) => each.cadreId === cadreId);
     return scoreOf(own, scheme)
       .indicators.flatMap(({ lines }) => lines)
-      .filter(({ event, note }) => ids.has(event.eventId) && note !== '')
+      .filter(({ event, note }) => ids.has(event._id) && note !== '')
       .map(({ event, note }) => ({ event, note: note.slice(1, -1) }));
   });
 }

@@ -1,6 +1,6 @@
 import type { ScoreEvent } from './score-event.ts';
 import { reversalOf, settledEvents } from './score-event.ts';
-import { asScoreEvent, type ScoreEventStore, scoreEventRow } from './score-events.ts';
+import { type ScoreEventStore, scoreEventRow } from './score-events.ts';
 
 interface By {
   /** Why an entry does not stand any more; it also tells reversals made here from those that people made. */
@@ -19,7 +19,7 @@ export async function standAs(
   wanted: readonly ScoreEvent[],
   by: By,
 ): Promise<void> {
-  const present = (await store.scoreEvents.ofTrainee(of.classId, of.cadreId)).map(asScoreEvent);
+  const present = await store.scoreEvents.ofTrainee(of.classId, of.cadreId);
   const events = eventsToAdd(present, of.source, wanted, by);
   await store.scoreEvents.add(events.map((event) => scoreEventRow(of.classId, event)));
 }
@@ -43,18 +43,18 @@ export function eventsToAdd(
   by: By,
 ): ScoreEvent[] {
   const { standing, takenBack } = settledEvents(present);
-  const reasons = new Map(takenBack.map(({ event, reversal }) => [event.eventId, reversal.reason]));
+  const reasons = new Map(takenBack.map(({ event, reversal }) => [event._id, reversal.reason]));
   const kept = wanted.flatMap((event) => asItStands(event, reasons, by) ?? []);
-  const ids = new Set(kept.map(({ eventId }) => eventId));
-  const over = standing.filter((each) => each.source === source && !ids.has(each.eventId));
+  const ids = new Set(kept.map(({ _id }) => _id));
+  const over = standing.filter((each) => each.source === source && !ids.has(each._id));
   return [...kept, ...over.map((event) => reversalOf(event, by.reason, by.authorId, by.at))];
 }
 
 /** A wanted event, anew under an id of its own where it was reversed here before; nothing where people reversed it. */
 function asItStands(event: ScoreEvent, reasons: ReadonlyMap<string, string>, by: By): ScoreEvent | undefined {
   for (let turn = 1; ; turn += 1) {
-    const standing = turn === 1 ? event : { ...event, eventId: `${event.eventId}:${turn}`, at: by.at };
-    const reversedFor = reasons.get(standing.eventId);
+    const standing = turn === 1 ? event : { ...event, _id: `${event._id}:${turn}`, at: by.at };
+    const reversedFor = reasons.get(standing._id);
     if (reversedFor === undefined) return standing;
     if (reversedFor !== by.reason) return undefined;
   }

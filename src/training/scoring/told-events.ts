@@ -1,6 +1,6 @@
 import { byCadre } from '../class/by-cadre.ts';
 import { pointsInWords } from './marking.ts';
-import { asScoreEvent, type ScoreEventRow } from './score-events.ts';
+import type { ScoreEventRow } from './score-events.ts';
 import { itemName, type ScoringScheme } from './scoring-scheme.ts';
 import type { Told } from './words.ts';
 
@@ -9,7 +9,7 @@ export function toldIn(scheme: ScoringScheme, present: readonly ScoreEventRow[])
   const eventsOf = byCadre(present);
   return {
     item: (id) => itemName(scheme, id),
-    points: (event) => pointsInWords(asScoreEvent(event), eventsOf(event.cadreId).map(asScoreEvent), scheme),
+    points: (event) => pointsInWords(event, eventsOf(event.cadreId), scheme),
   };
 }
 

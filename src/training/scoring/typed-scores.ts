@@ -36,7 +36,7 @@ export async function readScores(
     const { markHundredths, ...meant } = readScoreLine(words, scheme);
     return names.map((name, place) => {
       const entry = {
-        eventId: `${updateId}:${index + 1}${names.length > 1 ? `.${place + 1}` : ''}`,
+        _id: `${updateId}:${index + 1}${names.length > 1 ? `.${place + 1}` : ''}`,
         cadreId: traineeNamed(trainees, name, classId),
         ...meant,
         source: `entry:${updateId}`,

@@ -27,7 +27,7 @@ export function testEvent(
   const source = testSource(row._id);
   return scoreEvent(
     {
-      ...{ eventId: `${source}:${cadreId}:${markHundredths}`, cadreId, item: counts.item, step: part.id },
+      ...{ _id: `${source}:${cadreId}:${markHundredths}`, cadreId, item: counts.item, step: part.id },
       ...{ markHundredths, reason: row.name, source, authorId: row.createdBy, at: row.closesAt },
     },
     scheme,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { reversalOf } from '../../../src/training/scoring/score-event.ts';
-import { asScoreEvent, scoreEventRow } from '../../../src/training/scoring/score-events.ts';
+import { scoreEventRow } from '../../../src/training/scoring/score-events.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { finishedClass, lastDayOn } from '../../helpers/scored-class.ts';
 
@@ -17,7 +17,7 @@ describe('a proposal of grades', () => {
   it('is made only once everybody is marked; who is not is named, and what is missing', async () => {
     const mark = await bot.store.scoreEvents.byId(`${classId}:sun:classDuty:duty:0`);
     if (mark === null) throw new Error('no mark');
-    const taken = reversalOf(asScoreEvent(mark), '登记有误', 'teacher', bot.clock.now());
+    const taken = reversalOf(mark, '登记有误', 'teacher', bot.clock.now());
     await bot.store.scoreEvents.add([scoreEventRow(classId, taken)]);
     await bot.say('team1', `/评定等次 ${classId}`);
     expect(await bot.last('team1')).toContain('待评“班务履职评定” 1 人：孙三');
@@ -58,7 +58,7 @@ describe('a proposal of grades', () => {
   it('drops by name the earlier decisions that fit no more after new scores', async () => {
     await bot.say('team1', `/评定等次 ${classId}`);
     await bot.say('team1', `/调整等次 ${classId} 吴六 良好 牵头完成小组调研`);
-    const events = (await bot.store.scoreEvents.ofTrainee(classId, 'wu')).map(asScoreEvent);
+    const events = await bot.store.scoreEvents.ofTrainee(classId, 'wu');
     const taken = events
       .filter((event) => event.item === 'discussionSpeech' || event.item === 'groupActivity')
       .map((event) => reversalOf(event, '登记有误', 'teacher', bot.clock.now()));

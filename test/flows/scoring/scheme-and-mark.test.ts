@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { settledEvents } from '../../../src/training/scoring/score-event.ts';
-import { asScoreEvent } from '../../../src/training/scoring/score-events.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { meanwhile } from '../../helpers/meanwhile.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
@@ -24,8 +23,7 @@ async function ask(): Promise<void> {
 
 const mark = () => bot.ask('teacher', `/记分 ${classId} 赵一 班务履职 7`);
 const versions = async () => (await bot.store.classes.byId(classId))?.schemes?.length ?? 0;
-const counted = async () =>
-  settledEvents((await bot.store.scoreEvents.ofTrainee(classId, 'zhao')).map(asScoreEvent)).standing.length;
+const counted = async () => settledEvents(await bot.store.scoreEvents.ofTrainee(classId, 'zhao')).standing.length;
 
 describe('of a scheme and a mark out of the former maximum at the same moment', () => {
   it('the mark stays where it came after the check and before the word: the scheme is not carried out, and may be decided anew', async () => {

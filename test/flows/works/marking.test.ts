@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { settledEvents } from '../../../src/training/scoring/score-event.ts';
-import { asScoreEvent } from '../../../src/training/scoring/score-events.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { docx, longText } from '../../helpers/work-files.ts';
@@ -24,7 +23,7 @@ const mark = (who: string, points: number) => bot.ask(who, `/评阅 2026-01-W1-1
 
 async function points(): Promise<number[]> {
   const rows = await bot.store.scoreEvents.ofTrainee('2026-01', 'zhao');
-  return settledEvents(rows.map(asScoreEvent)).standing.map(({ deltaHundredths }) => deltaHundredths);
+  return settledEvents(rows).standing.map(({ deltaHundredths }) => deltaHundredths);
 }
 
 /** Has this happen once, after the next reading of somebody's points and before what is written because of it. */

@@ -3,7 +3,6 @@ import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { defaultRulePack, type RulePack } from '../../../src/training/rule-pack.ts';
 import { RulePacks } from '../../../src/training/rule-packs.ts';
 import { settledEvents } from '../../../src/training/scoring/score-event.ts';
-import { asScoreEvent } from '../../../src/training/scoring/score-events.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { testSheet } from '../../helpers/test-form.ts';
@@ -36,7 +35,7 @@ async function answersLate(bot: BareBot, msBefore: number): Promise<number | und
 
 async function points(bot: BareBot): Promise<number[]> {
   const rows = await bot.store.scoreEvents.ofTrainee('2026-01', 'zhao');
-  return settledEvents(rows.map(asScoreEvent)).standing.map(({ deltaHundredths }) => deltaHundredths);
+  return settledEvents(rows).standing.map(({ deltaHundredths }) => deltaHundredths);
 }
 
 it('hands in what was left half done when its time is over, closes its card, and counts what was answered', async () => {

@@ -114,7 +114,7 @@ function eventsOf(cadreId: string, recorded: Recorded): ScoreEvent[] {
   events += 1;
   const made = scoreEvent(
     {
-      ...{ eventId: `e${events}`, cadreId, item, step, reason: '课堂记录', source: 'test', authorId: marker },
+      ...{ _id: `e${events}`, cadreId, item, step, reason: '课堂记录', source: 'test', authorId: marker },
       at: beijingTime('2026-03-10', '10:00'),
       ...(markTenths === undefined ? {} : { markHundredths: markTenths * 10 }),
       ...(sessionId === undefined ? {} : { sessionId }),

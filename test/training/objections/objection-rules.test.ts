@@ -11,12 +11,12 @@ const { scoring } = pack;
 const grading = { ...pack.grading, digestWeekdays: [1] };
 /** Entered on a Friday and told on Monday; two working days later is Wednesday. */
 const event = (more: Partial<ScoreEvent> = {}): ScoreEvent => ({
-  ...{ eventId: 'e1', cadreId: 'c1', item: 'studyAttitude', step: 'taskOnTime', deltaHundredths: 100 },
+  ...{ _id: 'e1', cadreId: 'c1', item: 'studyAttitude', step: 'taskOnTime', deltaHundredths: 100 },
   ...{ reason: '学习笔记', source: 'test', authorId: 'teacher', at: beijingTime('2026-03-20', '20:00') },
   ...more,
 });
 const ids = (events: readonly ScoreEvent[], todayOn: string, objected: readonly string[] = []) =>
-  objectionable(events, new Set(objected), scoring, grading, todayOn).map(({ event: { eventId } }) => eventId);
+  objectionable(events, new Set(objected), scoring, grading, todayOn).map(({ event: { _id } }) => _id);
 
 describe('what a trainee may object to', () => {
   it('is each event for two working days after the morning on which it was told', () => {
@@ -41,7 +41,7 @@ describe('what a trainee may object to', () => {
 
   it('never depends on the order in which events arrive', () => {
     const events = ['2026-03-17', '2026-03-18', '2026-03-19', '2026-03-20'].map((on, index) =>
-      event({ eventId: `e${index}`, at: beijingTime(on, '10:00') }),
+      event({ _id: `e${index}`, at: beijingTime(on, '10:00') }),
     );
     fc.assert(
       fc.property(fc.shuffledSubarray(events, { minLength: 4 }), (shuffled) => {

@@ -9,15 +9,15 @@ import { cutEvents, scoreOf } from '../../../src/training/scoring/scoring.ts';
 const { scoring: scheme } = defaultRulePack();
 const at = beijingTime('2026-03-20', '10:00');
 
-function bonus(eventId: string, item: string, reason: string, more: Partial<ScoreEvent> = {}): ScoreEvent {
+function bonus(_id: string, item: string, reason: string, more: Partial<ScoreEvent> = {}): ScoreEvent {
   const deltaHundredths = scheme.bonusItems.find(({ id }) => id === item)?.deltaHundredths ?? 0;
   return {
-    ...{ eventId, cadreId: 'zhao', item, step: item, deltaHundredths, reason, source: 'test', authorId: 'teacher', at },
+    ...{ _id, cadreId: 'zhao', item, step: item, deltaHundredths, reason, source: 'test', authorId: 'teacher', at },
     ...{ achievementId: `zhao:${reason}`, confirmedBy: 'team', ...more },
   };
 }
 const alike = (one: ScoreEvent, ...others: ScoreEvent[]) =>
-  alikeBonuses(one, [one, ...others], scheme).map(({ eventId }) => eventId);
+  alikeBonuses(one, [one, ...others], scheme).map(({ _id }) => _id);
 
 describe('bonuses that may be for one achievement', () => {
   const report = bonus('a', 'reportTown', '《乡村振兴调研报告》被良洞镇采用');
@@ -53,8 +53,8 @@ describe('bonuses that may be for one achievement', () => {
 });
 
 it('an entry beyond the most of its indicator or session is told with the reason', () => {
-  const asked = (eventId: string, sessionId: string): ScoreEvent => ({
-    ...{ eventId, cadreId: 'zhao', item: 'classInteraction', step: 'outstanding', deltaHundredths: 200 },
+  const asked = (_id: string, sessionId: string): ScoreEvent => ({
+    ...{ _id, cadreId: 'zhao', item: 'classInteraction', step: 'outstanding', deltaHundredths: 200 },
     ...{ reason: '提问', source: 'test', authorId: 'teacher', at, sessionId },
   });
   const before = [asked('1', 's1'), asked('2', 's2'), asked('3', 's3'), asked('4', 's4'), asked('5', 's5')];

@@ -94,7 +94,7 @@ describe('score events from attendance', () => {
   });
 
   it('carry ids that follow from the facts alone', () => {
-    const ids = derive([5, 0, undefined, 0, 0, 0]).map((one) => one.eventId);
+    const ids = derive([5, 0, undefined, 0, 0, 0]).map((one) => one._id);
     expect(ids).toEqual(['attendance:k1:c1:2026-03-04-1:late', 'attendance:k1:c1:2026-03-04:afternoon:absent']);
   });
 });
@@ -122,7 +122,7 @@ describe('keeping stored attendance events right', () => {
   });
 
   it('does not touch what a teacher entered on the same indicator', () => {
-    const own: ScoreEvent = { ...derive([5, 0, 0, 0, 0, 0])[0]!, eventId: 'entry:1', authorId: 'teacher' };
+    const own: ScoreEvent = { ...derive([5, 0, 0, 0, 0, 0])[0]!, _id: 'entry:1', authorId: 'teacher' };
     expect(attendanceCorrections([own], [], end)).toEqual([]);
   });
 
@@ -143,7 +143,7 @@ describe('keeping stored attendance events right', () => {
           expect(attendancePoints(stored)).toBe(attendancePoints(derived));
           expect(attendanceCorrections(backwards(stored), derived, end)).toEqual([]);
         }
-        expect(new Set(stored.map((one) => one.eventId)).size).toBe(stored.length);
+        expect(new Set(stored.map((one) => one._id)).size).toBe(stored.length);
       }),
     );
   });

@@ -9,7 +9,7 @@ import {
   spreadGivenUp,
 } from '../../../src/training/scoring/class-scheme.ts';
 import { reversalOf, type ScoreEvent, scoreEvent } from '../../../src/training/scoring/score-event.ts';
-import { asScoreEvent, scoreEventRow } from '../../../src/training/scoring/score-events.ts';
+import { scoreEventRow } from '../../../src/training/scoring/score-events.ts';
 import { scoreOf } from '../../../src/training/scoring/scoring.ts';
 import type { ScoringScheme } from '../../../src/training/scoring/scoring-scheme.ts';
 import { scheme } from '../builders.ts';
@@ -44,7 +44,7 @@ function anyLedger(by: ScoringScheme): fc.Arbitrary<ScoreEvent[]> {
       const made = scoreEvent(
         {
           ...{
-            eventId: `e${index}`,
+            _id: `e${index}`,
             cadreId: 'zhao',
             item: what.item,
             step: what.step,
@@ -123,8 +123,8 @@ describe('any ledger', () => {
           ),
         ),
         ([events, shuffled, again]) => {
-          const rebuilt = [...shuffled, ...again].map((event) => asScoreEvent(scoreEventRow('2026-01', event)));
-          expect(scoreOf(rebuilt, scheme)).toEqual(scoreOf(events, scheme));
+          const rebuilt = [...shuffled, ...again].map((event) => scoreEventRow('2026-01', event));
+          expect(scoreOf(rebuilt, scheme)).toMatchObject(scoreOf(events, scheme));
         },
       ),
     );

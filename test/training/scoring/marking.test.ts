@@ -11,7 +11,7 @@ if (paper === undefined) throw new Error('the pack has no paper');
 
 /** The event of a mark in points. */
 const mark = (points: number, authorId: string, cadreId = 'c1'): ScoreEvent => ({
-  ...{ eventId: `${authorId}:${cadreId}:${points}`, cadreId, item: 'researchOutput', step: 'paper' },
+  ...{ _id: `${authorId}:${cadreId}:${points}`, cadreId, item: 'researchOutput', step: 'paper' },
   ...{ deltaHundredths: points * 50, reason: '成果评阅', source: 'test', authorId },
   at: beijingTime('2026-03-20', '10:00'),
 });

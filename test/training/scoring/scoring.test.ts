@@ -48,7 +48,7 @@ describe('the score', () => {
     const at = beijingTime('2026-03-20', '10:00');
     const entered = ['outstanding', 'interaction'].map((step, index) => ({
       ...event({ item: 'classInteraction', step, deltaHundredths: step === 'outstanding' ? 200 : 100 }),
-      ...{ eventId: `e${index}`, at },
+      ...{ _id: `e${index}`, at },
     }));
     const steps = (events: ScoreEvent[]) =>
       indicatorIn(scoreOf(events, scheme), 'classInteraction').lines.map((line) => line.event.step);
@@ -181,8 +181,8 @@ describe('bonus points', () => {
   });
 
   it('count once for one achievement however it was typed', () => {
-    const bonus = (eventId: string, achievementId: string) => ({
-      ...event({ eventId, item: 'reportCounty', step: 'reportCounty', deltaHundredths: 300, authorId: 'a' }),
+    const bonus = (_id: string, achievementId: string) => ({
+      ...event({ _id, item: 'reportCounty', step: 'reportCounty', deltaHundredths: 300, authorId: 'a' }),
       ...{ achievementId, confirmedBy: 'b' },
     });
     const typed = ['关于“防汛”的报告（2026）', '关于"防汛"的报告(2026)。', '关于 防汛 的报告２０２６'];
@@ -213,7 +213,7 @@ describe('corrections', () => {
     const wrong = late();
     const back = reversalOf(wrong, '登记有误', 'teacher', at);
     const again = reversalOf(back, '核实无误', 'teacher', at);
-    expect(back).toMatchObject({ eventId: `reversal:${wrong.eventId}`, deltaHundredths: 100, reverses: wrong.eventId });
+    expect(back).toMatchObject({ _id: `reversal:${wrong._id}`, deltaHundredths: 100, reverses: wrong._id });
     expect(points([wrong], 'attendanceRecord')).toBe(1900);
     expect(points([wrong, back], 'attendanceRecord')).toBe(2000);
     expect(points([wrong, back, again], 'attendanceRecord')).toBe(1900);
@@ -261,7 +261,7 @@ describe('any collection of events', () => {
         const made: ScoreEvent = {
           ...scoreEvent(
             {
-              eventId: `e${index}`,
+              _id: `e${index}`,
               cadreId: 'c1',
               ...what,
               reason: '课堂记录',
@@ -319,7 +319,7 @@ describe('any collection of events', () => {
 
 describe('entering a score', () => {
   const entry = (facts: Partial<ScoreEntry>): ScoreEntry => ({
-    eventId: 'e1',
+    _id: 'e1',
     cadreId: 'c1',
     item: 'disciplineConduct',
     step: 'distraction',

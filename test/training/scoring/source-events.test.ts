@@ -4,8 +4,8 @@ import { eventsToAdd } from '../../../src/training/scoring/source-events.ts';
 
 const source = 'test:T1';
 const by = { reason: '测试答案更正', authorId: 'teacher', at: new Date('2026-03-18T00:00:00Z') };
-const event = (eventId: string): ScoreEvent => ({
-  ...{ eventId, cadreId: 'zhao', item: 'item', step: 'part', deltaHundredths: 100 },
+const event = (_id: string): ScoreEvent => ({
+  ...{ _id, cadreId: 'zhao', item: 'item', step: 'part', deltaHundredths: 100 },
   ...{ reason: '结业测试', source, authorId: 'teacher', at: by.at },
 });
 
@@ -15,9 +15,9 @@ function wantedInTurn(wanted: readonly string[]): (readonly string[])[] {
   return wanted.map((id) => {
     for (let run = 0; run < 2; run += 1) {
       const added = eventsToAdd(present, source, [event(id)], by);
-      present = [...present, ...added.filter(({ eventId }) => present.every((each) => each.eventId !== eventId))];
+      present = [...present, ...added.filter(({ _id }) => present.every((each) => each._id !== _id))];
     }
-    return settledEvents(present).standing.map(({ eventId }) => eventId);
+    return settledEvents(present).standing.map(({ _id }) => _id);
   });
 }
 
