@@ -1,6 +1,7 @@
 import { addDays, beijingTime } from '../calendar/beijing-time.ts';
 import type { UnitRecord } from '../county/cadre.ts';
 import type { FeedbackRow } from '../training/feedback/feedbacks.ts';
+import type { AssessmentRow } from '../training/grading/assessments.ts';
 import type { GradingRow } from '../training/grading/gradings.ts';
 import type { RecentClass } from './recent-class.ts';
 
@@ -35,4 +36,20 @@ export function recentClassResults(
       ...{ postedToAll: true, publishedAt },
     },
   };
+}
+
+/** Who enters the reserve pool with the results, and from which class. */
+export function recentClassPool(
+  { row, trainees }: RecentClass,
+  assessments: readonly Pick<AssessmentRow, 'cadreId' | 'rank' | 'excellentTrainee'>[],
+) {
+  const source = { classId: row._id, className: row.name, enteredOn: addDays(row.closesOn, 7) };
+  return assessments
+    .filter(({ excellentTrainee }) => excellentTrainee === 'candidate')
+    .flatMap(({ cadreId, rank = 0 }) => {
+      const found = trainees.find(({ id }) => id === cadreId);
+      return found === undefined
+        ? []
+        : [{ person: { cadreId, name: found.name, unitId: found.unitId }, source: { ...source, rank } }];
+    });
 }

@@ -81,6 +81,7 @@ export const emptyWords = {
   exchange: '这一年没有您可以查看的双向跟班学习。',
   activities: '这一年没有班级活动。',
   notices: '没有您可以查看的通知。',
+  hours: '没有学时记录。',
   archives: '这一年没有已结业的班次。结业后列在这里，可归档。',
   frontLine: '这一年没有选派到一线锻炼的人员。用“/一线锻炼”登记后列在这里。',
   objections: '这个班次没有异议。',

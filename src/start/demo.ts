@@ -17,7 +17,7 @@ import { makeRecentClass } from '../demo/recent-class.ts';
 import { recentClassAfter } from '../demo/recent-class-after.ts';
 import { recentClassLife } from '../demo/recent-class-life.ts';
 import { recentClassRatings } from '../demo/recent-class-ratings.ts';
-import { recentClassResults } from '../demo/recent-class-results.ts';
+import { recentClassPool, recentClassResults } from '../demo/recent-class-results.ts';
 import { recentClassScores } from '../demo/recent-class-scores.ts';
 import { makeDemoSurvey } from '../demo/survey.ts';
 import { makeYearlyHours } from '../demo/yearly-hours.ts';
@@ -127,6 +127,8 @@ async function fillRecentClass(store: Store, county: DemoCounty, todayOn: string
   const results = recentClassResults(recent, county.units);
   await store.gradings.fill([results.grading]);
   await store.feedbacks.open(results.feedbacks);
+  for (const { person, source } of recentClassPool(recent, scores.assessments))
+    await store.reservePool.enter(person, source, pack.reservePool);
   const { plans, followUps } = recentClassAfter(recent, county.units, todayOn, pack.followUp);
   await store.actionPlans.fill(plans);
   await store.followUps.open(followUps);

@@ -44,6 +44,7 @@ describe('the class that is over in the demo', () => {
     expect(
       (await store.assessments.ofClass(classId)).filter((each) => each.excellentTrainee === 'candidate'),
     ).toHaveLength(3);
+    expect((await store.reservePool.all()).map(({ sources }) => sources[0]?.rank).sort()).toEqual([1, 2, 3]);
     const graded = await store.assessments.ofClass(classId);
     expect(new Set(graded.map(({ finalGrade }) => finalGrade))).toEqual(new Set(['excellent', 'good', 'pass']));
     const sums = byCadre(await store.scoreEvents.ofClass(classId));

@@ -20,11 +20,10 @@ export async function areaPage(visit: Visit, path: string): Promise<Shown> {
   const year = yearOf(ctx, query);
   const asked = readFilters(query).words;
   const kept: Query = ofYear ? [['year', year]] : [];
+  const search = (words: string) =>
+    searchForm({ words, only: new Map() }, { path, kept, ...(ofWords && { hint: ofWords.hint }) });
   if (ofWords !== undefined && asked === '')
-    return {
-      ...{ title: label, here: path },
-      body: html`<p>${ofWords.first}</p>${searchForm({ words: '', only: new Map() }, { path, kept, hint: ofWords.hint })}`,
-    };
+    return { title: label, here: path, body: html`<p>${ofWords.first}</p>${search('')}` };
   const units = (await ctx.may(area.action, {})) ? [] : await ownUnits(ctx, area);
   const of = query.get('of') ?? units[0]?._id;
   if (behind !== undefined && of !== undefined)
@@ -38,7 +37,10 @@ export async function areaPage(visit: Visit, path: string): Promise<Shown> {
   if (shown === undefined || shown === 'sent') return shown;
   return {
     ...{ title: label, here: path },
-    body: html`${ofYear ? years(path, year, []) : undefined} ${shown.body} ${await says(visit, area)}`,
+    body: html`
+      ${ofYear ? years(path, year, []) : undefined} ${shown.isRefused && ofWords ? search(asked) : undefined}
+      ${shown.body} ${await says(visit, area)}
+    `,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../../bot/context.ts';
+import { mayEver } from '../../county/policy.ts';
 import { type Area, ownUnits } from './area.ts';
 import { classAreas, countyAreas } from './county-areas.ts';
 import { operatorAreas } from './operator-areas.ts';
@@ -10,10 +11,11 @@ const areas: readonly Area[] = [...classAreas, ...peopleAreas, ...countyAreas, .
 /** The addresses of all areas. */
 export const areaPaths: readonly string[] = areas.map(({ path }) => path);
 
-/** The areas this person has something to look at in. */
+/** The areas this person has something to look at in; what they see as a cadre alone they see in chat. */
 export async function areasOf(ctx: Context): Promise<Area[]> {
-  const mine = await ctx.everAllowed(areas.map(({ action }) => action));
+  const actor = await ctx.actor();
+  const onDuty = { ...actor, roles: actor.roles.filter((role) => role !== 'cadre') };
   const seen: Area[] = [];
-  for (const area of areas) if (mine.has(area.action) || (await ownUnits(ctx, area)).length > 0) seen.push(area);
+  for (const area of areas) if (mayEver(onDuty, area.action) || (await ownUnits(ctx, area)).length > 0) seen.push(area);
   return seen;
 }

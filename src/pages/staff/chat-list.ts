@@ -17,13 +17,22 @@ export async function listOf({ ctx, router }: { ctx: Context; router: Router }, 
   return linkedRows(ctx, await build(ctx));
 }
 
-/** The list with the page of each person whose register, and of each class, that this person may look at. */
-async function linkedRows(ctx: Context, list: ListSheet): Promise<PageList> {
+/** The list with the page of each person, and of each class, that this person may look at. */
+export async function linkedRows(ctx: Context, list: ListSheet): Promise<PageList> {
   const cellLinks = await classLinks(ctx, list);
   const { people } = list;
-  if (people === undefined || !(await ctx.may('register.read', {}))) return { ...list, cellLinks };
-  const links = people.map((cadreId) => (cadreId === undefined ? undefined : personPath(cadreId)));
+  if (people === undefined) return { ...list, cellLinks };
+  const seen = await seenPeople(ctx, people);
+  const links = people.map((id) => (id === undefined || seen?.has(id) === false ? undefined : personPath(id)));
   return { ...list, cellLinks, links };
+}
+
+/** Those of these people whose page the person may open; `undefined` where they may open everybody's. */
+async function seenPeople(ctx: Context, people: readonly (string | undefined)[]): Promise<Set<string> | undefined> {
+  if (await ctx.may('register.read', {})) return undefined;
+  const rows = await ctx.store.cadres.many([...new Set(people.flatMap((id) => id ?? []))]);
+  const mine = await ctx.allowedOf('hours.read', rows, ({ _id, unitId }) => ({ cadreId: _id, unitId }));
+  return new Set(mine.map(({ _id }) => _id));
 }
 
 /** In the columns where numbers of classes stand. */

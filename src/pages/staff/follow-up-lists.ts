@@ -9,6 +9,7 @@ import { entryLine, followUpListWords, wayLabels } from '../../training/follow-u
 import { type PersonFollowUp, personFollowUps } from '../../training/follow-up/person-follow-up.ts';
 import { planWords } from '../../training/follow-up/plan-words.ts';
 import { staffListLabels as words } from '../words.ts';
+import { linkedRows } from './chat-list.ts';
 import { classPath, columnsOf, named } from './own-lists.ts';
 import type { PageList } from './shown-list.ts';
 
@@ -63,18 +64,20 @@ export async function followUpOfUnit(ctx: Context, unitId: string): Promise<Page
     ({ _id, unitId }) => ({ cadreId: _id, unitId }),
   );
   const found = await Promise.all(people.map(({ _id }) => personFollowUps(store, _id, beijingDateOf(now))));
-  return {
+  const lines = people.flatMap(({ _id, name, unitId }, index) =>
+    (found[index] ?? []).flatMap((followed) =>
+      personCells(followed).map((cells) => ({ cadreId: _id, cells: [name, unitNames.get(unitId) ?? '', ...cells] })),
+    ),
+  );
+  return linkedRows(ctx, {
     ...named(ctx, label),
     columns: columnsOf(
       ...[words.name, words.unit, words.className, words.closes, words.plan, words.round],
       ...[wayLabels.self, wayLabels.unit, wayLabels.special, wayLabels.random],
     ),
-    rows: people.flatMap(({ name, unitId }, index) =>
-      (found[index] ?? []).flatMap((followed) =>
-        personCells(followed).map((cells) => [name, unitNames.get(unitId) ?? '', ...cells]),
-      ),
-    ),
-  };
+    rows: lines.map(({ cells }) => cells),
+    people: lines.map(({ cadreId }) => cadreId),
+  });
 }
 
 function personCells({ trainingClass, plan, rows }: PersonFollowUp): string[][] {

@@ -1,3 +1,4 @@
+import { html } from 'htm/preact';
 import { sentenceOf } from '../../bot/refusals.ts';
 import { RuleError } from '../../errors.ts';
 import { sendSheetFile } from './answers.ts';
@@ -20,7 +21,7 @@ export async function showList(
   visit: Visit,
   make: () => Promise<PageList>,
   view: (list: PageList, filters: Filters) => Part,
-): Promise<{ body: Part } | 'sent' | undefined> {
+): Promise<{ body: Part; isRefused?: true } | 'sent' | undefined> {
   const query = queryOf(visit);
   const filters = readFilters(query);
   try {
@@ -32,6 +33,6 @@ export async function showList(
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
     const isHidden = error.code.startsWith('policy.') || error.code.endsWith('.unknown');
-    return isHidden ? undefined : { body: sentenceOf(error) };
+    return isHidden ? undefined : { body: html`<p role="status">${sentenceOf(error)}</p>`, isRefused: true };
   }
 }
