@@ -29,7 +29,7 @@ export async function activityNames(ctx: Context, trainingClass: ClassRow, rows:
   const ids = new Set(rows.flatMap(({ speakers, recorder, absent }) => [...speakers, recorder, ...absent]));
   ids.delete('');
   const people = new Map((await ctx.store.cadres.many([...ids])).map(({ _id, name }) => [_id, name]));
-  const { kinds } = ctx.rulesOf(trainingClass).activities;
+  const { kinds } = ctx.rulesNear(trainingClass).activities;
   return { kind: (kind) => kinds[kind].name, person: (id) => people.get(id) ?? id } satisfies ActivityNames;
 }
 

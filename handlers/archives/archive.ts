@@ -40,7 +40,7 @@ async function missingOf(ctx: Context, trainingClass: ClassRow): Promise<string[
 }
 
 function presentOf(ctx: Context, trainingClass: ClassRow) {
-  return presentArchive(ctx.store, trainingClass, (row) => ctx.rulesOf(row), ctx.now);
+  return presentArchive(ctx.store, trainingClass, (row) => ctx.rulesNear(row), ctx.now);
 }
 
 async function show(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {

@@ -32,7 +32,7 @@ export function attendanceList(router: Router): void {
       new RuleError('sign-in.session-gone', {}),
     );
     const trainingClass = await findClass(ctx, session.classId);
-    const people = await sessionAttendance(ctx.store, session, ctx.rulesOf(trainingClass).attendance, ctx.now);
+    const people = await sessionAttendance(ctx.store, session, ctx.rulesNear(trainingClass).attendance, ctx.now);
     const units = await ctx.store.units.many([...new Set(people.map(({ trainee }) => trainee.unitId))]);
     const unitNames = new Map(units.map(({ _id, name }) => [_id, name]));
     return attendanceWords.registerSheet(trainingClass, session, people, unitNames);
@@ -40,7 +40,7 @@ export function attendanceList(router: Router): void {
 }
 
 async function list(ctx: Context, trainingClass: ClassRow, dateOn: string | undefined): Promise<void> {
-  const rules = ctx.rulesOf(trainingClass);
+  const rules = ctx.rulesNear(trainingClass);
   const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
   const begun = sessions.filter((each) => signInWindow(asSession(each), [], rules.attendance).opensAt <= ctx.now);
   const wanted = dateOn === undefined ? begun.slice(-1) : sessions.filter((each) => each.dateOn === dateOn);

@@ -40,7 +40,7 @@ async function show(ctx: Context, trainingClass: ClassRow, { specs }: Router): P
       ? { label, press: startCommand.with(ofClass === undefined ? { name } : { name, classId: ofClass }) }
       : undefined;
   const answers = may.has('满意度')
-    ? await classAnswers(ctx.store, trainingClass, ctx.rulesOf(trainingClass).satisfaction)
+    ? await classAnswers(ctx.store, trainingClass, ctx.rulesNear(trainingClass).satisfaction)
     : undefined;
   await ctx.reply(closingWords.standing(trainingClass, closingSteps(facts), facts.grading, buttonFor, answers));
 }
@@ -49,7 +49,7 @@ async function show(ctx: Context, trainingClass: ClassRow, { specs }: Router): P
 export async function closingFactsOf(ctx: Context, trainingClass: ClassRow): Promise<ClosingFacts> {
   const classId = trainingClass._id;
   const { store, now } = ctx;
-  const rules = ctx.rulesOf(trainingClass);
+  const rules = ctx.rulesNear(trainingClass);
   const [sessions, asked, events, objections, grading, assessed, feedbacks] = await Promise.all([
     store.sessions.ofClass(classId),
     store.leaves.askedIn(classId),

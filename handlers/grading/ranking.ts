@@ -27,12 +27,12 @@ export function ranking(router: Router): void {
   );
   router.sheet(sendRanking, async (ctx, { classId }) => {
     const trainingClass = await allowedClass(ctx, 'grade.read-places', classId);
-    const { state, rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
+    const { state, rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesNear(trainingClass), ctx.now);
     return rankingWords.sheet(trainingClass, state, rows, beijingDateOf(ctx.now));
   });
 }
 
 async function list(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
-  const { state, rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
+  const { state, rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesNear(trainingClass), ctx.now);
   await ctx.reply(rankingWords.list(trainingClass, state, rows));
 }

@@ -38,7 +38,7 @@ async function send(
   ctx: Context,
   { trainingClass, form }: { trainingClass: ClassRow; form?: 'CSV' | undefined },
 ): Promise<void> {
-  const rules = ctx.rulesOf(trainingClass);
+  const rules = ctx.rulesNear(trainingClass);
   const { rows, state } = await rankedClass(ctx.store, trainingClass, rules, ctx.now);
   if (rows.length === 0) return ctx.reply(exportWords.nobody(trainingClass));
   const lines = await registerLines(ctx.store, trainingClass, rows, rules, ctx.now);

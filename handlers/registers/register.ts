@@ -43,7 +43,7 @@ export function register(router: Router): void {
 /** Reads registers by today's rules and those of each class. */
 export function readerOf(ctx: Context): RegisterReader {
   const { hours, exchange } = ctx.rules;
-  return new RegisterReader(ctx.store, { ofClass: (each) => ctx.rulesOf(each), hours, exchange }, ctx.now);
+  return new RegisterReader(ctx.store, { ofClass: (each) => ctx.rulesNear(each), hours, exchange }, ctx.now);
 }
 
 async function show(ctx: Context, { whose }: { whose?: string | undefined }): Promise<void> {

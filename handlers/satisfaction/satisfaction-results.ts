@@ -36,19 +36,19 @@ export function satisfactionResults(router: Router): void {
       const counted = await countedForms(ctx, trainingClass);
       const waiting = await waitingWords(ctx, trainingClass);
       if (counted.length === 0) return ctx.reply(satisfactionWords.none(trainingClass, waiting));
-      const { satisfaction } = ctx.rulesOf(trainingClass);
+      const { satisfaction } = ctx.rulesNear(trainingClass);
       await ctx.reply(satisfactionWords.card(trainingClass, counted, satisfaction, waiting));
     },
   );
   router.sheet(sendSatisfaction, async (ctx, { classId }) => {
     const trainingClass = await allowedClass(ctx, 'satisfaction.read', classId);
-    const { satisfaction } = ctx.rulesOf(trainingClass);
+    const { satisfaction } = ctx.rulesNear(trainingClass);
     const counted = await countedForms(ctx, trainingClass);
     return satisfactionWords.sheet(trainingClass, counted, satisfaction, beijingDateOf(ctx.now));
   });
   router.press(listSatisfaction, async (ctx, { classId, ...shown }) => {
     const trainingClass = await allowedClass(ctx, 'satisfaction.read', classId);
-    const { satisfaction } = ctx.rulesOf(trainingClass);
+    const { satisfaction } = ctx.rulesNear(trainingClass);
     const counted = await countedForms(ctx, trainingClass);
     await ctx.reply(satisfactionListWords.list(ctx.update.id, trainingClass, counted, shown, satisfaction));
   });
@@ -58,7 +58,7 @@ export function satisfactionResults(router: Router): void {
 /** What is behind the chosen line of a list. @throws RuleError `card.not-offered` for what is in none */
 async function open(ctx: Context, { classId, cut }: Facts<typeof openSatisfaction>): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'satisfaction.read', classId);
-  const { levels } = ctx.rulesOf(trainingClass).satisfaction;
+  const { levels } = ctx.rulesNear(trainingClass).satisfaction;
   const told = detailOf(await countedForms(ctx, trainingClass), cut, ctx.choices[0] ?? '', levels);
   if (told === undefined) throw new RuleError('card.not-offered', {});
   await ctx.reply(told);
@@ -90,7 +90,7 @@ async function countedForms(ctx: Context, { _id }: ClassRow): Promise<Satisfacti
 
 /** What is still answered: counts in steps alone, so that nobody's answer is seen coming. */
 async function waitingWords(ctx: Context, trainingClass: ClassRow): Promise<string[]> {
-  const { satisfaction: rules } = ctx.rulesOf(trainingClass);
+  const { satisfaction: rules } = ctx.rulesNear(trainingClass);
   const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
   const lessons = sessions.filter(
     (each) => isRated(each, rules) && each.endsAt <= ctx.now && ctx.now < ratedUntil(each, rules),

@@ -237,7 +237,7 @@ async function table(ctx: Context, { trainingClass }: { trainingClass: ClassRow 
 }
 
 async function presentScores(ctx: Context, trainingClass: ClassRow) {
-  const rules = ctx.rulesOf(trainingClass);
+  const rules = ctx.rulesNear(trainingClass);
   await scoreAttendance(ctx.store, trainingClass._id, rules, ctx.now);
   return classScores(ctx.store, trainingClass._id, rules.scoring);
 }

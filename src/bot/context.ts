@@ -143,9 +143,9 @@ export class Context extends Rights {
     return this.#packs.of(trainingClass);
   }
 
-  /** As `rulesOf`, for what follows a class: one that opened before the first pack keeps that. */
-  rulesNear({ opensOn }: Pick<RuledClass, 'opensOn'>): RulePack {
-    return this.#packs.nearest(opensOn);
+  /** As `rulesOf`, for what is read of a class and what follows it: one that opened before the first pack keeps that. */
+  rulesNear(trainingClass: RuledClass): ClassRules {
+    return this.#packs.near(trainingClass);
   }
 
   /** The group in which the person wrote, as a receiver; absent in a conversation with one person. */

@@ -35,12 +35,13 @@ export class RulePacks {
   }
 
   /** The rules a class keeps: the pack in force on its opening day, with the scoring scheme of its kind and its own. @throws RuleError `rule-pack.none` */
-  of({ opensOn, kind = '', schemes = [] }: RuledClass): ClassRules {
-    const pack = this.on(opensOn);
-    const usual = schemeWith(pack.scoring, pack.scoringOfKinds?.[kind] ?? []);
-    const all = [usual, ...schemes.map(({ points }) => schemeWith(usual, points))];
-    const earlierSchemes = schemes.map(({ fromAt }, index) => ({ untilAt: fromAt, scoring: all[index] ?? usual }));
-    return { ...pack, scoring: all.at(-1) ?? usual, earlierSchemes };
+  of(trainingClass: RuledClass): ClassRules {
+    return withSchemes(this.on(trainingClass.opensOn), trainingClass);
+  }
+
+  /** As `of`, for what is read of a class and what follows it: one that opened before the first pack keeps that. */
+  near(trainingClass: RuledClass): ClassRules {
+    return withSchemes(this.nearest(trainingClass.opensOn), trainingClass);
   }
 
   /** As `on`, for what goes on whatever the clock says, such as sending: where no pack covers the day, the one that began first. */
@@ -57,6 +58,14 @@ export class RulePacks {
       .sort((a, b) => (a.validFromOn > b.validFromOn ? -1 : 1));
     return valid[0];
   }
+}
+
+/** A pack with the scoring scheme of the class's kind and its own. */
+function withSchemes(pack: RulePack, { kind = '', schemes = [] }: RuledClass): ClassRules {
+  const usual = schemeWith(pack.scoring, pack.scoringOfKinds?.[kind] ?? []);
+  const all = [usual, ...schemes.map(({ points }) => schemeWith(usual, points))];
+  const earlierSchemes = schemes.map(({ fromAt }, index) => ({ untilAt: fromAt, scoring: all[index] ?? usual }));
+  return { ...pack, scoring: all.at(-1) ?? usual, earlierSchemes };
 }
 
 /** The packs shipped with the bot. To add one, list its JSON file here. */

@@ -15,7 +15,7 @@ export async function classPage(visit: Visit, classId: string): Promise<Shown> {
   const trainingClass = await ctx.store.classes.byId(classId);
   if (trainingClass === null) return undefined;
   const query = queryOf(visit);
-  const seen = await viewsOf(ctx, classId);
+  const seen = await viewsOf(ctx, trainingClass);
   const view = query.has('view') ? seen.find(({ id }) => id === query.get('view')) : seen[0];
   if (view === undefined) return undefined;
   const path = classPath(classId);

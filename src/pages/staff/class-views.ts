@@ -6,7 +6,7 @@ import { sendActivities } from '../../training/activities/presses.ts';
 import { sendArrivals } from '../../training/arrival/presses.ts';
 import { sendAttendance } from '../../training/attendance/presses.ts';
 import { sendCallUpProgress } from '../../training/call-up/presses.ts';
-import type { ClassRow } from '../../training/class/classes.ts';
+import { type ClassRow, isHeldHere } from '../../training/class/classes.ts';
 import type { SessionRow } from '../../training/class/sessions.ts';
 import { sendDrawing, sendFollowUp } from '../../training/follow-up/presses.ts';
 import { sendRanking } from '../../training/grading/presses.ts';
@@ -106,10 +106,14 @@ const views: readonly ClassView[] = [
 /** The names of all lists of a class, as the address has them. */
 export const classViewIds: readonly string[] = views.map(({ id }) => id);
 
+/** What there is of a class that somebody else holds: whom the county sends. */
+const elsewhere: readonly string[] = ['trainees', 'call-up'];
+
 /** The lists of a class that this person may see. */
-export async function viewsOf(ctx: Context, classId: string): Promise<ClassView[]> {
+export async function viewsOf(ctx: Context, trainingClass: ClassRow): Promise<ClassView[]> {
+  const there = isHeldHere(trainingClass) ? views : views.filter(({ id }) => elsewhere.includes(id));
   const seen: ClassView[] = [];
-  for (const view of views) if (await mayIn(ctx, view.action, classId)) seen.push(view);
+  for (const view of there) if (await mayIn(ctx, view.action, trainingClass._id)) seen.push(view);
   return seen;
 }
 

@@ -6,8 +6,12 @@ import { longDays } from './long-days.ts';
 export const registerHours = {
   name: '学时台账',
   head: ['时间', '项目', '主办单位', '形式', '学时'],
-  cells: ({ fromOn, toOn, title, organiser, kind, minutes }: HourEntryRow): string[] => [
-    ...[longDays(fromOn, toOn), title, organiser],
-    ...[kind === 'group' ? '脱产' : '网络', formatCreditHours(minutes)],
-  ],
+  /** As a document has it, the hours in words. */
+  written: (entry: HourEntryRow): string[] => [...firstOf(entry), formatCreditHours(entry.minutes)],
+  /** As a sheet has it. */
+  cells: (entry: HourEntryRow): (string | number)[] => [...firstOf(entry), entry.minutes / 60],
 } as const;
+
+function firstOf({ fromOn, toOn, title, organiser, kind }: HourEntryRow): string[] {
+  return [longDays(fromOn, toOn), title, organiser, kind === 'group' ? '脱产' : '网络'];
+}

@@ -165,8 +165,8 @@ function feedbackTable(classes: readonly RegisterClass[]): Block[] {
 
 function hourTable({ entries }: Register): Block[] {
   if (entries.length === 0) return [];
-  const { head, cells } = registerHours;
-  return [{ kind: 'table', head, widths: [26, 34, 20, 10, 10], rows: entries.map(cells) }];
+  const { head, written } = registerHours;
+  return [{ kind: 'table', head, widths: [26, 34, 20, 10, 10], rows: entries.map(written) }];
 }
 
 function dayOf(at: Date): string {

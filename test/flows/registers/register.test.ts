@@ -65,6 +65,27 @@ describe('一人一册', () => {
     expect(cells).not.toContain('测试');
   });
 
+  it('holds a class from before the first rule pack', async () => {
+    const { classes, enrollments } = bot.store;
+    const row = await classes.byId('2026-01');
+    if (row === null) throw new Error('no class');
+    await classes.fill([
+      {
+        ...row,
+        _id: '2023-01',
+        opensOn: '2023-04-17',
+        closesOn: '2023-04-21',
+        byUpdate: 'test:2023',
+        state: 'published',
+      },
+    ]);
+    const trainee = { classId: '2023-01', cadreId: 'sun', unitId: 'u-fin', name: '孙三' };
+    await enrollments.enrol([
+      { _id: '2023-01:sun', ...trainee, state: 'completed', enrolledAt: new Date('2023-04-10T01:00:00Z') },
+    ]);
+    expect(await bot.ask('sun', '我的学册')).toContain('参加班次 2 个');
+  });
+
   it('of somebody else is for the organisation department alone, and the look is noted before', async () => {
     expect(await bot.ask('qian', '/学册 赵一')).toContain('不在您负责的班级或单位范围内');
     expect(await bot.ask('qian', '/学册 查无此人')).toBe(await bot.ask('qian', '/学册 赵一'));
