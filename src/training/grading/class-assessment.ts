@@ -48,7 +48,7 @@ export interface Gathered {
 export interface AssessedClass extends Pick<ClassAssessment, 'excellentQuota'> {
   /** By rank, then trainees with a veto, then withdrawn ones. */
   rows: readonly AssessedRow[];
-  /** Everyone in the tie for the last places of 优秀学员, whatever their grade; empty if there is none. */
+  /** Everyone in the tie for the last places of 优秀学员, all of them with the grade 优秀; empty if there is none. */
   tied: readonly AssessedRow[];
   /** The rows as they are stored. Made when wanted: the explanations are most of the work. */
   explainedRows(): AssessmentRow[];
@@ -148,14 +148,13 @@ export function assessClass(
     const change = changeOf.get(trainee.cadreId);
     return change === undefined ? trainee : { ...trainee, change };
   });
-  const { assessments, excellentQuota, tieAtLine } = gradeClass(trainees, tieDecision, rules);
+  const { assessments, excellentQuota } = gradeClass(trainees, tieDecision, rules);
   const byId = new Map(gathered.map((each) => [each.trainee.cadreId, each]));
   const rows = assessments.flatMap((assessment, order) => {
     const found = byId.get(assessment.cadreId);
     return found === undefined ? [] : [assessedRow(classId, order, assessment, found, rules)];
   });
-  const first = rows.find((row) => row.cadreId === tieAtLine[0]);
-  const tied = first === undefined ? [] : rows.filter((row) => row.rank === first.rank);
+  const tied = rows.filter((row) => row.excellentTrainee === 'tiedAtLine');
   const scoreOfRow = ({ cadreId }: AssessedRow) => byId.get(cadreId)?.trainee.score;
   return {
     ...{ excellentQuota, rows, tied },

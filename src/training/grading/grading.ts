@@ -74,9 +74,9 @@ interface Judged {
 /**
  * Grades a whole class. Points give the grade; after a veto there is none above 不合格; withdrawn trainees get no grade; the evaluation
  * team may have changed a grade by one step. Everyone not withdrawn and without a veto is ranked. 优秀学员 are proposed from the first 15 %
- * of those who completed (rounded down) if their grade is 优秀; if there is a tie for the last places, nobody in it is proposed.
+ * of those who completed (rounded down) if their grade is 优秀; if more of them than there are places left are equal, none of these is proposed.
  *
- * @param decision - the evaluation team's order for a tie; it counts only if it names everyone in the tie
+ * @param decision - the evaluation team's order for a tie; it counts only if it names everyone in the tie whose grade is 优秀
  * @throws RuleError `grade.unrated`, with count and first name, if a rated item of a trainee is empty; `grade.tie-reason-missing`;
  * `grade.unknown-veto`; and those of `checkGradeChange`
  * @see docs/rules.md, Grade and title
@@ -92,14 +92,18 @@ export function gradeClass(
   if (decision !== undefined && decision.reason.trim() === '') throw new RuleError('grade.tie-reason-missing');
   const judged = trainees.map((trainee) => judge(trainee, rules));
   const rankable = judged.filter((one) => one.computedGrade !== undefined && !one.vetoed).map((one) => one.trainee);
-  const ranks = new Map(
-    rankTrainees(rankable, decision?.cadreIds ?? [], rules.grading).map((one) => [one.cadreId, one]),
-  );
+  const contenders = new Set(judged.filter(isExcellent).map(({ trainee }) => trainee.cadreId));
+  const order = { decided: decision?.cadreIds ?? [], contenders };
+  const ranks = new Map(rankTrainees(rankable, order, rules.grading).map((one) => [one.cadreId, one]));
   const completedCount = judged.filter(hasCompleted).length;
   const excellentQuota = quotaOf(completedCount, rules.grading);
-  const decided = { decided: new Set(decision?.cadreIds), decidedBecause: withoutStop(decision?.reason ?? '') };
+  const contendersAt = countedByRank([...ranks.values()].filter(({ cadreId }) => contenders.has(cadreId)));
+  const line = {
+    ...{ excellentQuota, ranked: ranks.size, contendersAt },
+    ...{ decided: new Set(decision?.cadreIds), decidedBecause: withoutStop(decision?.reason ?? '') },
+  };
   const assessments = judged
-    .map((one) => assess(one, ranks.get(one.trainee.cadreId), { excellentQuota, ranked: ranks.size, ...decided }))
+    .map((one) => assess(one, ranks.get(one.trainee.cadreId), line))
     .sort((a, b) => orderOf(a) - orderOf(b) || (a.cadreId < b.cadreId ? -1 : 1));
   const tieAtLine = assessments.filter((one) => one.excellentTrainee === 'tiedAtLine').map((one) => one.cadreId);
   return { assessments, rankedCount: ranks.size, completedCount, excellentQuota, tieAtLine };
@@ -125,13 +129,21 @@ function judge(trainee: Trainee, rules: GradeRules): Judged {
   return { trainee, vetoed, computedGrade, finalGrade: change.to, reasons };
 }
 
-function assess(
-  judged: Judged,
-  ranked: Ranked | undefined,
-  line: { excellentQuota: number; ranked: number; decided: ReadonlySet<string>; decidedBecause: string },
-): Assessment {
+/** What decides on titles in a class. */
+interface TitleLine {
+  excellentQuota: number;
+  /** How many are ranked. */
+  ranked: number;
+  /** How many of those with each rank have the grade 优秀. */
+  contendersAt: ReadonlyMap<number, number>;
+  /** Whom the evaluation team put in an order, and why. */
+  decided: ReadonlySet<string>;
+  decidedBecause: string;
+}
+
+function assess(judged: Judged, ranked: Ranked | undefined, line: TitleLine): Assessment {
   const { trainee, computedGrade, finalGrade } = judged;
-  const excellentTrainee = titleOf(finalGrade, ranked, line.excellentQuota);
+  const excellentTrainee = ranked !== undefined && isExcellent(judged) ? titleOf(ranked, line) : 'no';
   const reasons = [...judged.reasons];
   if (ranked !== undefined) {
     const tied = ranked.tiedCount > 0 ? `，与另外 ${ranked.tiedCount} 人并列` : '';
@@ -165,9 +177,21 @@ function quotaOf(completedCount: number, rules: GradingRules): number {
   return excellentAtLeastOne && completedCount > 0 ? Math.max(1, quota) : quota;
 }
 
-function titleOf(finalGrade: Grade | undefined, ranked: Ranked | undefined, quota: number): ExcellentTrainee {
-  if (finalGrade !== 'excellent' || ranked === undefined || ranked.rank > quota) return 'no';
-  return ranked.rank + ranked.tiedCount <= quota ? 'candidate' : 'tiedAtLine';
+/** Of somebody whose grade is 优秀. Whoever is equal to them and has another grade takes no place from them. */
+function titleOf({ rank }: Ranked, { excellentQuota, contendersAt }: TitleLine): ExcellentTrainee {
+  const places = excellentQuota - rank + 1;
+  if (places < 1) return 'no';
+  return (contendersAt.get(rank) ?? 0) <= places ? 'candidate' : 'tiedAtLine';
+}
+
+function isExcellent({ finalGrade }: Judged): boolean {
+  return finalGrade === 'excellent';
+}
+
+function countedByRank(people: readonly Ranked[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { rank } of people) counts.set(rank, (counts.get(rank) ?? 0) + 1);
+  return counts;
 }
 
 function vetoName(veto: string, scheme: Pick<ScoringScheme, 'vetoes'>): string {

@@ -17,7 +17,7 @@ export const gradingRefusals: Refusals = {
   'grade.nothing-posted': ({ classId }) => `班次 ${classId} 没有可以公示的优秀学员人选。`,
   'grade.sheet-no-change': () => '表中的等次和理由与现有方案相同，没有调整。',
   'grade.no-tie': () => '优秀学员名额线上没有并列，无需确定先后；其他同分学员名次并列。',
-  'grade.tie-incomplete': ({ names }) => `跨名额线并列的是${names}，请把他们全部写上，按先后排列，且只写他们。`,
+  'grade.tie-incomplete': ({ names }) => `等次为优秀、并列跨名额线的是${names}，请按先后写上这几位，不写其他学员。`,
   'grade.class-not-over': ({ endsAt }) => `本班最后一节课到${endsAt}结束，结束后才能评定等次。`,
   'grade.no-trainees': ({ classId }) =>
     `班次 ${classId} 没有在册学员，无需评定等次。学员均已退学的，登记册中按退学记载。`,

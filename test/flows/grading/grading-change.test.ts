@@ -49,7 +49,7 @@ describe('decisions of the evaluation team', () => {
     await propose();
     expect(await bot.last('team1')).toContain('并列，跨优秀学员名额线');
     await bot.say('team1', `/并列 ${classId} 孙三、李四 答辩表现`);
-    expect(await bot.last('team1')).toMatch(/跨名额线并列的是(赵一、钱二|钱二、赵一)/);
+    expect(await bot.last('team1')).toMatch(/并列跨名额线的是(赵一、钱二|钱二、赵一)/);
     await bot.say('team1', `/并列 ${classId} 钱二、赵一 结业答辩钱二在前`);
     expect(await bot.last('team1')).toContain('人选：钱二。');
     await bot.press('team1', '提请确认');

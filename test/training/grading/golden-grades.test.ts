@@ -181,13 +181,23 @@ describe('golden table: ties and titles', () => {
     ['four for three places', times(4, '95'), times(4, '1 优秀 tiedAtLine')],
     ['four without 优秀', times(4, '89'), times(4, '1 良好')],
     [
-      'four, of whom two were lifted',
+      'four, of whom two were lifted: three places are enough for them',
       ['89 to excellent', '89', '89 to excellent', '89'],
-      ['1 优秀 tiedAtLine', '1 良好', '1 优秀 tiedAtLine', '1 良好'],
+      ['1 优秀 candidate', '1 良好', '1 优秀 candidate', '1 良好'],
+    ],
+    [
+      'two for the last place, of whom one was lowered',
+      ['95', '94', '93', '93 to good'],
+      ['1 优秀 candidate', '2 优秀 candidate', '3 优秀 candidate', '3 良好'],
+    ],
+    [
+      'four for two places, of whom one was lowered',
+      ['95', '94', '94', '94 to good', '94'],
+      ['1 优秀 candidate', ...times(2, '2 优秀 tiedAtLine'), '2 良好', '2 优秀 tiedAtLine'],
     ],
   ])('three places of twenty-one, a tie across the line: %s', (_, lines, expected) => {
     const found = resultsOf([...lines, ...tail]);
-    expect(found.results).toEqual([...expected, ...restOf(5)]);
+    expect(found.results).toEqual([...expected, ...restOf(lines.length + 1)]);
     expect(found.tieAtLine).toHaveLength(expected.filter((each) => each.includes('tiedAtLine')).length);
   });
 
@@ -204,6 +214,15 @@ describe('golden table: ties and titles', () => {
     expect(by(['c002', 'c003']).results.slice(2, 4)).toEqual(['3 优秀 candidate', '4 优秀']);
     expect(by(['c003']).results.slice(2, 4)).toEqual(times(2, '3 优秀 tiedAtLine'));
     expect(by(['c001', 'c003']).results.slice(2, 4)).toEqual(times(2, '3 优秀 tiedAtLine'));
+  });
+
+  it('an order of those whose grade is 优秀 settles it; whoever is equal to them with another grade shares the rank after them', () => {
+    const lines = ['95', '94', '94', '94 to good', '94', '94 to good', ...tail.slice(0, 15)];
+    const by = (cadreIds: string[]) => resultsOf(lines, {}, { cadreIds, reason: '结业答辩表现' });
+    expect(by(['c004', 'c001', 'c002'])).toMatchObject({ quota: 3, tieAtLine: [] });
+    const settled = ['3 优秀 candidate', '4 优秀', '5 良好', '2 优秀 candidate', '5 良好'];
+    expect(by(['c004', 'c001', 'c002']).results.slice(1, 6)).toEqual(settled);
+    expect(by(['c004', 'c001', 'c003']).tieAtLine).toEqual(['c001', 'c002', 'c004']);
   });
 
   it('the barred and the withdrawn take no place and no rank from anybody', () => {

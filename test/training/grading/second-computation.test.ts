@@ -108,6 +108,12 @@ const anyClass = fc
 
 let events = 0;
 
+/** The changes of grades as they come out of a class. */
+function traineesOf(people: readonly Person[]): Trainee[] {
+  const { people: reckoned } = reckon(people, []);
+  return people.map((person, index) => traineeOf(person, reckoned[index]?.computed));
+}
+
 /** The record as the bot keeps it: entered through its own rules. */
 function eventsOf(cadreId: string, recorded: Recorded): ScoreEvent[] {
   const { item, step, markTenths, marker = 'teacher', session: sessionId, achievement, confirmed } = recorded;
@@ -190,4 +196,24 @@ it('points, grades, ranks, quota and titles come out the same when they are comp
   // The classes held every case, so that the comparison meant something.
   for (const [what, count] of Object.entries({ ...seen, grades: seen.grades.size }))
     expect(count, what).toBeGreaterThan(what === 'grades' ? 4 : 5);
+});
+
+it('once the tie at the line is put in an order, no place is open to several and none is given twice, whoever was moved a step', () => {
+  let decided = 0;
+  fc.assert(
+    fc.property(anyClass, ({ people }) => {
+      const trainees = traineesOf(people);
+      const { tieAtLine } = gradeClass(trainees, undefined, pack);
+      if (tieAtLine.length === 0) return;
+      decided += 1;
+      expect(tieAtLine.length).toBeGreaterThan(1);
+      const settled = gradeClass(trainees, { cadreIds: tieAtLine, reason: '结业答辩表现' }, pack);
+      expect(settled.tieAtLine).toEqual([]);
+      const titles = settled.assessments.filter(({ excellentTrainee }) => excellentTrainee === 'candidate');
+      expect(titles.length).toBeLessThanOrEqual(settled.excellentQuota);
+      expect(titles.every(({ finalGrade }) => finalGrade === 'excellent')).toBe(true);
+    }),
+    { numRuns: 100 },
+  );
+  expect(decided).toBeGreaterThan(5);
 });

@@ -140,7 +140,7 @@ function before(a: Points, b: Points): number {
   return differs === undefined ? 0 : a[differs] > b[differs] ? 1 : -1;
 }
 
-/** @param order - the evaluation team's order of people; it counts in a tie that it names completely */
+/** @param order - the evaluation team's order of people; it counts in a tie of which it names everybody whose grade is excellent */
 export function reckon(people: readonly Person[], order: readonly string[]): ReckonedClass {
   const known = people.map((person) => {
     const points = pointsOf(person.records);
@@ -159,13 +159,20 @@ export function reckon(people: readonly Person[], order: readonly string[]): Rec
     const facts = { id, regular: points.regular, total: points.total, computed, final };
     if (!ranks) return { ...facts, rank: undefined, sharedWith: 0, title: 'no' };
     const better = ranked.filter((other) => before(other.points, points) === 1).length;
-    const equal = ranked.filter((other) => before(other.points, points) === 0).map((other) => other.person.id);
-    const isSettled = equal.every((each) => order.includes(each));
-    const ahead = isSettled ? equal.filter((each) => order.indexOf(each) < order.indexOf(id)).length : 0;
-    const sharedWith = isSettled ? 0 : equal.length - 1;
+    const equal = ranked.filter((other) => before(other.points, points) === 0);
+    const excellent = equal.filter((other) => other.final === 'excellent');
+    const named = (other: (typeof known)[number]) => order.includes(other.person.id);
+    const isSettled = (excellent.length > 0 ? excellent : equal).every(named);
+    const place = order.indexOf(id);
+    // Whoever is named stands before whoever is not.
+    const isAhead = (other: string) => order.includes(other) && (place < 0 || order.indexOf(other) < place);
+    const ahead = isSettled ? equal.filter((other) => isAhead(other.person.id)).length : 0;
+    const beside = isSettled ? (place < 0 ? equal.filter((other) => !named(other)) : []) : equal;
+    const sharedWith = Math.max(0, beside.length - 1);
     const rank = better + ahead + 1;
+    const rivals = beside.filter((other) => other.final === 'excellent' && other.person.id !== id).length;
     const within = rank <= quota && final === 'excellent';
-    const title = !within ? 'no' : rank + sharedWith <= quota ? 'candidate' : 'tiedAtLine';
+    const title = !within ? 'no' : rank + rivals <= quota ? 'candidate' : 'tiedAtLine';
     return { ...facts, rank, sharedWith, title };
   });
   return { people: result, completed, quota };
