@@ -9,11 +9,19 @@ let world: World;
 
 beforeAll(async () => {
   world = await startWorld('wecom');
-  const { cadres } = world.running.store;
+  const { cadres, classes, standIns } = world.running.store;
   await recordedClass(world);
   await cadres.grant('admin', 'evaluationTeam');
   await cadres.grant('sun', 'inspector');
   await cadres.grant('li', 'orgDept');
+  await classes.create('2026', {
+    ...{ name: '专题培训班', kind: 'topicClass', opensOn: '2026-06-22', closesOn: '2026-06-24', topicTag: '乡村振兴' },
+    ...{ teacherId: 'qian', createdBy: 'school', byUpdate: 'test:other' },
+  });
+  await standIns.name({
+    ...{ _id: 'test:stand-in', principalId: 'head-agri', standInId: 'zhou', reason: '出差' },
+    ...{ fromOn: '2026-06-29', untilOn: '2026-06-30', madeAt: world.clock.now() },
+  });
 });
 afterAll(() => world.stop());
 
@@ -80,6 +88,10 @@ const seen: Readonly<Record<string, { who: string; sees: readonly string[] }>> =
     who: 'teacher',
     sees: ['classes', 'lecturers', 'sites', 'notices', 'exchange', 'follow-up', ...staffOfClass],
   },
+  'the teacher of another class, who was a trainee of this': {
+    who: 'qian',
+    sees: ['classes', 'lecturers', 'sites', 'notices', 'exchange', 'follow-up'],
+  },
   'the evaluation team of the class': { who: 'team1', sees: team },
   'a system admin in the evaluation team of other classes': {
     who: 'admin',
@@ -89,6 +101,13 @@ const seen: Readonly<Record<string, { who: string; sees: readonly string[] }>> =
   'the head of a unit': {
     who: 'head-fin',
     sees: [...unit, 'follow-up', 'appraisal', 'hours?of=u-fin', 'follow-up?of=u-fin', 'person/zhao'],
+  },
+  'who stands in for the head of another': {
+    who: 'zhou',
+    sees: [
+      ...[...unit, 'follow-up', 'appraisal', 'hours?of=u-agri', 'appraisal?of=u-agri', 'follow-up?of=u-agri'],
+      'person/li',
+    ],
   },
   'the liaison of a unit': { who: 'liaison-fin', sees: [...unit, 'hours?of=u-fin', 'person/zhao'] },
 };
@@ -135,6 +154,7 @@ describe('every address of the staff page', () => {
       li: ['appraisal', 'appraisal?of=u-agri', 'person/li', 'person/zhao'],
       'head-org': ['appraisal', 'appraisal?of=u-agri'],
       'head-fin': ['appraisal'],
+      zhou: ['appraisal', 'appraisal?of=u-agri'],
       team1: ofClass('grading'),
     };
     for (const { who } of Object.values(seen)) {
