@@ -86,5 +86,16 @@ export function saidOnCard(card: Card, say: string | null, choices: readonly str
 }
 
 function linesOf(text: string): Part {
-  return text.split('\n').map((line) => html`<p>${line}</p>`);
+  return text.split('\n').map((line) => html`<p>${withFileLink(line)}</p>`);
+}
+
+/** The address of a file that waits on these pages. */
+const ownFile = /https?:\/\/[^\s/]+(\/staff\/file\/[\w-]{43})/u;
+
+/** The line with the file behind a link, where it names one of ours. */
+function withFileLink(line: string): Part {
+  const [address, path] = ownFile.exec(line) ?? [];
+  if (address === undefined || path === undefined) return line;
+  const [before, after] = line.split(address);
+  return html`${before}<a href=${path}>${words.file}</a>${after}`;
 }

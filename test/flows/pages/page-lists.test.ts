@@ -35,8 +35,12 @@ describe('the lists of what came of a class', () => {
     await school.send('/staff/say', { command: '/归档' });
     await world.settle();
     await school.open(school.path);
-    await world.press('school', '重新归档');
-    expect(await school.open(fileLink(world, 'school'))).toContain('只能领取一次');
+    const say = /value="([^"]+)"[^>]*>重新归档</.exec(school.html)?.[1] ?? '';
+    await school.send('/staff/press', { say });
+    await world.settle();
+    const path = fileLink(world, 'school');
+    expect(await school.open(school.path)).toContain(`<a href="${path}">领取文件</a>`);
+    expect(await school.open(path)).toContain('只能领取一次');
   });
 
   it('say what was objected to; of an objection to a posting only who decides learns who made it and its words', async () => {
