@@ -5,12 +5,13 @@ import type { Part } from './layout.ts';
 
 /** A table that belongs to a list, below it; its first row names its columns. */
 export function behindView({ name, title, rows: [head = [], ...rows] }: SheetBehind): Part {
+  const isNumber = (index: number) => rows.some((cells) => typeof cells[index] === 'number');
   return html`<section aria-label=${name}>
     <h2>${name}</h2>
     <div class="scroll" role="region" aria-label=${title} tabindex="0">
       <table>
         <thead>
-          <tr>${head.map((header) => html`<th scope="col">${header}</th>`)}</tr>
+          <tr>${head.map((header, index) => html`<th scope="col" class=${isNumber(index) ? 'number' : undefined}>${header}</th>`)}</tr>
         </thead>
         <tbody>
           ${rows.map(

@@ -46,6 +46,7 @@ thead th { background: var(--ground); white-space: nowrap }
 tbody th { font-weight: 600; white-space: nowrap; background: #fff }
 tbody tr:nth-child(even) > * { background: #fafbfc }
 .number { text-align: right }
+td:not([class]) { min-width: 11em }
 td.short { white-space: nowrap }
 td.long { min-width: 22em; overflow-wrap: anywhere }
 tbody tr.gap > * { background: #fdf1e7 }
@@ -79,7 +80,6 @@ fieldset { border: 1px solid var(--line); border-radius: 6px; padding: .4rem 1re
   .banner li a, .tabs li a { padding: .55rem .6rem }
   .who { margin-left: auto }
   tbody th { position: sticky; left: 0; border-right: 1px solid var(--line) }
-  td:not([class]) { min-width: 10em }
   td.long { min-width: 30em }
   .find input[type=search] { flex: 1 1 10rem }
 }
