@@ -136,6 +136,7 @@ import { grading } from './grading/grading.ts';
 import { gradingChange } from './grading/grading-change.ts';
 import { gradingConfirm } from './grading/grading-confirm.ts';
 import { gradingPublish } from './grading/grading-publish.ts';
+import { gradingReopen } from './grading/grading-reopen.ts';
 import { gradingSendBack } from './grading/grading-send-back.ts';
 import { gradingSheet } from './grading/grading-sheet.ts';
 import { posting } from './grading/posting.ts';
@@ -443,6 +444,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   certificates,
   voidPaper,
   classRegisters,
+  gradingReopen,
   gradingSendBack,
   closing,
   classArchive,

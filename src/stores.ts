@@ -72,6 +72,7 @@ import { FollowUpStore } from './training/follow-up/follow-ups.ts';
 import { FrontLineStore } from './training/follow-up/front-line-tasks.ts';
 import { SpotCheckStore } from './training/follow-up/spot-checks.ts';
 import { AssessmentStore } from './training/grading/assessments.ts';
+import { FormerResultStore } from './training/grading/former-results.ts';
 import { GradingStore } from './training/grading/gradings.ts';
 import { HourClaimStore } from './training/hours/hour-claims.ts';
 import { HourEntryStore } from './training/hours/hour-entries.ts';
@@ -299,6 +300,7 @@ function resultsIn(
     schemeProposals: guarded(new SchemeProposalStore(database)),
     objections: guarded(new ObjectionStore(database)),
     gradings: guarded(new GradingStore(database)),
+    formerResults: guarded(new FormerResultStore(database, cadres.withPresentNames)),
     reservePool: guarded(new ReservePool(database, cadres.withPresentNames)),
     assessments: guarded(new AssessmentStore(database, cadres.withPresentNames)),
     feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),

@@ -6,6 +6,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { explainResult, readResult } from '../../src/training/feedback/presses.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
+import { isUnderReview } from '../../src/training/grading/gradings.ts';
 
 /** A trainee's own published result: acknowledging it, and seeing how it was reached. */
 export function result(router: Router): void {
@@ -23,6 +24,7 @@ export function result(router: Router): void {
 async function ownResult(ctx: Context, classId: string): Promise<{ trainingClass: ClassRow; row: AssessmentRow }> {
   const row = await ctx.store.assessments.byId(classId, ctx.person._id);
   const grading = await ctx.store.gradings.byClass(classId);
+  if (row !== null && grading !== null && isUnderReview(grading)) throw new RuleError('result.under-review', {});
   if (row === null || grading?.publishedAt === undefined) throw new RuleError('result.not-published', { classId });
   await ctx.require('result.read-own', { classId, cadreId: row.cadreId });
   return { trainingClass: await findClass(ctx, row.classId), row };

@@ -5,7 +5,9 @@ import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { type GradingRow, publishCardKey } from '../../src/training/grading/gradings.ts';
+import type { AssessedRow } from '../../src/training/grading/assessments.ts';
+import { type GradingRow, openReopening, publishCardKey } from '../../src/training/grading/gradings.ts';
+import { candidatesIn } from '../../src/training/grading/posting.ts';
 import { publishGrades, undoPublishing } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 
@@ -38,7 +40,7 @@ async function preview(ctx: Context, { trainingClass }: { trainingClass: ClassRo
 async function release(ctx: Context, { classId }: { classId: string }): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'grade.publish', classId);
   const by = { release: ctx.update.id, releasedBy: ctx.person._id, releasedAt: ctx.now };
-  const row = await ctx.store.gradings.release(classId, by);
+  const row = await ctx.store.gradings.release(classId, by, await postedBefore(ctx, classId));
   if (row?.release === undefined) throw new RuleError('grade.not-confirmed', { classId });
   if (row.release !== ctx.update.id) throw new RuleError('grade.released-already', { classId });
   const settled = gradingWords.releasedBy(ctx.person.name);
@@ -50,6 +52,22 @@ async function release(ctx: Context, { classId }: { classId: string }): Promise<
   await replyWithUndo(ctx, gradingWords.releasedReply(trainingClass, rows, postingWorkingDays), publishing, {
     ...{ classId, release: ctx.update.id },
   });
+}
+
+/** Until when the same people were posted before their class was graded anew: they are not posted a second time. */
+async function postedBefore(ctx: Context, classId: string): Promise<string | undefined> {
+  const { gradings, formerResults, assessments } = ctx.store;
+  const grading = await gradings.byClass(classId);
+  const reopening = grading === null ? undefined : openReopening(grading);
+  if (reopening?.postedUntilOn === undefined) return undefined;
+  const former = (await formerResults.of(classId, reopening.number)).map(({ result }) => result);
+  const present = await assessments.resultsOf(classId);
+  const idsOf = (rows: readonly AssessedRow[]) => candidatesIn(rows).map(({ cadreId }) => cadreId);
+  return isSameList(idsOf(former), idsOf(present)) ? reopening.postedUntilOn : undefined;
+}
+
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each) => other.includes(each));
 }
 
 /** Whether anybody was shown a part of it. */

@@ -4,6 +4,7 @@ import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { classCorrections } from '../../src/training/grading/class-corrections.ts';
 import { listRanking, sendRanking } from '../../src/training/grading/presses.ts';
 import { rankedClass } from '../../src/training/grading/ranked-class.ts';
 import { rankingWords } from '../../src/training/grading/ranking-words.ts';
@@ -34,5 +35,5 @@ export function ranking(router: Router): void {
 
 async function list(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
   const { state, rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesNear(trainingClass), ctx.now);
-  await ctx.reply(rankingWords.list(trainingClass, state, rows));
+  await ctx.reply(rankingWords.list(trainingClass, state, rows, await classCorrections(ctx.store, trainingClass._id)));
 }

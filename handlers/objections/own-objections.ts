@@ -18,9 +18,12 @@ export async function ownObjections(ctx: Context): Promise<{ offers: ObjectionOf
   const own: ObjectionRow[] = [];
   for (const each of await classesWithResults(ctx.store, ctx.person._id)) {
     const rows = await ctx.store.objections.ofTrainee(each.trainingClass._id, ctx.person._id);
-    const objected = new Set(
-      rows.filter(({ state }) => state !== 'withdrawn').map(({ eventId }) => eventId ?? THE_RESULT),
-    );
+    const grading = await ctx.store.gradings.byClass(each.trainingClass._id);
+    const publishedAt = grading?.publishedAt ?? new Date(0);
+    // An objection to a result that was corrected since says nothing of the present one.
+    const counts = ({ state, eventId, madeAt }: ObjectionRow) =>
+      state !== 'withdrawn' && (eventId !== undefined || madeAt >= publishedAt);
+    const objected = new Set(rows.filter(counts).map(({ eventId }) => eventId ?? THE_RESULT));
     own.push(...rows);
     if (each.result !== undefined) offers.push(...(await resultOffer(ctx, each, objected)));
     else if (!isGraded(each.trainingClass)) offers.push(...(await eventOffers(ctx, each, objected)));

@@ -4,6 +4,7 @@ import type { Router } from '../../src/bot/router.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import { explainGrade } from '../../src/training/grading/grade-explanation.ts';
+import { isUnderReview } from '../../src/training/grading/gradings.ts';
 import { classesWithResults, type OwnClass } from '../../src/training/grading/own-results.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { scoreOf } from '../../src/training/scoring/scoring.ts';
@@ -60,6 +61,10 @@ async function explainScore(ctx: Context, { trainingClass, result }: OwnClass): 
   if (trainingClass.state === 'planned') await scoreAttendance(store, classId, rules, ctx.now);
   const events = await store.scoreEvents.ofTrainee(classId, ctx.person._id);
   const lines = explainGrade({ reasons: [] }, scoreOf(events, rules.scoring));
-  const note = resultWords.notGradedYet(rules.grading.objectionWorkingDays);
+  const grading = await store.gradings.byClass(classId);
+  const note =
+    grading !== null && isUnderReview(grading)
+      ? resultWords.underReview
+      : resultWords.notGradedYet(rules.grading.objectionWorkingDays);
   await ctx.reply(scoringWords.own(trainingClass, [...lines, note]));
 }

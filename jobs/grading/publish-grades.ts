@@ -1,17 +1,20 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { quietAt } from '../../src/calendar/quiet-hours.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
+import type { Card } from '../../src/chat/message.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import { oncePer } from '../../src/once-per.ts';
 import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { correctionWords } from '../../src/training/feedback/correction-words.ts';
 import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
-import type { AssessedRow } from '../../src/training/grading/assessments.ts';
+import { type AssessedRow, isGradeCorrected } from '../../src/training/grading/assessments.ts';
 import { candidatesIn, heldUpBy } from '../../src/training/grading/posting.ts';
 import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { enterClassHours } from '../hours/enter-class-hours.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
+import { type Correction, correctionOf } from './correction.ts';
 import { classesAtOnce, type Released, releasedClasses } from './released-classes.ts';
 import { endToldTests, takenOver, waitingTests } from './waiting-tests.ts';
 
@@ -29,6 +32,8 @@ interface Publication {
   trainees: number;
   /** Results of tests that wait for the digest, by trainee. */
   tests: ReadonlyMap<string, readonly DeliveryRow[]>;
+  /** What was published before, where the class was graded anew. */
+  correction?: Correction;
 }
 
 /**
@@ -56,8 +61,8 @@ export const publishGrades: Job = {
   /** A class is done when all its messages are in the outbox; until then every run adds those that are missing. */
   async added(ctx) {
     const published = (await planIn(ctx)).map(({ publication }) => publication);
-    for (const { tests, trainingClass } of published)
-      await endToldTests(ctx, tests, (cadreId) => resultKey(`${trainingClass._id}:${cadreId}`));
+    for (const { tests, trainingClass, correction } of published)
+      await endToldTests(ctx, tests, (cadreId) => resultKey(`${trainingClass._id}:${cadreId}`, correction));
     await ctx.store.gradings.end(published.map(({ grading }) => ({ classId: grading._id, release: grading.release })));
   },
 };
@@ -81,12 +86,16 @@ async function publications(ctx: JobContext): Promise<Publication[]> {
       (await store.units.many([...new Set(rows.map(({ unitId }) => unitId))])).map((unit) => [unit._id, unit]),
     );
     const publishedAt = grading.publishedAt ?? now;
+    const correction = await correctionOf(store, grading, rows);
     const tests = await waitingTests(
       ctx,
       grading._id,
       rows.map(({ cadreId }) => cadreId),
     );
-    return { grading, trainingClass, rows, units, publishedAt, trainees: rows.length, tests };
+    return {
+      ...{ grading, trainingClass, rows, units, publishedAt, trainees: rows.length, tests },
+      ...(correction === undefined ? {} : { correction }),
+    };
   });
 }
 
@@ -95,20 +104,21 @@ async function heldUp({ objections }: JobContext['store'], grading: Released, ca
 }
 
 function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
-  const { trainingClass, rows, publishedAt } = one;
+  const { trainingClass, publishedAt, correction } = one;
+  const rows = toldIn(one);
   const publishedOn = beijingDateOf(publishedAt);
   const untilOn = objectionUntilOn(publishedOn, packs.of(trainingClass).grading);
   const expiresAt = beijingTime(addDays(publishedOn, resultCardDays), '18:00');
   const toTrainees = rows.map(
     (row): Planned => ({
       cadreId: row.cadreId,
-      message: resultWords.card(trainingClass, row, untilOn, takenOver(one.tests.get(row.cadreId) ?? [])),
-      key: resultKey(row._id),
+      message: resultCard(one, row, untilOn),
+      key: resultKey(row._id, correction),
       expiresAt,
       note: `考核结果：${row.name}（${resultWords.outcome(row)}）`,
     }),
   );
-  const told = rows.filter((row) => headOf(one, row) !== undefined);
+  const told = toldHeadsIn(one).filter((row) => headOf(one, row) !== undefined);
   const toHeads = [...new Set(told.map((row) => row.unitId))].flatMap((unitId) => {
     const own = told.filter((row) => row.unitId === unitId);
     const headId = own[0] && headOf(one, own[0]);
@@ -116,20 +126,66 @@ function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
     return [
       {
         cadreId: headId,
-        message: resultWords.feedback(trainingClass, unitId, own),
-        key: feedbackCardKey({ classId: trainingClass._id, unitId }),
+        message:
+          correction === undefined
+            ? resultWords.feedback(trainingClass, unitId, own)
+            : correctionWords.feedback(trainingClass, unitId, own, correction),
+        key: feedbackCardKey({ classId: trainingClass._id, unitId, ...correctedIn(one) }),
         about: own.map((row) => row.cadreId),
         expiresAt,
         note: `结果反馈：${own.map((row) => row.name).join('、')}的单位主要负责人`,
       },
     ];
   });
-  return [...toTrainees, ...toHeads, ...toDepartment(one, expiresAt)];
+  return [...toTrainees, ...toHeads, ...toDepartment(one, expiresAt), ...aboutCorrection(one, expiresAt)];
+}
+
+/** Everybody is told a first result, and of a correction whoever's result is another one. */
+function toldIn({ rows, correction }: Publication): readonly AssessedRow[] {
+  return correction === undefined ? rows : rows.filter(({ _id }) => correction.before.has(_id));
+}
+
+/** Whose results heads are told of. */
+function toldHeadsIn({ rows, correction }: Publication): readonly AssessedRow[] {
+  if (correction === undefined) return rows;
+  return rows.filter((row) => {
+    const before = correction.before.get(row._id);
+    return before !== undefined && isGradeCorrected(before, row);
+  });
+}
+
+function resultCard({ trainingClass, tests, correction }: Publication, row: AssessedRow, untilOn: string): Card {
+  const card = resultWords.card(trainingClass, row, untilOn, takenOver(tests.get(row.cadreId) ?? []));
+  return correction === undefined ? card : correctionWords.card(card, row, correction);
 }
 
 /** @param id - `<class>:<cadre>` */
-function resultKey(id: string): `result:${string}` {
-  return `result:${id}`;
+function resultKey(id: string, correction?: Correction): `result:${string}` {
+  return correction === undefined ? `result:${id}` : `result:${id}:corrected-${correction.number}`;
+}
+
+function correctedIn({ correction }: Publication): { corrected?: number } {
+  return correction === undefined ? {} : { corrected: correction.number };
+}
+
+/** Whoever released the correction is told how many it concerns, and leaders of the pool whose title is gone. */
+function aboutCorrection({ grading, trainingClass, correction }: Publication, expiresAt: Date): Planned[] {
+  if (correction === undefined || grading.releasedBy === undefined) return [];
+  const { number, before, pool } = correction;
+  const note = correctionWords.note(trainingClass);
+  const count = correctionWords.count(trainingClass, before.size);
+  return [
+    {
+      ...{ cadreId: grading.releasedBy, message: { kind: 'text' as const, text: count }, expiresAt, note },
+      key: `result-corrected:${grading._id}:${number}`,
+    },
+    ...pool.flatMap(({ entry, leaders }) =>
+      leaders.map((cadreId) => ({
+        ...{ cadreId, message: { kind: 'text' as const, text: correctionWords.titleLost(trainingClass, entry) } },
+        ...{ expiresAt, note, key: `pool-title-lost:${grading._id}:${number}:${entry.cadreId}:${cadreId}` as const },
+      })),
+    ),
+  ];
 }
 
 /** The head of the trainee's unit; absent if there is none, or if it is the trainee. */
@@ -140,8 +196,8 @@ function headOf({ units }: Publication, row: AssessedRow): string | undefined {
 
 /** Tells whoever released the results for which trainees no feedback could be sent because there is no unit head. */
 function toDepartment(one: Publication, expiresAt: Date): Planned[] {
-  const { grading, trainingClass, rows, units } = one;
-  const left = rows
+  const { grading, trainingClass, units, correction } = one;
+  const left = toldHeadsIn(one)
     .filter((row) => headOf(one, row) === undefined)
     .map(({ name, unitId, cadreId }) => {
       const unit = units.get(unitId);
@@ -152,7 +208,10 @@ function toDepartment(one: Publication, expiresAt: Date): Planned[] {
     {
       cadreId: grading.releasedBy,
       message: { kind: 'text', text: resultWords.nobodyToTell(trainingClass, left) },
-      key: `feedback-nobody:${grading._id}`,
+      key:
+        correction === undefined
+          ? `feedback-nobody:${grading._id}`
+          : `feedback-nobody:${grading._id}:corrected-${correction.number}`,
       expiresAt,
       note: resultWords.nobodyNote(trainingClass),
     },
@@ -164,6 +223,16 @@ async function takeEffect(ctx: JobContext, several: readonly Publication[]): Pro
   await Promise.all(several.map((one) => show(ctx, one)));
   await store.feedbacks.open(
     several.flatMap((one) => one.rows.map((row) => feedbackRow(row, headOf(one, row), one.publishedAt))),
+  );
+  await store.feedbacks.correct(
+    several.flatMap((one) =>
+      one.correction === undefined
+        ? []
+        : toldHeadsIn(one).map((row) => ({
+            ...feedbackRow(row, headOf(one, row), one.publishedAt),
+            corrected: one.correction?.number ?? 0,
+          })),
+    ),
   );
   await store.enrollments.end(several.flatMap(({ rows }) => rows));
   await Promise.all(several.map((one) => enterPool(ctx, one)));

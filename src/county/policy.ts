@@ -329,6 +329,7 @@ const RULES = {
   /** What was shared with the others may be learnt from by everybody. */
   'sharing.read': everybody,
   'grade.send-back': { grants: { orgDept: 'any' }, decides: 'class' },
+  'grade.reopen': { grants: { orgDept: 'any' }, decides: 'class' },
   /** Who fits a post, for leaders alone, and nobody about themselves. */
   'appointment.query': { grants: { orgDeptLeader: 'any' }, decides: 'people' },
   /** A year's training for the yearly appraisal; heads see their own unit. */

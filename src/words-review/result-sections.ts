@@ -1,11 +1,13 @@
 import { startCommand } from '../bot/presses.ts';
 import { closingSteps } from '../training/closing/closing-steps.ts';
 import { closingWords } from '../training/closing/words.ts';
+import { correctionWords } from '../training/feedback/correction-words.ts';
 import { postingWords } from '../training/feedback/posting-words.ts';
 import { resultWords } from '../training/feedback/words.ts';
 import { gradeSheetWords } from '../training/grading/grade-sheet-words.ts';
 import { offerWords } from '../training/grading/offer-words.ts';
 import { rankingWords } from '../training/grading/ranking-words.ts';
+import { reopenWords } from '../training/grading/reopen-words.ts';
 import { sendBackWords } from '../training/grading/send-back-words.ts';
 import { teamWords } from '../training/grading/team-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
@@ -112,6 +114,10 @@ const objection = {
   ...{ subject: '课堂互动加1分（主动提问）', words: '当日两次提问，只记一次。', madeAt: now, byUpdate: 'u7' },
   ...{ enteredBy: 'c2', state: 'upheld' as const },
   decisions: [{ update: 'u8', by: 'c3', at: now, state: 'upheld' as const, reason: '经核对课堂记录属实' }],
+};
+const correction = {
+  reason: '调研报告漏评一处',
+  before: new Map([[assessment._id, { ...assessment, finalGrade: 'good' as const, totalHundredths: 8750 }]]),
 };
 const offer = {
   ...{
@@ -318,6 +324,13 @@ export const resultSections: readonly Section[] = [
     toTrainee: [trainingClass, item, scoreEvent, reversal, 3],
     toAuthor: [trainingClass, '张三', item, scoreEvent, reversal, '李老师'],
   }),
+  section('src/training/grading/reopen-words.ts', reopenWords, {
+    toTeam: [trainingClass, '王组织', '调研报告漏评一处'],
+    toTeacher: [trainingClass, '王组织', '调研报告漏评一处'],
+    reply: [trainingClass],
+    takenBackToTeam: [trainingClass, '王组织'],
+    takenBackReply: [trainingClass],
+  }),
   section('src/training/grading/send-back-words.ts', sendBackWords, {
     toTeam: [trainingClass, '王组织', '调研报告得分登记有误'],
     toTeacher: [trainingClass, '王组织', '调研报告得分登记有误'],
@@ -401,6 +414,13 @@ export const resultSections: readonly Section[] = [
     upheld: [poolLine.row, trainingClass.name, 'S2026-1', '调研报告得分登记有误'],
     upheldReason: ['S2026-1', '调研报告得分登记有误'],
     upheldSettled: ['钱部长', 'remove'],
+  }),
+  section('src/training/feedback/correction-words.ts', correctionWords, {
+    card: [resultWords.card(trainingClass, assessment, '2026-04-08'), assessment, correction],
+    feedback: [trainingClass, 'u1', [assessment], correction],
+    count: [trainingClass, 2],
+    titleLost: [trainingClass, { name: '张三' }],
+    note: [trainingClass],
   }),
   section('src/training/feedback/words.ts', resultWords, {
     notYours: ['2026-01'],

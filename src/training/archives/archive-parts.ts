@@ -2,6 +2,7 @@ import type { ArchivePart, ArchiveTable } from './archive-table.ts';
 import { callUpPart, classPart, noticesPart, traineesPart } from './before-class.ts';
 import { activitiesPart, attendancePart, leavePart, testsPart, timetablePart, worksPart } from './class-life.ts';
 import {
+  correctionsPart,
   feedbackPart,
   followUpPart,
   gradesPart,
@@ -25,6 +26,7 @@ const parts: readonly (readonly [name: string, of: (records: ClassRecords) => Ar
   ['测试', testsPart],
   ['记分台账', ledgerPart],
   ['成绩等次', gradesPart],
+  ['成绩更正', correctionsPart],
   ['异议', objectionsPart],
   ['满意度', satisfactionPart],
   ['结果反馈', feedbackPart],

@@ -1,6 +1,7 @@
 import { formatDate } from '../../calendar/beijing-time.ts';
 import { byCadre } from '../class/by-cadre.ts';
 import { roundFigures } from '../follow-up/class-follow-up.ts';
+import { resultOf } from '../grading/ranking-words.ts';
 import { objectionStateLabel } from '../objections/words.ts';
 import { registerTable } from '../registers/class-register.ts';
 import { satisfactionWords } from '../satisfaction/results-words.ts';
@@ -41,6 +42,19 @@ function standingOf(row: ScoreEventRow, bonuses: ReadonlySet<string>, nameOf: (c
 /** Results and what they are based on, in the order of the class list: places are for the evaluation team alone. */
 export function gradesPart({ trainingClass, register }: ClassRecords): ArchiveTable {
   return registerTable(trainingClass, register, false);
+}
+
+/** Every time published results were graded anew, and whose became others. */
+export function correctionsPart({ trainingClass, corrections, nameOf }: ClassRecords): ArchiveTable {
+  return {
+    title: `${trainingClass._id}　${trainingClass.name}　成绩更正`,
+    columns: columns(['启动时间', 18], '启动人', ['理由', 50], '姓名', ['原结果', 30], ['更正后', 30]),
+    rows: corrections.flatMap(({ reopening: { enteredAt, by, reason }, changes = [] }) => {
+      const head = [momentOf(enteredAt), nameOf(by), reason];
+      if (changes.length === 0) return [[...head, '', '', '没有变化']];
+      return changes.map(({ before, after }) => [...head, after.name, resultOf(before), resultOf(after)]);
+    }),
+  };
 }
 
 export function objectionsPart({ trainingClass, objections, nameOf }: ClassRecords): ArchiveTable {

@@ -14,6 +14,9 @@ import type { NoticeStore } from '../class-messages/notices.ts';
 import type { FeedbackStore } from '../feedback/feedbacks.ts';
 import { classFollowUp, type FollowUpStores } from '../follow-up/class-follow-up.ts';
 import type { AssessmentStore } from '../grading/assessments.ts';
+import { classCorrections } from '../grading/class-corrections.ts';
+import type { FormerResultStore } from '../grading/former-results.ts';
+import type { GradingStore } from '../grading/gradings.ts';
 import type { LeaveStore } from '../leave/leaves.ts';
 import type { ObjectionStore } from '../objections/objections.ts';
 import { registerLines } from '../registers/register-lines.ts';
@@ -53,6 +56,8 @@ export type ArchiveStores = Parameters<typeof registerLines>[0] &
     leaves: LeaveStore;
     scoreEvents: ScoreEventStore;
     assessments: AssessmentStore;
+    gradings: GradingStore;
+    formerResults: FormerResultStore;
     objections: ObjectionStore;
     satisfactionForms: SatisfactionFormStore;
     assignments: AssignmentStore;
@@ -107,16 +112,17 @@ async function lifeOf(store: ArchiveStores, classId: string, rules: ArchiveRules
 
 async function outcomeOf(store: ArchiveStores, trainingClass: ClassRow, rules: ArchiveRules, now: Date) {
   const classId = trainingClass._id;
-  const [events, assessed, objections, forms, feedbacks, followUp] = await Promise.all([
+  const [events, assessed, corrections, objections, forms, feedbacks, followUp] = await Promise.all([
     store.scoreEvents.ofClass(classId),
     store.assessments.ofClass(classId),
+    classCorrections(store, classId),
     store.objections.ofClass(classId),
     store.satisfactionForms.ofClass(classId),
     store.feedbacks.ofClass(classId),
     classFollowUp(store, classId, beijingDateOf(now)),
   ]);
   const register = await registerLines(store, trainingClass, assessed, rules, now);
-  return { events, register, objections, forms, feedbacks, followUp };
+  return { events, register, corrections, objections, forms, feedbacks, followUp };
 }
 
 type Read = Awaited<ReturnType<typeof beforeIt>> &
@@ -124,7 +130,16 @@ type Read = Awaited<ReturnType<typeof beforeIt>> &
   Awaited<ReturnType<typeof outcomeOf>> & { trainingClass: ClassRow };
 
 /** Everybody the records name: who entered something is not always a trainee. */
-function peopleIn({ trainingClass, enrolled, leaves, activities, events, objections, feedbacks }: Read): string[] {
+function peopleIn({
+  trainingClass,
+  enrolled,
+  leaves,
+  activities,
+  events,
+  corrections,
+  objections,
+  feedbacks,
+}: Read): string[] {
   const { teacherId, keepers = [], changes = [], teams = [] } = trainingClass;
   const all = [
     teacherId,
@@ -135,6 +150,7 @@ function peopleIn({ trainingClass, enrolled, leaves, activities, events, objecti
     ...leaves.flatMap(({ decidedBy = '' }) => decidedBy),
     ...activities.flatMap(({ speakers, recorder, absent }) => [...speakers, recorder, ...absent]),
     ...events.flatMap(({ cadreId, authorId, confirmedBy = '' }) => [cadreId, authorId, confirmedBy]),
+    ...corrections.map(({ reopening }) => reopening.by),
     ...objections.flatMap(({ cadreId, decisions }) => [cadreId, ...decisions.map(({ by }) => by)]),
     ...feedbacks.flatMap(({ headId = '', acknowledgedBy = '' }) => [headId, acknowledgedBy]),
   ];

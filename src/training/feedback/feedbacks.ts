@@ -1,7 +1,7 @@
 import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, among, within } from '../../store/filter.ts';
+import { absent, among, not, within } from '../../store/filter.ts';
 import { date, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 
 const feedbacks = rows(
@@ -17,6 +17,8 @@ const feedbacks = rows(
     headId: optional(text),
     /** How often it went on to another head. */
     handOvers: optional(number),
+    /** The last reopening of the class that changed the result; it is acknowledged anew. */
+    corrected: optional(number),
     /** Since when nobody heads the unit, or the head is not reached; absent while somebody is. */
     vacantOn: optional(text),
     sentAt: date,
@@ -59,6 +61,25 @@ export class FeedbackStore {
   /** Adds feedbacks; no change to those that exist. */
   async open(list: readonly FeedbackRow[]): Promise<void> {
     await this.#feedbacks.insertMissing(list);
+  }
+
+  /** Sends the feedback on corrected results once more; it is acknowledged anew, and what was answered before stands with the former result. */
+  async correct(list: readonly (FeedbackRow & { corrected: number })[]): Promise<void> {
+    await this.#feedbacks.updateEach(
+      list.map(({ _id, state, sentAt, headId, corrected }) => ({
+        filter: { _id, corrected: not(corrected) },
+        change: {
+          $set: { state, sentAt, corrected, ...(headId === undefined ? {} : { headId }) },
+          $unset: {
+            acknowledgedBy: 1,
+            acknowledgedAt: 1,
+            words: 1,
+            vacantOn: 1,
+            ...(headId === undefined ? { headId: 1 } : {}),
+          },
+        },
+      })),
+    );
   }
 
   /** Feedbacks sent since then and not acknowledged yet, oldest first. */
@@ -115,9 +136,11 @@ export function feedbackCardKey({
   unitId,
   headId = '',
   handOvers = 0,
-}: Pick<FeedbackRow, 'classId' | 'unitId' | 'headId' | 'handOvers'>): `feedback:${string}` {
+  corrected,
+}: Pick<FeedbackRow, 'classId' | 'unitId' | 'headId' | 'handOvers' | 'corrected'>): `feedback:${string}` {
   const first = `feedback:${classId}:${unitId}` as const;
-  return handOvers === 0 ? first : `${first}:${handOvers}:${headId}`;
+  const handed = handOvers === 0 ? first : (`${first}:${handOvers}:${headId}` as const);
+  return corrected === undefined ? handed : `${handed}:corrected-${corrected}`;
 }
 
 /** Earlier versions sent a card for each trainee, under this key. */

@@ -47,6 +47,7 @@ export const resultWords = {
   notYours: (classId: string) => `您没有参加班次 ${classId}，或该班次没有您的成绩。`,
   notGradedYet: (objectionWorkingDays: number) =>
     `以上为目前得分，等次尚未公布。对记分有异议的，请在 ${objectionWorkingDays} 个工作日内回复“异议”提出。`,
+  underReview: '本班考核结果正在复核，以上为目前得分；重新公布后，结果有变化的会通知您。',
   others: (rows: readonly { trainingClass: ClassRow; result: string }[]) =>
     [
       '其他班次：',

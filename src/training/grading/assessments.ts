@@ -86,11 +86,37 @@ export class AssessmentStore {
   /** Stores the results of a class in place of earlier ones; repeating it changes nothing. */
   async put(list: readonly AssessmentRow[]): Promise<void> {
     const there = await this.#assessments.insertMissing(list);
-    await this.#assessments.putAll(list.filter((_, position) => there.has(position)));
+    const earlier = list.filter((_, position) => there.has(position));
+    if (earlier.length === 0) return;
+    const readAt = new Map((await this.many(earlier.map(({ _id }) => _id))).map((row) => [row._id, row]));
+    // Whoever has read a result that stays what it was is not asked again.
+    await this.#assessments.putAll(
+      earlier.map((row) => {
+        const before = readAt.get(row._id);
+        return before?.readAt === undefined || isCorrected(before, row) ? row : { ...row, readAt: before.readAt };
+      }),
+    );
   }
 
   /** Marks a result as read; only the first time counts. */
   async read(classId: string, cadreId: string, readAt: Date): Promise<void> {
     await this.#assessments.updateOne({ _id: `${classId}:${cadreId}`, readAt: absent() }, { $set: { readAt } });
   }
+}
+
+/** Whether a trainee is to be told that their result is another one: grade, points or title. A place that others took or left is not told. */
+export function isCorrected(before: AssessedRow, after: AssessedRow): boolean {
+  const points = ['totalHundredths', 'regularHundredths', 'bonusHundredths'] as const;
+  return isGradeCorrected(before, after) || points.some((field) => before[field] !== after[field]);
+}
+
+/** The same for the head of their unit, who is told of no points. */
+export function isGradeCorrected(before: AssessedRow, after: AssessedRow): boolean {
+  return (
+    before.outcome !== after.outcome || before.finalGrade !== after.finalGrade || isTitled(before) !== isTitled(after)
+  );
+}
+
+function isTitled({ excellentTrainee }: AssessedRow): boolean {
+  return excellentTrainee === 'candidate';
 }

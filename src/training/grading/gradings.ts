@@ -1,6 +1,6 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, among } from '../../store/filter.ts';
+import { absent, among, not } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { once } from '../../store/once.ts';
 import { date, list, oneOf, optional, type RowOf, rows, text, texts, value, yes } from '../../store/row.ts';
@@ -33,6 +33,25 @@ interface SentBackEntry {
   releasedBy?: string;
   /** When the class was shown the people proposed for 优秀学员; absent if it was not. */
   postedAt?: Date;
+}
+
+/** That published results are graded anew, with what had been decided and when it was shown; the results themselves are in `FormerResultStore`. */
+export interface Reopening {
+  /** Counted from 1. */
+  number: number;
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+  reason: string;
+  proposal: string;
+  proposedBy: string;
+  decidedBy?: string;
+  release: string;
+  releasedBy: string;
+  releasedAt: Date;
+  publishedAt: Date;
+  postedAt?: Date;
+  postedUntilOn?: string;
 }
 
 const gradings = rows(
@@ -71,6 +90,10 @@ const gradings = rows(
     publishedAt: optional(date),
     /** Oldest first. */
     sentBack: optional(list<SentBackEntry>()),
+    /** How often published results were graded anew, oldest first. */
+    reopened: optional(list<Reopening>()),
+    /** Which of these were taken back. */
+    reopeningsTakenBack: optional(list<{ number: number; by: string; byUpdate: string; enteredAt: Date }>()),
   },
   [{ keys: { state: 1 }, usedBy: 'released' }],
 );
@@ -143,13 +166,21 @@ export class GradingStore {
     await this.#gradings.updateOne({ _id: classId, decision, state: 'confirming' }, { $set: { state: to } });
   }
 
-  /** Releases confirmed results; only the first release counts. @returns the grading as it is now */
+  /**
+   * Releases confirmed results; only the first release counts.
+   * @param postedBefore - the last day on which the same people were posted, where their class is graded anew: they are not posted again
+   * @returns the grading as it is now
+   */
   release(
     classId: string,
     set: Required<Pick<GradingRow, 'release' | 'releasedBy' | 'releasedAt'>>,
+    postedBefore?: string,
   ): Promise<GradingRow | null> {
+    const posted = postedBefore === undefined ? {} : { postedUntilOn: postedBefore, postedToAll: true as const };
     return once(this.#gradings, classId, 'release', set.release, ({ state }) =>
-      state === 'confirmed' ? { given: { state }, change: { $set: { ...set, state: 'released' } } } : undefined,
+      state === 'confirmed'
+        ? { given: { state }, change: { $set: { ...set, ...posted, state: 'released' as const } } }
+        : undefined,
     );
   }
 
@@ -181,7 +212,7 @@ export class GradingStore {
       if (present.release !== release || present.postedAt !== undefined || !isReturnable(present)) return undefined;
       const change = {
         $set: { state: 'confirmed' as const },
-        $unset: { release: 1 as const, releasedBy: 1 as const, releasedAt: 1 as const },
+        $unset: { release: 1, releasedBy: 1, releasedAt: 1, postedUntilOn: 1, postedToAll: 1 } as const,
         $push: { releasesTakenBack: by },
       };
       return { given: { release, postedAt: absent(), publishedAt: absent() }, change };
@@ -219,6 +250,53 @@ export class GradingStore {
   }
 
   /**
+   * Has published results graded anew: nobody sees them until they are published again. The same update does it once.
+   * @param number - of the reopening, under which the former results are kept
+   * @returns the grading as it stands now; `isReopenedBy` tells whether this update reopened it
+   */
+  reopen(
+    classId: string,
+    number: number,
+    by: Pick<Reopening, 'by' | 'byUpdate' | 'enteredAt' | 'reason'>,
+  ): Promise<GradingRow | null> {
+    return once(this.#gradings, classId, 'reopened.byUpdate', by.byUpdate, (present) => {
+      const { state, proposal, proposedBy, release, publishedAt } = present;
+      if (state !== 'published' || release === undefined || publishedAt === undefined) return undefined;
+      if (nextReopening(present) !== number) return undefined;
+      const entry: Reopening = { ...by, number, ...shownBy(present), proposal, proposedBy, release, publishedAt };
+      return {
+        given: { state, release, 'reopened.number': not(number) },
+        change: { $set: { state: 'returned' as const }, $unset: unshown, $push: { reopened: entry } },
+      };
+    });
+  }
+
+  /**
+   * Takes a reopening back, as long as nothing was proposed since: what was published is shown again. The same update does it once.
+   * @returns the grading as it stands now; `isReopeningTakenBackBy` tells whether this update did
+   */
+  takeReopeningBack(
+    classId: string,
+    by: { by: string; byUpdate: string; enteredAt: Date },
+  ): Promise<GradingRow | null> {
+    return once(this.#gradings, classId, 'reopeningsTakenBack.byUpdate', by.byUpdate, (present) => {
+      const reopening = openReopening(present);
+      if (reopening === undefined || present.state !== 'returned' || present.proposal !== reopening.proposal)
+        return undefined;
+      const { number, proposal, release, releasedBy, releasedAt, publishedAt, postedAt, postedUntilOn } = reopening;
+      const posted =
+        postedAt === undefined ? {} : { postedAt, postedUntilOn: postedUntilOn ?? '', postedToAll: true as const };
+      return {
+        given: { state: 'returned', proposal, publishedAt: absent() },
+        change: {
+          $set: { state: 'published' as const, release, releasedBy, releasedAt, publishedAt, ...posted },
+          $push: { reopeningsTakenBack: { number, ...by } },
+        },
+      };
+    });
+  }
+
+  /**
    * Sets the time from which trainees see their results; only the first call counts.
    * @returns `false` if this release was taken back meanwhile, or the grades were sent back
    */
@@ -245,6 +323,62 @@ export class GradingStore {
 /** The key of the card that asks a member of the evaluation team to confirm a proposal. */
 export function confirmCardKey(proposal: string, memberId: string): `grade-confirm:${string}` {
   return `grade-confirm:${proposal}:${memberId}`;
+}
+
+/** What of a publication is kept with its reopening. */
+function shownBy(
+  row: GradingRow,
+): Pick<Reopening, 'releasedBy' | 'releasedAt' | 'decidedBy' | 'postedAt' | 'postedUntilOn'> {
+  const { decidedBy, releasedBy = '', releasedAt = row.proposedAt, postedAt, postedUntilOn } = row;
+  return {
+    ...{ releasedBy, releasedAt },
+    ...(decidedBy === undefined ? {} : { decidedBy }),
+    ...(postedAt === undefined ? {} : { postedAt }),
+    ...(postedUntilOn === undefined ? {} : { postedUntilOn }),
+  };
+}
+
+const unshown = {
+  release: 1,
+  releasedBy: 1,
+  releasedAt: 1,
+  postedAt: 1,
+  postedUntilOn: 1,
+  postedToAll: 1,
+  publishedAt: 1,
+} as const;
+
+/** The number of the reopening that may come next. */
+export function nextReopening({ reopened = [] }: Pick<GradingRow, 'reopened'>): number {
+  return reopened.length + 1;
+}
+
+/** Since which reopening the results are being graded anew, or were; nothing where they stand as they were first published. */
+export function openReopening(row: Pick<GradingRow, 'reopened' | 'reopeningsTakenBack'>): Reopening | undefined {
+  return standingReopenings(row).at(-1);
+}
+
+/** Those that were not taken back, the oldest first. */
+export function standingReopenings({
+  reopened = [],
+  reopeningsTakenBack = [],
+}: Pick<GradingRow, 'reopened' | 'reopeningsTakenBack'>): Reopening[] {
+  return reopened.filter(({ number }) => !reopeningsTakenBack.some((each) => each.number === number));
+}
+
+/** Whether results that were published are being graded anew, so that nobody sees them. */
+export function isUnderReview(row: Pick<GradingRow, 'reopened' | 'reopeningsTakenBack' | 'publishedAt'>): boolean {
+  return row.publishedAt === undefined && openReopening(row) !== undefined;
+}
+
+/** Whether this update had the results graded anew. */
+export function isReopenedBy(row: GradingRow | null, updateId: string): row is GradingRow {
+  return isNoted(row, 'reopened.byUpdate', updateId);
+}
+
+/** Whether this update took that back. */
+export function isReopeningTakenBackBy(row: GradingRow | null, updateId: string): row is GradingRow {
+  return isNoted(row, 'reopeningsTakenBack.byUpdate', updateId);
 }
 
 /** Whether the grades are confirmed, and nobody was shown them. */

@@ -49,7 +49,10 @@ export function heldUpBy(
   if (grading.publishedAt !== undefined || candidates === 0) return undefined;
   if (grading.postedUntilOn === undefined) return 'not posted';
   const event = postingEvent(grading);
-  const counts = objections.some(({ eventId, state }) => eventId === event && (state === 'open' || state === 'upheld'));
+  // Whoever was posted before a class was graded anew is not posted again.
+  const counts = objections.some(
+    ({ eventId, state }) => event !== undefined && eventId === event && (state === 'open' || state === 'upheld'),
+  );
   if (counts) return 'objection';
   return grading.postedUntilOn >= todayOn ? 'posting' : undefined;
 }

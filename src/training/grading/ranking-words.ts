@@ -1,8 +1,11 @@
+import { beijingDateOf, formatDate } from '../../calendar/beijing-time.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Message, text } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { formatPoints } from '../scoring/points.ts';
 import type { AssessedRow } from './assessments.ts';
+import type { ClassCorrection } from './corrections.ts';
 import { GRADES, gradeLabel } from './grade.ts';
 import type { GradingState } from './gradings.ts';
 import { sendRanking } from './presses.ts';
@@ -20,7 +23,12 @@ const candidateLabels = { candidate: '优秀学员人选', tiedAtLine: '并列�
 
 /** The ranked list of a class, for those who grade it. */
 export const rankingWords = {
-  list: (trainingClass: ClassRow, state: GradingState | undefined, rows: readonly AssessedRow[]): Message =>
+  list: (
+    trainingClass: ClassRow,
+    state: GradingState | undefined,
+    rows: readonly AssessedRow[],
+    corrections: readonly ClassCorrection[] = [],
+  ): Message =>
     isLong(rows)
       ? listCard(
           {
@@ -30,6 +38,7 @@ export const rankingWords = {
               `${rankingTitle(trainingClass, state)}。`,
               `共 ${rows.length} 人：${gradeCounts(rows)}。`,
               `优秀学员人选 ${rows.filter(isCandidate).length} 人。`,
+              ...corrections.map(correctionLine),
             ],
           },
           sendRanking.with({ classId: trainingClass._id }),
@@ -38,6 +47,7 @@ export const rankingWords = {
           `${rankingTitle(trainingClass, state)}：`,
           `共 ${rows.length} 人：${gradeCounts(rows)}。`,
           ...rows.map(rankingLine),
+          ...corrections.map(correctionLine),
         ),
   sheet: (
     trainingClass: ClassRow,
@@ -88,6 +98,22 @@ export function isCandidate(row: AssessedRow): boolean {
 /** Whether the evaluation team changed the grade. */
 export function isChanged(row: AssessedRow): boolean {
   return row.computedGrade !== row.finalGrade;
+}
+
+/** `2026年4月3日启动重新评定，理由：…；更正 1 人：李四由“良好，82分”更正为“良好，83分”。` */
+function correctionLine({ reopening: { enteredAt, reason }, changes }: ClassCorrection): string {
+  const head = `${formatDate(beijingDateOf(enteredAt))}启动重新评定，理由：${withoutStop(reason)}`;
+  if (changes === undefined) return `${head}；尚未重新公布。`;
+  if (changes.length === 0) return `${head}；结果没有变化。`;
+  const each = changes.map(({ before, after }) => `${after.name}由“${resultOf(before)}”更正为“${resultOf(after)}”`);
+  return `${head}；更正 ${changes.length} 人：${each.join('；')}。`;
+}
+
+/** `优秀，91分，优秀学员人选`. */
+export function resultOf(row: AssessedRow): string {
+  if (row.finalGrade === undefined) return '按退学处理';
+  const title = candidateLabels[row.excellentTrainee];
+  return `${gradeLabel(row.finalGrade)}，${formatPoints(row.totalHundredths)}分${title === '' ? '' : `，${title}`}`;
 }
 
 function rankingTitle(trainingClass: ClassRow, state: GradingState | undefined): string {

@@ -47,5 +47,10 @@ export const gradingRefusals: Refusals = {
   'grade.released-already': ({ classId }) => `班次 ${classId} 的成绩已经公布，无需重复办理。`,
   'grade.nothing-to-return': ({ classId }) => `班次 ${classId} 没有已确认而未公布的等次评定结果，无需退回。`,
   'grade.published-already': ({ classId }) =>
-    `班次 ${classId} 的成绩已经发给学员，不能退回。确有差错的，请按学员异议程序办理。`,
+    `班次 ${classId} 的成绩已经发给学员，不能退回。确有差错的，请用“/重新评定 ${classId} <理由>”启动重新评定。`,
+  'grade.not-published': ({ classId }) =>
+    `班次 ${classId} 的成绩没有公布，或正在重新评定。尚未公布的请用“/退回等次评定”，已启动的请查看：/成绩 ${classId}`,
+  'grade.nothing-reopened': ({ classId }) => `班次 ${classId} 没有可以取消的重新评定；已提出新方案的，请按新方案办理。`,
+  'grade.corrected-since': ({ classId }) =>
+    `启动重新评定后，班次 ${classId} 的记分已有变动，不能取消，请重新评定：/评定等次 ${classId}`,
 };

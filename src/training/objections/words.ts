@@ -164,7 +164,7 @@ export const objectionWords = {
     `【异议结果】“${className}”${name}对您登记的“${row.subject}”提出异议，认定${states[row.state]}${reasonOf(row)}。`,
   /** For the organisation department: a published result is corrected in writing. @param hasLeader - who could look at the reserve pool again */
   resultUpheld: (row: ObjectionRow, className: string, name: string, hasLeader: boolean) =>
-    `【考核结果异议成立】“${className}”${name}的异议 ${row._id} 认定成立${reasonOf(row)}。请会同考评工作小组办理结果更正，并书面告知本人和所在单位。${
+    `【考核结果异议成立】“${className}”${name}的异议 ${row._id} 认定成立${reasonOf(row)}。请会同考评工作小组核对，需要更正的，启动重新评定：/重新评定 ${row.classId} <理由>。${
       hasLeader ? '' : '尚未授权县委组织部领导，储备库无人复核，请先授权。'
     }`,
   /** Instead of the name of whoever objected to a posting, for those who do not decide on it. */

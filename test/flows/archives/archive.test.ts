@@ -62,6 +62,7 @@ describe('the archive of a class', () => {
       ...[
         ['记分台账', true],
         ['成绩等次', true],
+        ['成绩更正', false],
         ['异议', false],
         ['满意度', false],
         ['结果反馈', true],
@@ -88,7 +89,7 @@ describe('the archive of a class', () => {
   it('is checked in chat: as it was made, with a byte changed, cut off, and one that the county never made', async () => {
     expect(await bot.ask('school', '/核验档案')).toContain('直接发来');
     await bot.send('school', '改过名.zip', zip);
-    expect(await bot.last('school')).toContain('核验通过，16 个文件均与归档时相同');
+    expect(await bot.last('school')).toContain('核验通过，17 个文件均与归档时相同');
     const broken = Buffer.from(zip);
     const at = zip.indexOf('06-考勤.xlsx') + 200;
     broken[at] = (broken[at] ?? 0) ^ 1;

@@ -153,7 +153,9 @@ it.each([
     bot.crashing = false;
     const department = await bot.screen('org');
     expect(department.split('【考核结果异议成立】')).toHaveLength(2);
-    expect(department).toMatch(/吴六的异议 S2026-1 认定成立，理由：经复核确有漏评。请会同考评工作小组办理结果更正/);
+    expect(department).toMatch(
+      /吴六的异议 S2026-1 认定成立，理由：经复核确有漏评。请会同考评工作小组核对，需要更正的，启动重新评定：\/重新评定 2026-01/,
+    );
     expect(department.includes('尚未授权县委组织部领导')).toBe(missing);
     for (const other of ['wu', 'teacher', 'head-agri'])
       expect(await bot.screen(other)).not.toContain('【考核结果异议成立】');
