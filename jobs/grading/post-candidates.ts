@@ -51,8 +51,8 @@ const dueIn = oncePer(due);
 async function due({ store, packs, quiet, now }: JobContext): Promise<Due[]> {
   const todayOn = beijingDateOf(now);
   if (quietAt(now, quiet) !== undefined || !isWorkingDay(todayOn)) return [];
-  return releasedClasses(store, async ({ _id: classId, release, postedUntilOn: noted, publishedAt, postedToAll }) => {
-    if (publishedAt !== undefined || postedToAll === true) return undefined;
+  const unposted = await store.gradings.unposted();
+  return releasedClasses(unposted, async ({ _id: classId, release, postedUntilOn: noted }) => {
     const [trainingClass, rows] = await Promise.all([
       store.classes.byId(classId),
       store.assessments.resultsOf(classId),

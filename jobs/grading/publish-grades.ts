@@ -75,7 +75,7 @@ const planIn = oncePer(async (ctx: JobContext) =>
 async function publications(ctx: JobContext): Promise<Publication[]> {
   const { store, quiet, now } = ctx;
   if (quietAt(now, quiet) !== undefined || !isWorkingDay(beijingDateOf(now))) return [];
-  return releasedClasses(store, async (grading) => {
+  return releasedClasses(await store.gradings.released(), async (grading) => {
     const [trainingClass, rows] = await Promise.all([
       store.classes.byId(grading._id),
       store.assessments.resultsOf(grading._id),

@@ -1,5 +1,4 @@
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
-import type { JobContext } from '../job.ts';
 
 /** A grading whose results are to be sent. */
 export type Released = GradingRow & { release: string };
@@ -9,14 +8,12 @@ const mostTrainees = 2_000;
 /** Classes that are looked at, or take effect, side by side share their reads and writes. */
 export const classesAtOnce = 10;
 
-/** What is to be done for released classes, as far as one run does it. @param read - nothing where nothing is to be done */
+/** What is to be done for released classes, as far as one run does it. @param gradings - of released classes; @param read - nothing where nothing is to be done */
 export async function releasedClasses<Found extends { trainees: number }>(
-  { gradings }: JobContext['store'],
+  gradings: readonly GradingRow[],
   read: (grading: Released) => Promise<Found | undefined>,
 ): Promise<Found[]> {
-  const released = (await gradings.released()).flatMap(({ release, ...row }) =>
-    release === undefined ? [] : [{ ...row, release }],
-  );
+  const released = gradings.flatMap(({ release, ...row }) => (release === undefined ? [] : [{ ...row, release }]));
   const found: Found[] = [];
   let trainees = 0;
   for (let from = 0; from < released.length && trainees < mostTrainees; from += classesAtOnce)

@@ -95,7 +95,7 @@ const gradings = rows(
     /** Which of these were taken back. */
     reopeningsTakenBack: optional(list<{ number: number; by: string; byUpdate: string; enteredAt: Date }>()),
   },
-  [{ keys: { state: 1 }, usedBy: 'released' }],
+  [{ keys: { state: 1 }, usedBy: 'released, unposted' }],
 );
 
 /** The grading of one class; the id is the class's. */
@@ -123,6 +123,11 @@ export class GradingStore {
   /** Gradings whose results are to be sent. */
   released() {
     return this.#gradings.find({ state: 'released' });
+  }
+
+  /** Released gradings of classes not all of whose people were shown those proposed for 优秀学员, and none of whom has a result yet. */
+  unposted() {
+    return this.#gradings.find({ state: 'released', postedToAll: absent(), publishedAt: absent() });
   }
 
   /**
