@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { compiledSource } from './test/compiled-source.ts';
 
 /**
- * No module holds state, so files share one module graph: most of a run would be spent loading it again. The limits only end what hangs:
- * no test is judged by how fast the machine is.
+ * Every test, for running one file or folder: `npx vitest run test/flows/leave`. No module holds state, so files share one module graph: most of
+ * a run would be spent loading it again. The limits only end what hangs: no test is judged by how fast the machine is.
  */
 export default defineConfig({
   plugins: [compiledSource()],

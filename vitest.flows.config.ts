@@ -1,14 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { compiledSource } from './test/compiled-source.ts';
+import { longProofs } from './test/main-flows.ts';
 
-/** The flows and jobs on every platform and in every mode, and what `npm test` tries a half of: `npm run test:flows`. */
+/** All flows on every platform and in every mode, and the long proofs that `npm test` leaves out: `npm run test:flows`. */
 export default defineConfig({
   plugins: [compiledSource()],
   test: {
-    include: [
-      ...['test/flows/**/*.test.ts', 'test/jobs/{arrival,class,needs-survey}/**/*.test.ts'],
-      ...['test/crash/batch.test.ts', 'test/bot/existence.test.ts'],
-    ],
+    include: ['test/flows/**/*.test.ts', ...longProofs],
     setupFiles: ['test/reached-as-in-file.ts'],
     env: { VARIANTS: 'all' },
     isolate: false,

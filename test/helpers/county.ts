@@ -9,21 +9,16 @@ const waysInTest: readonly Variant[] = ['wecom', 'dingtalk'];
 
 const everyWay: readonly Variant[] = [...httpVariants, 'dingtalk-stream'];
 
-/** How people are reached in the flows: every way in `npm run test:flows`; in `npm test` what `reachedAsIn` says of the file. */
+/** How people are reached in the flows: every way in `npm run test:flows`; otherwise what `reachedAsIn` says of the file. */
 export const variants: Variant[] = process.env.VARIANTS === 'all' ? [...everyWay] : [...waysInTest];
 
-/**
- * From now on people are reached as in the tests of this file: in `npm test` each file of flows is on one platform, about half of them on each.
- * With `BESIDE_TESTS` the flows leave out that one, which the gate runs by `npm test`.
- */
+/** From now on people are reached as in the tests of this file: in `npm test` each file of flows is on one platform, about half of them on each. */
 export function reachedAsIn(file: string): void {
+  if (process.env.VARIANTS === 'all') return;
   const name = /test\/(?:flows|jobs)\/.*$/.exec(file.replaceAll('\\', '/'))?.[0];
-  const inTest =
+  const ways =
     name === undefined ? waysInTest : waysInTest.filter((_, at) => at === [...name].length % waysInTest.length);
-  const isWhole = process.env.VARIANTS === 'all';
-  const isBeside = process.env.BESIDE_TESTS !== undefined && name !== undefined;
-  const inFlows = isBeside ? everyWay.filter((way) => !inTest.includes(way)) : everyWay;
-  variants.splice(0, variants.length, ...(isWhole ? inFlows : inTest));
+  variants.splice(0, variants.length, ...ways);
 }
 
 /**
