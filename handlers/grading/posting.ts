@@ -10,7 +10,7 @@ import { templateOf } from '../../src/training/documents/kinds.ts';
 import { postingFacts } from '../../src/training/documents/posting-template.ts';
 import { postingWords } from '../../src/training/feedback/posting-words.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
-import { candidatesIn, heldUpBy, isPosted, postingEvent } from '../../src/training/grading/posting.ts';
+import { candidatesIn, heldUpBy, inStrokeOrder, isPosted, postingEvent } from '../../src/training/grading/posting.ts';
 import { sendPosting } from '../../src/training/grading/presses.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 
@@ -42,7 +42,7 @@ async function show(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
     ctx.store.objections.ofClass(classId),
   ]);
   if (grading?.release === undefined) return ctx.reply(postingWords.notReleased(trainingClass));
-  const candidates = candidatesIn(rows);
+  const candidates = inStrokeOrder(candidatesIn(rows));
   if (candidates.length === 0) return ctx.reply(postingWords.none(trainingClass));
   const own = objections.filter(({ eventId }) => eventId !== undefined && eventId === postingEvent(grading));
   const counts = { all: own.length, open: own.filter(({ state }) => state === 'open').length };
@@ -60,7 +60,7 @@ async function showOwn(ctx: Context): Promise<void> {
     const { postedUntilOn: untilOn } = grading;
     const event = postingEvent(grading);
     if (untilOn === undefined || event === undefined) continue;
-    const candidates = candidatesIn(await ctx.store.assessments.ofClass(classId));
+    const candidates = inStrokeOrder(candidatesIn(await ctx.store.assessments.ofClass(classId)));
     const posted = (await withUnits(ctx, candidates)).map(({ name, unit }) => ({ name, unitName: unit }));
     await ctx.reply(postingWords.card(await findClass(ctx, classId), posted, untilOn, event));
     shown += 1;
@@ -72,7 +72,7 @@ async function showOwn(ctx: Context): Promise<void> {
 async function sendDocument(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const classId = trainingClass._id;
   const grading = await ctx.store.gradings.byClass(classId);
-  const candidates = candidatesIn(await ctx.store.assessments.ofClass(classId));
+  const candidates = inStrokeOrder(candidatesIn(await ctx.store.assessments.ofClass(classId)));
   if (grading?.release === undefined || candidates.length === 0)
     throw new RuleError('grade.nothing-posted', { classId });
   const postedOn = beijingDateOf(grading.postedAt ?? ctx.now);

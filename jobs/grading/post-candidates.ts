@@ -3,7 +3,7 @@ import { quietAt } from '../../src/calendar/quiet-hours.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
 import { oncePer } from '../../src/once-per.ts';
 import { postingWords } from '../../src/training/feedback/posting-words.ts';
-import { candidatesIn, eventOfRelease } from '../../src/training/grading/posting.ts';
+import { candidatesIn, eventOfRelease, inStrokeOrder } from '../../src/training/grading/posting.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 import { releasedClasses } from './released-classes.ts';
@@ -57,7 +57,7 @@ async function due({ store, packs, quiet, now }: JobContext): Promise<Due[]> {
       store.classes.byId(classId),
       store.assessments.resultsOf(classId),
     ]);
-    const candidates = candidatesIn(rows);
+    const candidates = inStrokeOrder(candidatesIn(rows));
     if (trainingClass === null || candidates.length === 0) return undefined;
     const units = await store.units.many([...new Set(candidates.map(({ unitId }) => unitId))]);
     const posted = candidates.map(({ name, unitId }) => ({

@@ -35,7 +35,7 @@ export function defaultPostingTemplate(): Buffer {
   return simpleDocument([
     title('关于“{class}”优秀学员人选的公示'),
     gap(),
-    paragraph('经考评工作小组评定，拟确定下列 {count} 名同志为“{class}”优秀学员，现予公示。'),
+    paragraph('经考评工作小组评定，拟确定下列 {count} 名同志为“{class}”优秀学员，现予公示（按姓氏笔画排序）。'),
     listOf('candidates', [
       ['序号', 'no', 1.3],
       ['姓名', 'name', 2],

@@ -25,7 +25,7 @@ export const postingWords = {
       id: `posting:${_id}`,
       title: '优秀学员人选公示',
       lines: [
-        `“${name}”优秀学员人选 ${posted.length} 名：${listed(posted)}。`,
+        `“${name}”优秀学员人选 ${posted.length} 名${orderOf(posted)}：${listed(posted)}。`,
         `公示至${formatDate(untilOn)}（含当日）。有异议的，请在此期间实名提出，反映的情况予以保密。`,
       ],
       buttons: [{ label: '提出异议', press: objectTo.with({ classId: _id, event }) }],
@@ -51,7 +51,7 @@ export const postingWords = {
       id: `posting-standing:${_id}`,
       title: '公示情况',
       lines: [
-        `“${name}”优秀学员人选 ${posted.length} 名：${listed(posted)}。`,
+        `“${name}”优秀学员人选 ${posted.length} 名${orderOf(posted)}：${listed(posted)}。`,
         heldUp === undefined
           ? '公示期满，成绩发给学员本人和所在单位主要负责人。'
           : heldUpWords[heldUp](untilOn === undefined ? '' : formatDate(untilOn)),
@@ -60,6 +60,11 @@ export const postingWords = {
       buttons: [{ label: '发送公示文本', press: sendPosting.with({ classId: _id }) }],
     }),
 } as const;
+
+/** One name has no order. */
+function orderOf(posted: readonly Posted[]): string {
+  return posted.length > 1 ? '（按姓氏笔画排序）' : '';
+}
 
 function listed(posted: readonly Posted[]): string {
   return posted.map(({ name, unitName }) => (unitName === '' ? name : `${name}（${unitName}）`)).join('、');

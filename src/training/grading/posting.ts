@@ -9,6 +9,13 @@ export function candidatesIn<Row extends Pick<AssessedRow, 'excellentTrainee'>>(
   return rows.filter((row) => row.excellentTrainee === 'candidate');
 }
 
+/** In the order in which a list is posted, which tells nobody's place: by the strokes of the surname (姓氏笔画). */
+export function inStrokeOrder<Row extends { name: string; cadreId: string }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort((a, b) => strokes.compare(a.name, b.name) || (a.cadreId < b.cadreId ? -1 : 1));
+}
+
+const strokes = new Intl.Collator('zh-CN-u-co-stroke');
+
 /** What an objection to the posting of this release says it is about. */
 export function eventOfRelease(release: string): string {
   return `${POSTING}${release}`;
