@@ -11,7 +11,13 @@ import type { GradingState } from '../../src/training/grading/gradings.ts';
 import { candidatesIn, heldUpBy } from '../../src/training/grading/posting.ts';
 import { classAnswers } from '../../src/training/satisfaction/class-answers.ts';
 import { isPendingVeto, settledEvents } from '../../src/training/scoring/score-event.ts';
-import { missingPlans, unfinishedTests, unfinishedWorks } from './unfinished.ts';
+import {
+  activitiesWithoutMinutes,
+  missingPlans,
+  unfinishedTests,
+  unfinishedWorks,
+  unmarkedHalfDays,
+} from './unfinished.ts';
 
 /** `/结班`: what of a class is still missing, each with the button of the command that does it. It changes nothing. */
 export function closing(router: Router): void {
@@ -22,7 +28,7 @@ export function closing(router: Router): void {
       right: 'class',
       args: [classArg()],
       example: '/结班 {class}',
-      about: '查看结班前还缺哪些事项：课程、请假、评分、异议、等次、公示、成绩、反馈和行动计划',
+      about: '查看结班前还缺哪些事项：课程、考勤、纪要、请假、评分、异议、等次、公示、成绩、反馈和行动计划',
       next: '逐项列出还缺的事项，点按钮即可办理。',
     },
     (ctx, { trainingClass }) => show(ctx, trainingClass, router),
@@ -67,6 +73,8 @@ export async function closingFactsOf(ctx: Context, trainingClass: ClassRow): Pro
   return {
     sessions: sessions.length,
     sessionsAhead: sessions.filter(({ endsAt }) => endsAt > now).length,
+    rolls: await unmarkedHalfDays(ctx, classId, sessions),
+    minutes: await activitiesWithoutMinutes(ctx, classId),
     leave: asked.length,
     stay: undecidedOf(gathered).length,
     works: await unfinishedWorks(ctx, trainingClass),

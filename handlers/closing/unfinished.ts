@@ -1,9 +1,35 @@
 import type { Context } from '../../src/bot/context.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { halfOf } from '../../src/calendar/half-day.ts';
+import { isHeld } from '../../src/training/activities/activity.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { withoutPlan } from '../../src/training/follow-up/class-follow-up.ts';
 import { owedBy } from '../../src/training/works/work-figures.ts';
 import { kindOf, markedAs } from '../../src/training/works/work-kind.ts';
+
+/** How many half-days are over of which nobody is marked at all, as there or as absent. */
+export async function unmarkedHalfDays(
+  { store, now }: Context,
+  classId: string,
+  sessions: readonly SessionRow[],
+): Promise<number> {
+  const marked = new Set((await store.signIns.ofClass(classId)).map(({ sessionId }) => sessionId));
+  const halves = new Map<string, SessionRow[]>();
+  for (const session of sessions) {
+    const half = `${session.dateOn} ${halfOf(session)}`;
+    halves.set(half, [...(halves.get(half) ?? []), session]);
+  }
+  const isUnmarked = (held: readonly SessionRow[]) =>
+    held.every(({ _id, endsAt }) => endsAt <= now && !marked.has(_id));
+  return [...halves.values()].filter(isUnmarked).length;
+}
+
+/** How many activities took place of which nobody wrote minutes. */
+export async function activitiesWithoutMinutes({ store, now }: Context, classId: string): Promise<number> {
+  const activities = await store.activities.ofClass(classId);
+  return activities.filter((row) => isHeld(row, beijingDateOf(now)) && row.minutes === '').length;
+}
 
 /** How many works of a class were not handed in or not marked yet. */
 export async function unfinishedWorks(ctx: Context, trainingClass: ClassRow): Promise<number> {

@@ -35,7 +35,19 @@ import { followed, frontLineTask } from './follow-up-facts.ts';
 import { type Section, section } from './section.ts';
 
 const closingFacts = {
-  ...{ sessions: 0, sessionsAhead: 2, leave: 2, stay: 2, works: 2, tests: 2, marks: 2, bonuses: 2, vetoes: 2 },
+  ...{
+    sessions: 0,
+    sessionsAhead: 2,
+    rolls: 2,
+    minutes: 2,
+    leave: 2,
+    stay: 2,
+    works: 2,
+    tests: 2,
+    marks: 2,
+    bonuses: 2,
+    vetoes: 2,
+  },
   ...{ objections: 2, grading: 'proposed' as const, isPosting: true, feedback: 2, plans: 2 },
 };
 const poolLine = {

@@ -2,6 +2,8 @@
 export const CLOSING_STEPS = [
   'timetable',
   'lessons',
+  'rolls',
+  'minutes',
   'leave',
   'stay',
   'works',
@@ -22,6 +24,10 @@ export type ClosingStepName = (typeof CLOSING_STEPS)[number];
 export interface ClosingFacts {
   sessions: number;
   sessionsAhead: number;
+  /** Half-days that are over without a mark of anybody: the whole class would count as absent. */
+  rolls: number;
+  /** Activities that took place and have no minutes. */
+  minutes: number;
   /** Requests for leave that nobody decided. */
   leave: number;
   /** Trainees of whom has to be decided whether they stay. */
@@ -57,6 +63,9 @@ export function closingSteps(facts: ClosingFacts): ClosingStep[] {
   const left: Readonly<Record<ClosingStepName, number>> = {
     timetable: facts.sessions === 0 ? 1 : 0,
     lessons: facts.sessionsAhead,
+    // Once the class is graded nobody can be marked any more.
+    rolls: isGraded ? 0 : facts.rolls,
+    minutes: facts.minutes,
     leave: facts.leave,
     stay: facts.stay,
     works: facts.works,

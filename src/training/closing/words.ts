@@ -16,6 +16,8 @@ interface StepWords {
 const steps: Readonly<Record<ClosingStepName, StepWords>> = {
   timetable: { left: () => '课程表尚未录入', command: '课程', button: '课程表' },
   lessons: { left: (left) => `还有 ${left} 节课没有上完`, command: '课程', button: '课程表' },
+  rolls: { left: (left) => `${left} 个半天没有任何签到记录，全班将按缺勤计`, command: '签到情况', button: '签到情况' },
+  minutes: { left: (left) => `${left} 项活动没有纪要`, command: '活动', button: '班级活动' },
   leave: { left: (left) => `请假 ${left} 件未审批`, command: '待办', button: '待办', ofPerson: true },
   stay: { left: (left) => `${left} 名学员是否按退学处理未决定`, command: '评定等次', button: '去留情况' },
   works: { left: (left) => `作业 ${left} 份未交或未评完`, command: '作业情况', button: '作业情况' },

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
-import { finishedClass, lastDayOn, publishedClass, scoredClass } from '../../helpers/scored-class.ts';
+import { finishedClass, lastDayOn, publishedClass, scoredClass, signIn } from '../../helpers/scored-class.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld } from '../../helpers/world.ts';
 
@@ -15,7 +15,7 @@ it.each(variants)('on %s what a class lacks before it is closed is named, each w
   await world.at(lastDayOn, '18:05');
   await world.say('team1', `/结班 ${classId}`);
   expect(world.last('team1')).toMatch(
-    /已办结 12 项，还缺 3 项：[\s\S]*1\. 等次尚未评定[\s\S]*2\. 成绩尚未公布[\s\S]*3\. 8 名学员未写行动计划/,
+    /已办结 14 项，还缺 3 项：[\s\S]*1\. 等次尚未评定[\s\S]*2\. 成绩尚未公布[\s\S]*3\. 8 名学员未写行动计划/,
   );
   await world.press('team1', '评定等次');
   expect(world.last('team1')).toContain('等次评定预览');
@@ -34,6 +34,24 @@ it('after the results went out only action plans and what unit heads have not ac
   await bot.say('school', `/结班 ${classId}`);
   expect(await bot.last('school')).toContain('各项工作已办结');
 });
+
+it.each(variants)(
+  'on %s a half-day without a mark is named with what it means, until somebody is marked',
+  async (variant) => {
+    const world = await startWorld(variant);
+    onTestFinished(() => world.stop());
+    const { store } = world.running;
+    await teachClass(store, ['zhao', 'qian']);
+    await world.at('2026-03-16', '12:05');
+    await world.say('teacher', `/结班 ${classId}`);
+    expect(world.last('teacher')).toContain('1 个半天没有任何签到记录，全班将按缺勤计');
+    const [first] = await store.sessions.ofClass(classId);
+    if (first === undefined) throw new Error('no session');
+    await signIn(store, first, 'zhao');
+    await world.say('teacher', `/结班 ${classId}`);
+    expect(world.last('teacher')).not.toContain('没有任何签到记录');
+  },
+);
 
 it('a request for leave that waits is counted, and its button opens what waits for the person', async () => {
   const bot = await startBareBot();

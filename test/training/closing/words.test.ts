@@ -6,7 +6,19 @@ import { closingCommands, closingWords } from '../../../src/training/closing/wor
 import { trainingClass } from '../../../src/words-review/facts.ts';
 
 const everythingLeft: ClosingFacts = {
-  ...{ sessions: 0, sessionsAhead: 2, leave: 2, stay: 2, works: 2, tests: 2, marks: 2, bonuses: 2, vetoes: 2 },
+  ...{
+    sessions: 0,
+    sessionsAhead: 2,
+    rolls: 2,
+    minutes: 2,
+    leave: 2,
+    stay: 2,
+    works: 2,
+    tests: 2,
+    marks: 2,
+    bonuses: 2,
+    vetoes: 2,
+  },
   ...{ objections: 2, grading: 'released', isPosting: true, feedback: 2, plans: 2 },
 };
 
