@@ -22,6 +22,7 @@ export const mainFlows = [
     'sharing/sharing',
     'statistics/statistics',
     'suggestions/suggestions',
+    'tests/tests',
     'town-schools/town-schools',
     'works/works',
   ],
