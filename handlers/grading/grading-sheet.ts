@@ -41,7 +41,8 @@ async function handOut(ctx: Context, trainingClass: ClassRow): Promise<void> {
   refuseWhenConfirmed(grading);
   const { rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
   await ctx.reply(gradeSheetWords.coming(trainingClass));
-  await sendSheet(ctx, classSheetName(GRADE_SHEET, trainingClass), gradeSheet(trainingClass, rows, grading.changes));
+  const sheet = gradeSheet(trainingClass, rows, grading.changes);
+  await sendSheet(ctx, classSheetName(GRADE_SHEET, trainingClass), sheet, { isSensitive: true });
 }
 
 async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {

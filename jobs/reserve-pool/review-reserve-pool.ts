@@ -3,7 +3,7 @@ import { standingOn } from '../../src/training/reserve-pool/reserve-pool-rules.t
 import { reservePoolWords } from '../../src/training/reserve-pool/words.ts';
 import type { Job } from '../job.ts';
 
-/** Tells the leaders of the organisation department, once a month, whom of the reserve pool they have to review. */
+/** Tells the leaders of the organisation department, once a month, how many of the reserve pool they have to review. */
 export const reviewReservePool: Job = {
   name: 'review-reserve-pool',
   about: '提醒县委组织部领导复核储备库',
@@ -20,7 +20,7 @@ export const reviewReservePool: Job = {
       return [
         {
           cadreId: _id,
-          message: { kind: 'text' as const, text: reservePoolWords.due(others, expired) },
+          message: { kind: 'text' as const, text: reservePoolWords.due(others.length, expired) },
           key: `reserve-review:${todayOn.slice(0, 7)}:${_id}` as const,
           isReminder: true as const,
           note: reservePoolWords.dueNote(others.length),

@@ -421,7 +421,7 @@ export const resultSections: readonly Section[] = [
     person: [poolLine],
     sheet: [[poolLine], '2026-04-03'],
     decided: [poolLine, 'keep'],
-    due: [[poolLine.row], 1],
+    due: [1, 1],
     dueNote: [1],
     upheld: [poolLine.row, trainingClass.name, 'S2026-1', '调研报告得分登记有误'],
     upheldReason: ['S2026-1', '调研报告得分登记有误'],

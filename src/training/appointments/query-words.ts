@@ -69,6 +69,7 @@ export const queryWords = {
     ].join('\n'),
   sheet: (words: string, lines: readonly QueryLine[], dateOn: string): ListSheet => ({
     fileName: `选任查询${dateOn}.xlsx`,
+    isSensitive: true,
     title: `选任查询：${words}（${forReference}）`,
     columns: [
       { header: '姓名', width: 12 },

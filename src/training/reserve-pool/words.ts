@@ -33,9 +33,6 @@ export function upheldCardId(objection: string): string {
   return `reserve-upheld:${objection}`;
 }
 
-/** How many stand in a message beside the count. */
-const mostNames = 8;
-
 export const reservePoolWords = {
   empty: '储备库中还没有人员。优秀学员公示期满后自动列入。',
   nobody: (words: string) => `储备库中没有找到“${words}”。`,
@@ -96,12 +93,10 @@ export const reservePoolWords = {
   decided: ({ row, standing }: PoolLine, decision: PoolDecision) =>
     `已登记：${row.name}${poolDecisionLabels[decision]}，现为${standings[standing]}，复核日期${formatDate(row.reviewOn)}，期限至${formatDate(row.validUntilOn)}。需要更正的，请再用“/复核储备”。`,
 
-  due: (lines: readonly Pick<ReserveEntryRow, 'name'>[], expired: number) =>
+  /** Sent unasked, so that it names nobody. */
+  due: (people: number, expired: number) =>
     [
-      `储备库有 ${lines.length} 人待复核：${lines
-        .slice(0, mostNames)
-        .map(({ name }) => name)
-        .join('、')}${lines.length > mostNames ? '等' : ''}。${expired === 0 ? '' : `其中 ${expired} 人已期满。`}`,
+      `储备库有 ${people} 人待复核。${expired === 0 ? '' : `其中 ${expired} 人已期满。`}`,
       '请用“/储备库”查看，用“/复核储备 姓名 继续|延期|移出 意见”办理。',
     ].join('\n'),
   /** @param reason - why the objection was upheld */

@@ -14,7 +14,7 @@ afterEach(() => bot.stop());
 async function handedOut(): Promise<Buffer> {
   await bot.say('team1', `/评定等次 ${classId}`);
   await bot.say('team1', `/等次表 ${classId}`);
-  return bot.fileTo('team1');
+  return bot.fileByLink('team1');
 }
 const sendBack = (bytes: Buffer) => bot.send('team1', `${classId}班等次表.xlsx`, bytes);
 const changes = async () =>
