@@ -14,6 +14,7 @@ import {
 } from '../../src/training/feedback/feedbacks.ts';
 import { acknowledgeFeedback, askFeedbackWords, giveFeedbackWords } from '../../src/training/feedback/presses.ts';
 import { type FeedbackLine, resultWords } from '../../src/training/feedback/words.ts';
+import { answerableFor } from '../../src/training/grading/answerable.ts';
 
 const mostWords = 500;
 
@@ -73,12 +74,9 @@ async function answer(ctx: Context, facts: Facts<typeof giveFeedbackWords>): Pro
     ctx.store.gradings.byClass(facts.classId),
     ctx.store.units.byId(own[0]?.unitId ?? ''),
   ]);
-  if (grading?.releasedBy !== undefined)
-    await ctx.send(
-      grading.releasedBy,
-      resultWords.wordsOf(trainingClass, unit?.name ?? '', ctx.person.name, words),
-      `feedback-words:${ctx.update.id}`,
-    );
+  const told = resultWords.wordsOf(trainingClass, unit?.name ?? '', ctx.person.name, words);
+  for (const { cadreId, suffix } of await answerableFor(ctx.store, grading))
+    await ctx.send(cadreId, told, `feedback-words:${ctx.update.id}${suffix}`);
   await ctx.reply(resultWords.wordsTaken);
 }
 

@@ -7,6 +7,7 @@ import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { postingWords } from '../../src/training/feedback/posting-words.ts';
+import { answerableFor } from '../../src/training/grading/answerable.ts';
 import { aboutOf, type ObjectionRow } from '../../src/training/objections/objections.ts';
 import {
   askDecisionReason,
@@ -122,9 +123,10 @@ async function tellDepartment(
   { _id, state, classId }: ObjectionRow,
 ): Promise<void> {
   const grading = await ctx.store.gradings.byClass(classId);
-  if (state !== 'upheld' || grading?.releasedBy === undefined) return;
+  if (state !== 'upheld') return;
   const key = `posting-upheld:${_id}:${ctx.update.id}` as const;
-  await ctx.send(grading.releasedBy, postingWords.upheld(trainingClass, _id), key);
+  for (const { cadreId, suffix } of await answerableFor(ctx.store, grading))
+    await ctx.send(cadreId, postingWords.upheld(trainingClass, _id), `${key}${suffix}`);
 }
 
 /** Whoever is in the reserve pool by a result that does not hold is shown to those who decide on the pool. */

@@ -6,7 +6,8 @@ import type { UnitRow } from '../../src/county/units.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardId, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
-import { resultCardDays } from '../grading/publish-grades.ts';
+import { answerableFor } from '../../src/training/grading/answerable.ts';
+import { resultCardDays } from '../grading/result-messages.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /** What one head has of one class and has not acknowledged, or what nobody has, and to whom it goes on. */
@@ -127,18 +128,20 @@ async function toDepartment(
   rows: readonly FeedbackRow[],
 ): Promise<HandOver[]> {
   const [{ classId, sentAt }] = rows as [FeedbackRow];
-  const releasedBy = (await store.gradings.byClass(classId))?.releasedBy;
-  if (releasedBy === undefined) return [];
+  const answerable = await answerableFor(store, await store.gradings.byClass(classId));
+  if (answerable.length === 0) return [];
   const key = `feedback-nobody:${classId}:${unit._id}:${nextOf(rows)}` as const;
   const whyOf = ({ cadreId }: FeedbackRow) =>
     unit.headId === undefined ? 'noHead' : unit.headId === cadreId ? 'isHead' : 'unreachable';
   const people = rows.map((row) => ({ name: row.name, unitName: unit.name, why: whyOf(row) }) as const);
   const text = resultWords.nobodyToTell(trainingClass, people);
   const note = resultWords.nobodyNote(trainingClass);
-  const message: Planned = {
-    ...{ cadreId: releasedBy, message: { kind: 'text', text }, key, expiresAt: expiryOf(sentAt), note },
-  };
-  return [{ trainingClass, unitId: unit._id, rows, key, message: [message] }];
+  const message = answerable.map(
+    ({ cadreId, suffix }): Planned => ({
+      ...{ cadreId, message: { kind: 'text', text }, key: `${key}${suffix}`, expiresAt: expiryOf(sentAt), note },
+    }),
+  );
+  return [{ trainingClass, unitId: unit._id, rows, key, message }];
 }
 
 /** The number of this going on, the same until it has. */

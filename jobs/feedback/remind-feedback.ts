@@ -4,7 +4,8 @@ import type { UnitRow } from '../../src/county/units.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { FeedbackRow } from '../../src/training/feedback/feedbacks.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
-import { resultCardDays } from '../grading/publish-grades.ts';
+import { answerableFor } from '../../src/training/grading/answerable.ts';
+import { resultCardDays } from '../grading/result-messages.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /**
@@ -65,8 +66,7 @@ async function escalations(
   }
   const planned: Planned[] = [];
   for (const [classId, { trainingClass, unitIds }] of late) {
-    const releasedBy = (await store.gradings.byClass(classId))?.releasedBy;
-    if (releasedBy === undefined) continue;
+    const answerable = await answerableFor(store, await store.gradings.byClass(classId));
     const ofUnits = [...unitIds].flatMap((id) => units.get(id) ?? []);
     const heads = await store.cadres.many(ofUnits.flatMap(({ headId }) => headId ?? []));
     const named = ofUnits.map(({ name, headId }) => {
@@ -74,12 +74,12 @@ async function escalations(
       return [name, head?.name, head?.phone].filter(Boolean).join(' ');
     });
     const { feedbackEscalationWorkingDays: days } = packs.of(trainingClass).reminders;
-    planned.push({
-      cadreId: releasedBy,
-      message: { kind: 'text', text: resultWords.escalated(trainingClass, days, named) },
-      key: `feedback-escalated:${classId}`,
-      note: resultWords.escalatedNote(trainingClass),
-    });
+    const text = resultWords.escalated(trainingClass, days, named);
+    for (const { cadreId, suffix } of answerable)
+      planned.push({
+        ...{ cadreId, message: { kind: 'text', text }, key: `feedback-escalated:${classId}${suffix}` },
+        note: resultWords.escalatedNote(trainingClass),
+      });
   }
   return planned;
 }

@@ -1,40 +1,17 @@
-import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { quietAt } from '../../src/calendar/quiet-hours.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
-import type { Card } from '../../src/chat/message.ts';
-import type { UnitRow } from '../../src/county/units.ts';
 import { oncePer } from '../../src/once-per.ts';
-import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
-import { correctionWords } from '../../src/training/feedback/correction-words.ts';
-import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
-import { resultWords } from '../../src/training/feedback/words.ts';
-import { type AssessedRow, isGradeCorrected } from '../../src/training/grading/assessments.ts';
+import type { FeedbackRow } from '../../src/training/feedback/feedbacks.ts';
+import { answerableFor } from '../../src/training/grading/answerable.ts';
+import type { AssessedRow } from '../../src/training/grading/assessments.ts';
 import { candidatesIn, heldUpBy } from '../../src/training/grading/posting.ts';
-import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { enterClassHours } from '../hours/enter-class-hours.ts';
-import type { Job, JobContext, Planned } from '../job.ts';
-import { type Correction, correctionOf } from './correction.ts';
+import type { Job, JobContext } from '../job.ts';
+import { correctionOf } from './correction.ts';
 import { classesAtOnce, type Released, releasedClasses } from './released-classes.ts';
-import { endToldTests, takenOver, waitingTests } from './waiting-tests.ts';
-
-/** For how long a result is listed under 待办. */
-export const resultCardDays = 30;
-
-/** A released class. */
-interface Publication {
-  grading: Released;
-  trainingClass: ClassRow;
-  rows: readonly AssessedRow[];
-  units: ReadonlyMap<string, UnitRow>;
-  /** From when on trainees see their results: now, unless an earlier run began. */
-  publishedAt: Date;
-  trainees: number;
-  /** Results of tests that wait for the digest, by trainee. */
-  tests: ReadonlyMap<string, readonly DeliveryRow[]>;
-  /** What was published before, where the class was graded anew. */
-  correction?: Correction;
-}
+import { headOf, messagesOf, type Publication, resultKey, toldHeadsIn } from './result-messages.ts';
+import { endToldTests, waitingTests } from './waiting-tests.ts';
 
 /**
  * Sends released results, once the people proposed for 优秀学员 were posted without an objection that stands: to each trainee their own, and to
@@ -86,14 +63,17 @@ async function publications(ctx: JobContext): Promise<Publication[]> {
       (await store.units.many([...new Set(rows.map(({ unitId }) => unitId))])).map((unit) => [unit._id, unit]),
     );
     const publishedAt = grading.publishedAt ?? now;
-    const correction = await correctionOf(store, grading, rows);
+    const [correction, answerable] = await Promise.all([
+      correctionOf(store, grading, rows),
+      answerableFor(store, grading),
+    ]);
     const tests = await waitingTests(
       ctx,
       grading._id,
       rows.map(({ cadreId }) => cadreId),
     );
     return {
-      ...{ grading, trainingClass, rows, units, publishedAt, trainees: rows.length, tests },
+      ...{ grading, trainingClass, rows, units, publishedAt, trainees: rows.length, tests, answerable },
       ...(correction === undefined ? {} : { correction }),
     };
   });
@@ -101,121 +81,6 @@ async function publications(ctx: JobContext): Promise<Publication[]> {
 
 async function heldUp({ objections }: JobContext['store'], grading: Released, candidates: number, now: Date) {
   return heldUpBy(grading, candidates, await objections.ofClass(grading._id), beijingDateOf(now));
-}
-
-function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
-  const { trainingClass, publishedAt, correction } = one;
-  const rows = toldIn(one);
-  const publishedOn = beijingDateOf(publishedAt);
-  const untilOn = objectionUntilOn(publishedOn, packs.of(trainingClass).grading);
-  const expiresAt = beijingTime(addDays(publishedOn, resultCardDays), '18:00');
-  const toTrainees = rows.map(
-    (row): Planned => ({
-      cadreId: row.cadreId,
-      message: resultCard(one, row, untilOn),
-      key: resultKey(row._id, correction),
-      expiresAt,
-      note: `考核结果：${row.name}（${resultWords.outcome(row)}）`,
-    }),
-  );
-  const told = toldHeadsIn(one).filter((row) => headOf(one, row) !== undefined);
-  const toHeads = [...new Set(told.map((row) => row.unitId))].flatMap((unitId) => {
-    const own = told.filter((row) => row.unitId === unitId);
-    const headId = own[0] && headOf(one, own[0]);
-    if (headId === undefined) return [];
-    return [
-      {
-        cadreId: headId,
-        message:
-          correction === undefined
-            ? resultWords.feedback(trainingClass, unitId, own)
-            : correctionWords.feedback(trainingClass, unitId, own, correction),
-        key: feedbackCardKey({ classId: trainingClass._id, unitId, ...correctedIn(one) }),
-        about: own.map((row) => row.cadreId),
-        expiresAt,
-        note: `结果反馈：${own.map((row) => row.name).join('、')}的单位主要负责人`,
-      },
-    ];
-  });
-  return [...toTrainees, ...toHeads, ...toDepartment(one, expiresAt), ...aboutCorrection(one, expiresAt)];
-}
-
-/** Everybody is told a first result, and of a correction whoever's result is another one. */
-function toldIn({ rows, correction }: Publication): readonly AssessedRow[] {
-  return correction === undefined ? rows : rows.filter(({ _id }) => correction.before.has(_id));
-}
-
-/** Whose results heads are told of. */
-function toldHeadsIn({ rows, correction }: Publication): readonly AssessedRow[] {
-  if (correction === undefined) return rows;
-  return rows.filter((row) => {
-    const before = correction.before.get(row._id);
-    return before !== undefined && isGradeCorrected(before, row);
-  });
-}
-
-function resultCard({ trainingClass, tests, correction }: Publication, row: AssessedRow, untilOn: string): Card {
-  const card = resultWords.card(trainingClass, row, untilOn, takenOver(tests.get(row.cadreId) ?? []));
-  return correction === undefined ? card : correctionWords.card(card, row, correction);
-}
-
-/** @param id - `<class>:<cadre>` */
-function resultKey(id: string, correction?: Correction): `result:${string}` {
-  return correction === undefined ? `result:${id}` : `result:${id}:corrected-${correction.number}`;
-}
-
-function correctedIn({ correction }: Publication): { corrected?: number } {
-  return correction === undefined ? {} : { corrected: correction.number };
-}
-
-/** Whoever released the correction is told how many it concerns, and leaders of the pool whose title is gone. */
-function aboutCorrection({ grading, trainingClass, correction }: Publication, expiresAt: Date): Planned[] {
-  if (correction === undefined || grading.releasedBy === undefined) return [];
-  const { number, before, pool } = correction;
-  const note = correctionWords.note(trainingClass);
-  const count = correctionWords.count(trainingClass, before.size);
-  return [
-    {
-      ...{ cadreId: grading.releasedBy, message: { kind: 'text' as const, text: count }, expiresAt, note },
-      key: `result-corrected:${grading._id}:${number}`,
-    },
-    ...pool.flatMap(({ entry, leaders }) =>
-      leaders.map((cadreId) => ({
-        ...{ cadreId, message: { kind: 'text' as const, text: correctionWords.titleLost(trainingClass, entry) } },
-        ...{ expiresAt, note, key: `pool-title-lost:${grading._id}:${number}:${entry.cadreId}:${cadreId}` as const },
-      })),
-    ),
-  ];
-}
-
-/** The head of the trainee's unit; absent if there is none, or if it is the trainee. */
-function headOf({ units }: Publication, row: AssessedRow): string | undefined {
-  const headId = units.get(row.unitId)?.headId;
-  return headId === row.cadreId ? undefined : headId;
-}
-
-/** Tells whoever released the results for which trainees no feedback could be sent because there is no unit head. */
-function toDepartment(one: Publication, expiresAt: Date): Planned[] {
-  const { grading, trainingClass, units, correction } = one;
-  const left = toldHeadsIn(one)
-    .filter((row) => headOf(one, row) === undefined)
-    .map(({ name, unitId, cadreId }) => {
-      const unit = units.get(unitId);
-      return { name, unitName: unit?.name ?? '', why: unit?.headId === cadreId ? 'isHead' : 'noHead' } as const;
-    });
-  if (left.length === 0 || grading.releasedBy === undefined) return [];
-  return [
-    {
-      cadreId: grading.releasedBy,
-      message: { kind: 'text', text: resultWords.nobodyToTell(trainingClass, left) },
-      key:
-        correction === undefined
-          ? `feedback-nobody:${grading._id}`
-          : `feedback-nobody:${grading._id}:corrected-${correction.number}`,
-      expiresAt,
-      note: resultWords.nobodyNote(trainingClass),
-    },
-  ];
 }
 
 async function takeEffect(ctx: JobContext, several: readonly Publication[]): Promise<void> {

@@ -58,3 +58,21 @@ it.each([
     }
   },
 );
+
+it('what is left to do goes to the whole department once whoever released the results is of it no more', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await finishedClass(bot);
+  await publishFinished(bot);
+  const org = await bot.store.cadres.byId('org');
+  const other = await bot.store.cadres.byId('head-org');
+  if (org === null || other === null) throw new Error('nobody there');
+  await bot.store.cadres.put([
+    { ...org, roles: [] },
+    { ...other, roles: ['orgDept'] },
+  ]);
+  await bot.press('head-fin', '阅知并写意见');
+  await bot.say('head-fin', '同意，请多安排业务骨干参训');
+  expect(await bot.screen('org')).not.toContain('【反馈意见】');
+  expect(await bot.last('head-org')).toContain('【反馈意见】县财政局蒋局长');
+});
