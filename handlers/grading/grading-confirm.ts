@@ -90,7 +90,7 @@ async function sendBack(ctx: Context, facts: Shown): Promise<void> {
   const { trainingClass, row: shown } = await shownProposal(ctx, facts);
   const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
   if (words === '') throw new RuleError('grade.no-return-reason', {});
-  const row = await decide(ctx, shown, 'returned');
+  const row = await decide(ctx, shown, 'returned', { returnedBecause: words });
   await closeConfirmCards(ctx, row.proposal, gradingWords.returnedBy(ctx.person.name));
   await ctx.send(
     row.proposedBy,
@@ -101,8 +101,13 @@ async function sendBack(ctx: Context, facts: Shown): Promise<void> {
 }
 
 /** Checks that nobody else has decided on the proposal; the update that did may run again. */
-async function decide(ctx: Context, shown: GradingRow, to: 'confirming' | 'returned'): Promise<GradingRow> {
-  const by = { decision: ctx.update.id, decidedBy: ctx.person._id, decidedAt: ctx.now };
+async function decide(
+  ctx: Context,
+  shown: GradingRow,
+  to: 'confirming' | 'returned',
+  why: Pick<GradingRow, 'returnedBecause'> = {},
+): Promise<GradingRow> {
+  const by = { decision: ctx.update.id, decidedBy: ctx.person._id, decidedAt: ctx.now, ...why };
   const row = await ctx.store.gradings.decide(shown._id, shown.proposal, to, by);
   if (row?.decision !== ctx.update.id) throw decidedAlready(shown);
   return row;

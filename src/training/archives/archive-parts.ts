@@ -8,6 +8,7 @@ import {
   gradesPart,
   ledgerPart,
   objectionsPart,
+  proposalsPart,
   satisfactionPart,
 } from './class-outcome.ts';
 import type { ClassRecords } from './class-records.ts';
@@ -25,6 +26,7 @@ const parts: readonly (readonly [name: string, of: (records: ClassRecords) => Ar
   ['作业', worksPart],
   ['测试', testsPart],
   ['记分台账', ledgerPart],
+  ['等次评定过程', proposalsPart],
   ['成绩等次', gradesPart],
   ['成绩更正', correctionsPart],
   ['异议', objectionsPart],

@@ -1,6 +1,8 @@
 import { formatDate } from '../../calendar/beijing-time.ts';
 import { byCadre } from '../class/by-cadre.ts';
 import { roundFigures } from '../follow-up/class-follow-up.ts';
+import { gradeLabel } from '../grading/grade.ts';
+import { asFormer, type FormerProposal } from '../grading/gradings.ts';
 import { resultOf } from '../grading/ranking-words.ts';
 import { objectionStateLabel } from '../objections/words.ts';
 import { registerTable } from '../registers/class-register.ts';
@@ -42,6 +44,38 @@ function standingOf(row: ScoreEventRow, bonuses: ReadonlySet<string>, nameOf: (c
 /** Results and what they are based on, in the order of the class list: places are for the evaluation team alone. */
 export function gradesPart({ trainingClass, register }: ClassRecords): ArchiveTable {
   return registerTable(trainingClass, register, false);
+}
+
+/** Every proposal with what the evaluation team decided in it, and what became of it; the last is the one that holds. */
+export function proposalsPart({ trainingClass, grading, nameOf }: ClassRecords): ArchiveTable {
+  const proposals = grading === null ? [] : [...(grading.history ?? []), asFormer(grading)];
+  const sentBack = new Map(grading?.sentBack?.map((each) => [each.proposal, each]));
+  return {
+    title: `${trainingClass._id}　${trainingClass.name}　等次评定过程`,
+    columns: columns(
+      '提出人',
+      ['提出时间', 18],
+      ['研究决定', 60],
+      '确认或退回',
+      ['时间', 18],
+      ['退回理由', 50],
+      ['公布前退回', 50],
+    ),
+    rows: proposals.map((each) => [
+      ...[nameOf(each.proposedBy), momentOf(each.proposedAt), decisionsOf(each, nameOf)],
+      ...[
+        each.decidedBy === undefined ? '' : nameOf(each.decidedBy),
+        each.decidedAt === undefined ? '' : momentOf(each.decidedAt),
+      ],
+      ...[each.returnedBecause ?? '', sentBack.get(each.proposal)?.reason ?? ''],
+    ]),
+  };
+}
+
+function decisionsOf({ changes, tieDecision }: FormerProposal, nameOf: (cadreId: string) => string): string {
+  const changed = changes.map(({ cadreId, to, reason }) => `${nameOf(cadreId)}调整为${gradeLabel(to)}（${reason}）`);
+  const tie = tieDecision && `并列先后：${tieDecision.cadreIds.map(nameOf).join('、')}（${tieDecision.reason}）`;
+  return [...changed, ...(tie === undefined ? [] : [tie])].join('；');
 }
 
 /** Every time published results were graded anew, and whose became others. */

@@ -16,7 +16,7 @@ import { classFollowUp, type FollowUpStores } from '../follow-up/class-follow-up
 import type { AssessmentStore } from '../grading/assessments.ts';
 import { classCorrections } from '../grading/class-corrections.ts';
 import type { FormerResultStore } from '../grading/former-results.ts';
-import type { GradingStore } from '../grading/gradings.ts';
+import { asFormer, type FormerProposal, type GradingStore } from '../grading/gradings.ts';
 import type { LeaveStore } from '../leave/leaves.ts';
 import type { ObjectionStore } from '../objections/objections.ts';
 import { registerLines } from '../registers/register-lines.ts';
@@ -112,9 +112,10 @@ async function lifeOf(store: ArchiveStores, classId: string, rules: ArchiveRules
 
 async function outcomeOf(store: ArchiveStores, trainingClass: ClassRow, rules: ArchiveRules, now: Date) {
   const classId = trainingClass._id;
-  const [events, assessed, corrections, objections, forms, feedbacks, followUp] = await Promise.all([
+  const [events, assessed, grading, corrections, objections, forms, feedbacks, followUp] = await Promise.all([
     store.scoreEvents.ofClass(classId),
     store.assessments.ofClass(classId),
+    store.gradings.byClass(classId),
     classCorrections(store, classId),
     store.objections.ofClass(classId),
     store.satisfactionForms.ofClass(classId),
@@ -122,7 +123,7 @@ async function outcomeOf(store: ArchiveStores, trainingClass: ClassRow, rules: A
     classFollowUp(store, classId, beijingDateOf(now)),
   ]);
   const register = await registerLines(store, trainingClass, assessed, rules, now);
-  return { events, register, corrections, objections, forms, feedbacks, followUp };
+  return { events, register, grading, corrections, objections, forms, feedbacks, followUp };
 }
 
 type Read = Awaited<ReturnType<typeof beforeIt>> &
@@ -136,6 +137,7 @@ function peopleIn({
   leaves,
   activities,
   events,
+  grading,
   corrections,
   objections,
   feedbacks,
@@ -151,10 +153,15 @@ function peopleIn({
     ...activities.flatMap(({ speakers, recorder, absent }) => [...speakers, recorder, ...absent]),
     ...events.flatMap(({ cadreId, authorId, confirmedBy = '' }) => [cadreId, authorId, confirmedBy]),
     ...corrections.map(({ reopening }) => reopening.by),
+    ...(grading === null ? [] : [...(grading.history ?? []), asFormer(grading)]).flatMap(gradersIn),
     ...objections.flatMap(({ cadreId, decisions }) => [cadreId, ...decisions.map(({ by }) => by)]),
     ...feedbacks.flatMap(({ headId = '', acknowledgedBy = '' }) => [headId, acknowledgedBy]),
   ];
   return [...new Set(all)].filter((id) => id !== '');
+}
+
+function gradersIn({ proposedBy, decidedBy = '', changes, tieDecision }: FormerProposal): string[] {
+  return [proposedBy, decidedBy, ...changes.map(({ cadreId }) => cadreId), ...(tieDecision?.cadreIds ?? [])];
 }
 
 async function namesIn(store: ArchiveStores, ids: readonly string[]) {

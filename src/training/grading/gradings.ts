@@ -1,6 +1,6 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, among, not } from '../../store/filter.ts';
+import { absent, not } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { once } from '../../store/once.ts';
 import { date, list, oneOf, optional, type RowOf, rows, text, texts, value, yes } from '../../store/row.ts';
@@ -33,6 +33,18 @@ interface SentBackEntry {
   releasedBy?: string;
   /** When the class was shown the people proposed for 优秀学员; absent if it was not. */
   postedAt?: Date;
+}
+
+/** A proposal that another one replaced, with what became of it. */
+export interface FormerProposal extends GradingDecisions {
+  proposal: string;
+  proposedBy: string;
+  proposedAt: Date;
+  /** Who confirmed it or sent it back, if anybody did. */
+  decidedBy?: string;
+  decidedAt?: Date;
+  /** Why it was sent back by whoever was to confirm it. */
+  returnedBecause?: string;
 }
 
 /** That published results are graded anew, with what had been decided and when it was shown; the results themselves are in `FormerResultStore`. */
@@ -75,6 +87,10 @@ const gradings = rows(
     decision: optional(text),
     decidedBy: optional(text),
     decidedAt: optional(date),
+    /** Why it was sent back by whoever was to confirm it. */
+    returnedBecause: optional(text),
+    /** The proposals before the present one, oldest first. */
+    history: optional(list<FormerProposal>()),
     /** The update that released the results. */
     release: optional(text),
     releasedBy: optional(text),
@@ -138,18 +154,23 @@ export class GradingStore {
   async propose(wanted: NewProposal, instead: string | undefined): Promise<GradingRow | null> {
     const { _id, tieDecision, ...facts } = wanted;
     const { proposal } = facts;
-    if (instead === undefined)
+    if (instead === undefined) {
       await this.#gradings.insertMissing([{ ...wanted, state: 'proposed', proposals: [proposal] }]);
-    else
-      await this.#gradings.updateOne(
-        { _id, proposal: instead, state: among(['proposed', 'returned']) },
-        {
-          $set: { ...facts, state: 'proposed', ...(tieDecision === undefined ? {} : { tieDecision }) },
-          $unset: { decision: 1, decidedBy: 1, decidedAt: 1, ...(tieDecision === undefined ? { tieDecision: 1 } : {}) },
-          $push: { proposals: proposal },
+      return this.byClass(_id);
+    }
+    const undecided = { decision: 1, decidedBy: 1, decidedAt: 1, returnedBecause: 1 } as const;
+    return once(this.#gradings, _id, 'proposals', proposal, (present) => {
+      const { state, decision } = present;
+      if (present.proposal !== instead || (state !== 'proposed' && state !== 'returned')) return undefined;
+      return {
+        given: { proposal: instead, state, decision: decision ?? absent() },
+        change: {
+          $set: { ...facts, state: 'proposed' as const, ...(tieDecision === undefined ? {} : { tieDecision }) },
+          $unset: { ...undecided, ...(tieDecision === undefined ? { tieDecision: 1 as const } : {}) },
+          $push: { proposals: proposal, history: asFormer(present) },
         },
-      );
-    return this.byClass(_id);
+      };
+    });
   }
 
   /** Decides on the proposal that a card shows; only the first decision counts. @returns the grading as it is now */
@@ -157,7 +178,7 @@ export class GradingStore {
     classId: string,
     proposal: string,
     to: 'confirming' | 'returned',
-    set: Required<Pick<GradingRow, 'decision' | 'decidedBy' | 'decidedAt'>>,
+    set: Required<Pick<GradingRow, 'decision' | 'decidedBy' | 'decidedAt'>> & Pick<GradingRow, 'returnedBecause'>,
   ): Promise<GradingRow | null> {
     return once(this.#gradings, classId, 'decision', set.decision, (present) =>
       present.proposal === proposal && present.state === 'proposed'
@@ -328,6 +349,18 @@ export class GradingStore {
 /** The key of the card that asks a member of the evaluation team to confirm a proposal. */
 export function confirmCardKey(proposal: string, memberId: string): `grade-confirm:${string}` {
   return `grade-confirm:${proposal}:${memberId}`;
+}
+
+/** The present proposal as it is kept once another one replaces it. */
+export function asFormer(row: GradingRow): FormerProposal {
+  const { proposal, proposedBy, proposedAt, changes, tieDecision, decidedBy, decidedAt, returnedBecause } = row;
+  return {
+    ...{ proposal, proposedBy, proposedAt, changes },
+    ...(tieDecision === undefined ? {} : { tieDecision }),
+    ...(decidedBy === undefined ? {} : { decidedBy }),
+    ...(decidedAt === undefined ? {} : { decidedAt }),
+    ...(returnedBecause === undefined ? {} : { returnedBecause }),
+  };
 }
 
 /** What of a publication is kept with its reopening. */

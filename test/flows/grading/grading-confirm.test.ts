@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cardCode } from '../../../src/chat/message.ts';
+import { confirmGrading } from '../../../src/training/grading/presses.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { finishedClass } from '../../helpers/scored-class.ts';
 
@@ -31,9 +32,7 @@ describe('the confirmation of a grading', () => {
     await finishedClass(bot);
     await propose();
     const proposal = (await bot.store.gradings.byClass(classId))?.proposal ?? '';
-    await replaceProposal({ proposal, proposedBy: 'team2' });
-    await bot.press('team2', '确认等次');
-    expect(await bot.last('team2')).toContain('提出人不能自己确认');
+    expect(await bot.forge('team1', confirmGrading.with({ classId, proposal }))).toContain('提出人不能自己确认');
     expect((await bot.store.gradings.byClass(classId))?.state).toBe('proposed');
   });
 
@@ -96,7 +95,12 @@ describe('the confirmation of a grading', () => {
     expect((await bot.store.gradings.byClass(classId))?.state).toBe('returned');
     await propose();
     await bot.press('team2', '确认等次');
-    expect((await bot.store.gradings.byClass(classId))?.state).toBe('confirmed');
+    const row = await bot.store.gradings.byClass(classId);
+    expect(row?.state).toBe('confirmed');
+    expect(row?.returnedBecause).toBeUndefined();
+    expect(row?.history).toMatchObject([
+      { proposedBy: 'team1', decidedBy: 'team2', returnedBecause: '请复核吴六的调研成绩' },
+    ]);
   });
 });
 

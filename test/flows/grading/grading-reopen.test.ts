@@ -56,6 +56,7 @@ describe('published results that are graded anew', () => {
     await corrected();
     const before = await Promise.all(['zhao', 'qian', 'head-fin'].map((who) => bot.screen(who)));
     await gradedAgain(bot);
+    expect((await grading())?.history).toMatchObject([{ proposedBy: 'team1', decidedBy: 'team2', changes: [] }]);
     expect(await bot.last('li')).toMatch(
       /考核结果更正[\s\S]*由“良好，82分”更正为“良好，83分”。更正理由：调研报告漏评一处。/,
     );
