@@ -4,6 +4,7 @@ import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
+import { gradeSince } from '../../src/training/grading/certified-grade.ts';
 import { dutiesIn } from '../../src/training/hours/duties.ts';
 import { effective } from '../../src/training/hours/hour-entries.ts';
 import { ledgerOf } from '../../src/training/hours/ledger.ts';
@@ -55,9 +56,13 @@ async function completion(ctx: Context, { classId }: { classId?: string | undefi
   );
   if (found === undefined) return ctx.reply(certificateWords.noCompletion);
   const { _id, name } = found.trainingClass;
-  const paper = await issuePaper(ctx, `completion:${_id}:${person._id}`, 'completion', {
+  // Whoever has another grade since gets a certificate of its own number; the former one holds no more.
+  const since = await gradeSince(ctx.store, _id, person._id);
+  const first = `completion:${_id}:${person._id}`;
+  const paper = await issuePaper(ctx, since === 0 ? first : `${first}:${since}`, 'completion', {
     cadreId: person._id,
     classId: _id,
+    ...(since === 0 ? {} : { gradeSince: since }),
   });
   if (isVoided(paper)) return ctx.reply(certificateWords.voidedBefore(paper.changes?.at(-1)?.reason ?? ''));
   const issued = { number: paper.number, at: paper.issuedAt, address: addressOf(ctx, paper) };

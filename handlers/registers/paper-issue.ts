@@ -7,7 +7,7 @@ import type { Register } from '../../src/training/registers/register.ts';
 import { registerPageWords } from '../../src/training/registers/register-page-words.ts';
 
 /** What a paper is about. */
-type About = Pick<PaperRow, 'cadreId' | 'classId' | 'year'>;
+type About = Pick<PaperRow, 'cadreId' | 'classId' | 'year' | 'gradeSince'>;
 
 /** Issues a paper under a number of its own; the same once more is the paper that was issued. @param id - names it for good */
 export function issuePaper(ctx: Context, id: string, kind: PaperKind, about: About): Promise<PaperRow> {

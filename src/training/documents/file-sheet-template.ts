@@ -58,7 +58,7 @@ export function defaultFileSheetTemplate(): Buffer {
       ['学时', 'classHours', 1.5],
       ['结果', 'outcome', 2.5],
     ]),
-    note('（归入干部人事档案第四类）'),
+    note('（归入干部人事档案第四类 4-4）'),
     signature('{printedOn}'),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
+import { among } from '../../store/filter.ts';
 import { number, type RowOf, rows, text, value } from '../../store/row.ts';
 import type { AssessmentRow } from './assessments.ts';
 
@@ -41,6 +42,12 @@ export class FormerResultStore {
   /** Everything that was ever put aside of a class, the oldest first. */
   ofClass(classId: string) {
     return this.#rows.find({ classId }, { sort: { classId: 1, reopening: 1 } });
+  }
+
+  /** What was put aside of one trainee's results, the oldest first. */
+  ofTrainee(classId: string, cadreId: string, reopenings: readonly number[]) {
+    const ids = reopenings.map((number) => `${classId}:${cadreId}:${number}`);
+    return this.#rows.find({ _id: among(ids) }, { sort: { _id: 1 } });
   }
 
   /** What this reopening of a class put aside. */

@@ -18,6 +18,7 @@ export interface PersonHours {
 
 export const hoursWords = {
   school: '县委党校',
+  department: '县委组织部',
   /** @param year - whose hours; @param opening - what the base knew before there was a ledger, in minutes */
   own: (year: string, duties: readonly Duty[], entries: readonly HourEntryRow[], opening: number): Card =>
     cardOf({

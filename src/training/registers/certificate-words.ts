@@ -72,7 +72,7 @@ export const certificateWords = {
           ...[each.title, each.organiser, each.kind === 'group' ? '脱产' : '网络', formatCreditHours(each.minutes)],
         ]),
       },
-      { kind: 'text', text: hoursWords.school, size: 14, align: 'right' },
+      { kind: 'text', text: hoursWords.department, size: 14, align: 'right' },
       { kind: 'text', text: `截至${formatDate(beijingDateOf(issued.at))}`, size: 14, align: 'right' },
       code(issued),
     ],

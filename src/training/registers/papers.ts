@@ -3,7 +3,7 @@ import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
-import { date, list, oneOf, optional, type RowOf, rows, text, value } from '../../store/row.ts';
+import { date, list, number, oneOf, optional, type RowOf, rows, text, value } from '../../store/row.ts';
 import type { PaperKind } from './paper-number.ts';
 
 /** That a paper does not hold any more, or holds again. */
@@ -24,6 +24,8 @@ const papers = rows(
     cadreId: text,
     /** Of a certificate of completion. */
     classId: optional(text),
+    /** The reopening of the class since which the trainee has the grade it names; absent for the grade that was published first. */
+    gradeSince: optional(number),
     /** Of a certificate of hours. */
     year: optional(text),
     issuedAt: date,
