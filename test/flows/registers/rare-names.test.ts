@@ -8,7 +8,7 @@ import { publishedClass } from '../../helpers/scored-class.ts';
 
 const name = '喆璟堃昇翀祎㛃䶮';
 
-it('a name outside GB2312 stands whole in the register, the certificate, the sheet for the personnel file, the register of the class and its archive', async () => {
+it('a name outside GB2312 stands whole in the register, the certificate, the sheet for the personnel file, the register of the class, the posting and the archive', async () => {
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());
   const person = await bot.store.cadres.byId('zhao');
@@ -26,6 +26,9 @@ it('a name outside GB2312 stands whole in the register, the certificate, the she
   const sheet = new PizZip(await bot.fileTo('teacher'));
   const texts = Object.keys(sheet.files).map((file) => sheet.file(file)?.asText() ?? '');
   expect(texts.some((text) => text.includes(name))).toBe(true);
+  await bot.say('org', '/公示 2026-01');
+  await bot.press('org', '发送公示文本');
+  expect(new PizZip(await bot.fileTo('org')).file('word/document.xml')?.asText()).toContain(name);
   await bot.say('school', '/归档 2026-01');
   await bot.press('school', '归档');
   const archive = new ZipFile(await bot.fileByLink('school'), 100_000_000);
