@@ -57,12 +57,16 @@ async function isUsed({ store }: Context, made: readonly RecordChangeRow[]): Pro
   );
   const inside = await store.cadres.inUnits(unitIds);
   const units = (await store.units.all()).filter(({ _id }) => !unitIds.includes(_id));
+  // An office that the act itself gave goes back with it.
+  const goesBack = new Set(made.map(({ change }) => `${change.record} ${change.id} ${change.field}`));
   return (
     parts.flat().length > 0 ||
     people.some(({ roles }) => roles.length > 0) ||
     inside.some(({ _id }) => !cadreIds.includes(_id)) ||
-    units.some(({ parentId, headId, liaisonId }) =>
-      [parentId, headId, liaisonId].some((id) => isAmong(id, [...unitIds, ...cadreIds])),
+    units.some((unit) =>
+      (['parentId', 'headId', 'liaisonId'] as const).some(
+        (field) => isAmong(unit[field], [...unitIds, ...cadreIds]) && !goesBack.has(`unit ${unit._id} ${field}`),
+      ),
     )
   );
 }

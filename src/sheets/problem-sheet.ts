@@ -1,4 +1,5 @@
 import type { ListSheet } from '../chat/long-list.ts';
+import { firstOf, type Listed } from './packed-list.ts';
 import type { Problem } from './table.ts';
 
 /** What is wrong with a sheet somebody sent, as a sheet: a row for each fault. */
@@ -14,4 +15,15 @@ export function problemSheet(fileName: string, title: string, problems: Iterable
     ],
     rows: [...problems].map(({ row, header, value, message }) => [row, header, value, message]),
   };
+}
+
+/** So many faults are named in a message: about a screen of a phone. */
+const mostNamed = 8;
+
+/** What is wrong with a sheet, line by line. @param most - how many are named */
+export function problemLines(problems: Listed<Problem>, most = mostNamed): string[] {
+  const lines = [...firstOf(problems, most)].map(
+    (each) => `第 ${each.row} 行${each.header === '' ? '' : `“${each.header}”`}：${each.message}`,
+  );
+  return problems.length > most ? [...lines, `……其余 ${problems.length - most} 处，请先更正以上各项。`] : lines;
 }

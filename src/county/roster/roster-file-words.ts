@@ -1,7 +1,7 @@
 import { cardOf } from '../../chat/card.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import type { Card } from '../../chat/message.ts';
-import { problemSheet } from '../../sheets/problem-sheet.ts';
+import { problemLines, problemSheet } from '../../sheets/problem-sheet.ts';
 import { dropRoster, importRoster, sendBlankRoster, sendRosterPlan } from '../presses.ts';
 import { blankRosterNames } from './blank-rosters.ts';
 import { rosterKindName } from './print.ts';
@@ -46,8 +46,12 @@ export const rosterFileWords = {
     `这份${rosterKindName(plan.kind)}的 ${plan.rowsRead} 行与信息库一致，无需导入。${
       plan.leftOut.length === 0 ? '' : `另有 ${plan.leftOut.length} 行不在信息库。`
     }`,
-  bad: (plan: RosterPlan) =>
-    `这份${rosterKindName(plan.kind)}有 ${plan.problems.length} 处需要更正，全部未导入。问题见下表，更正后请重新发送。`,
+  bad: ({ kind, problems }: RosterPlan) =>
+    [
+      `这份${rosterKindName(kind)}有 ${problems.length} 处需要更正，全部未导入：`,
+      ...problemLines(problems),
+      '完整清单见下表，更正后请重新发送。',
+    ].join('\n'),
   problems: (plan: RosterPlan): ListSheet =>
     problemSheet('名册问题.xlsx', `${rosterKindName(plan.kind)}需要更正的内容`, plan.problems),
   plan: ({ changes: { addUnits, addCadres, change }, kind, leftOut }: RosterPlan): ListSheet => ({

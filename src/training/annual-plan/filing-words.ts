@@ -1,15 +1,12 @@
 import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet } from '../../chat/long-list.ts';
 import type { Card, Press } from '../../chat/message.ts';
-import { problemSheet } from '../../sheets/problem-sheet.ts';
+import { problemLines, problemSheet } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
-import { problemLines } from '../class/class-sheet.ts';
 import { type PlannedClass, plannedYuan } from './plan-item.ts';
 import type { PlanItemRow } from './plan-items.ts';
 import { PLAN_SHEET } from './plan-sheet.ts';
 import { type PlanNames, planFields, planLine, planSum, servesLines } from './plan-words.ts';
-
-const mostProblems = 10;
 
 export const filingWords = {
   offer: `${PLAN_SHEET}（.xlsx）：回复“/申报计划”领取，填好后发来`,
@@ -18,11 +15,7 @@ export const filingWords = {
   noUnit: '您没有可申报的单位。请由单位主要负责人或联络员申报。',
   nothingIn: '表中没有填写班次，未申报。',
   bad: (problems: readonly Problem[]) =>
-    [
-      `申报表有 ${problems.length} 处需要更正，未申报：`,
-      ...problemLines(problems, mostProblems),
-      '更正后请重新发送。',
-    ].join('\n'),
+    [`申报表有 ${problems.length} 处需要更正，未申报：`, ...problemLines(problems), '更正后请重新发送。'].join('\n'),
   problems: (problems: readonly Problem[]): ListSheet =>
     problemSheet('申报表问题.xlsx', '年度培训计划申报表需要更正的内容', problems),
   /** @param remarks - what to look at before confirming; @param offPlan - how many of them come after the year's plan was confirmed;

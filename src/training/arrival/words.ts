@@ -1,7 +1,7 @@
 import { cardOf } from '../../chat/card.ts';
 import type { Button, Card } from '../../chat/message.ts';
+import { problemLines } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
-import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { type ArrivalFacts, arrivalInWords, arrivalTotals, NO_CAR, totalsInWords } from './arrival.ts';
 import { ARRIVAL_SHEET, type Comer } from './arrival-sheet.ts';
@@ -20,7 +20,6 @@ import {
   sendArrivals,
 } from './presses.ts';
 
-const mostProblems = 8;
 const mostNamed = 20;
 
 /** Every card that asks somebody about their arrival at this class. */
@@ -187,7 +186,7 @@ export const arrivalWords = {
   offer: `${ARRIVAL_SHEET}（.xlsx）：回复“/报到 <班号>”后点“发送表格”领取，填好后发回`,
   withoutClass: `这份${ARRIVAL_SHEET}缺少班号，未作任何改动。请重新领取后填写，不要改动首行。`,
   bad: (problems: readonly Problem[]) =>
-    [`报到表有 ${problems.length} 处需要更正，全部未登记：`, ...problemLines(problems, mostProblems)].join('\n'),
+    [`报到表有 ${problems.length} 处需要更正，全部未登记：`, ...problemLines(problems)].join('\n'),
   unchanged: '报到表与现有登记一致，没有需要登记的内容。',
   sheetPreview: ({ name }: ClassRow, { _id, entries }: Pick<ArrivalSheetRow, '_id' | 'entries'>): Card => {
     const arriving = entries.filter(({ arrived }) => arrived === true).length;

@@ -2,14 +2,13 @@ import { formatDay } from '../../calendar/beijing-time.ts';
 import { type Half, halfLabel } from '../../calendar/half-day.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Card } from '../../chat/message.ts';
+import { problemLines } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
-import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { ATTENDANCE_SHEET, entryName } from './attendance-sheet.ts';
 import type { AttendanceSheetRow, SheetEntry } from './attendance-sheets.ts';
 import { dropSheet, enterSheet } from './presses.ts';
 
-const mostProblems = 8;
 const ways: Readonly<Record<SheetEntry['as'], string>> = {
   present: '到课',
   late: '迟到',
@@ -25,7 +24,7 @@ export const attendanceSheetWords = {
     `“${trainingClass.name}”${formatDay(dateOn)}的考勤表如下。只填需要登记或更正的学员，其余留空，填好后直接发回。`,
   withoutClass: `这份${ATTENDANCE_SHEET}缺少班号或日期，未作任何改动。请重新领取后填写，不要改动首行。`,
   bad: (problems: readonly Problem[]) =>
-    [`考勤表有 ${problems.length} 处需要更正，全部未登记：`, ...problemLines(problems, mostProblems)].join('\n'),
+    [`考勤表有 ${problems.length} 处需要更正，全部未登记：`, ...problemLines(problems)].join('\n'),
   unchanged: '考勤表与现有记录一致，没有需要登记的内容。',
   /** @param about - where the entries come from, if not from a sheet that was filled in */
   preview: (

@@ -3,7 +3,7 @@ import { namedAs } from '../../county/people-meant.ts';
 import { lineText } from '../../sheets/cells.ts';
 import { firstOf } from '../../sheets/packed-list.ts';
 import type { Sheet } from '../../sheets/sheet.ts';
-import type { Problem, RowReader } from '../../sheets/table.ts';
+import type { RowReader } from '../../sheets/table.ts';
 import type { ClassRow } from './classes.ts';
 import type { EnrollmentRow } from './enrollments.ts';
 
@@ -55,12 +55,4 @@ export function sheetTrainee(
   else if (typedWord(only.name) !== typedWord(name)) reader.reject('name', `编号对应的学员是${only.name}，请核对`);
   else return only.cadreId;
   return undefined;
-}
-
-/** What is wrong with a sheet, line by line. @param most - how many are named */
-export function problemLines(problems: readonly Problem[], most: number): string[] {
-  const lines = problems
-    .slice(0, most)
-    .map((each) => `第 ${each.row} 行${each.header === '' ? '' : `“${each.header}”`}：${each.message}`);
-  return problems.length > most ? [...lines, `……其余 ${problems.length - most} 处，请先更正以上各项。`] : lines;
 }

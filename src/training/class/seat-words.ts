@@ -1,13 +1,12 @@
 import { cardOf } from '../../chat/card.ts';
 import type { Card } from '../../chat/message.ts';
+import { problemLines } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
 import { presentRoom, seatLabel } from '../rooms/class-rooms.ts';
-import { problemLines } from './class-sheet.ts';
 import type { ClassRow } from './classes.ts';
 import { dropSeats, enterSeats } from './presses.ts';
 import { SEAT_SHEET, type SeatEntry, type sharedSeats } from './seat-sheet.ts';
 
-const mostProblems = 8;
 const mostNamed = 20;
 const mostShared = 3;
 
@@ -31,7 +30,7 @@ export const seatingWords = {
   offer: `${SEAT_SHEET}（.xlsx）：回复“/课堂情况 <班号>”后点“发送表格”领取，填好后发回`,
   withoutClass: `这份${SEAT_SHEET}缺少班号，未作任何改动。请重新领取后填写，不要改动首行。`,
   bad: (problems: readonly Problem[]) =>
-    [`${SEAT_SHEET}有 ${problems.length} 处需要更正，全部未登记：`, ...problemLines(problems, mostProblems)].join('\n'),
+    [`${SEAT_SHEET}有 ${problems.length} 处需要更正，全部未登记：`, ...problemLines(problems)].join('\n'),
   unchanged: `${SEAT_SHEET}与现有座位一致，没有需要登记的内容。`,
   preview: (
     trainingClass: ClassRow,

@@ -1,8 +1,8 @@
 import { formatClock, formatDate, formatDay, formatDays, formatDuration } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
+import { problemLines } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
-import { problemLines } from './class-sheet.ts';
 import { type ClassRow, isHeldHere, teamOf } from './classes.ts';
 import type { CurriculumVerdict } from './curriculum.ts';
 import { lessonNumber, lessonWords } from './lesson-words.ts';
@@ -17,8 +17,6 @@ const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
   published: '成绩已公布',
   withdrawn: '已撤销',
 };
-const mostProblems = 15;
-
 /** Whether a class was made without an item of the plan of its year. */
 function isOffPlan({ opensOn, planItem, withdrawal }: ClassRow, planned: ReadonlySet<string>): boolean {
   return planned.has(opensOn.slice(0, 4)) && planItem === undefined && withdrawal === undefined;
@@ -81,7 +79,7 @@ export const classWords = {
         ].join('\n'),
 
   problems: (problems: readonly Problem[]) =>
-    [`课程表有 ${problems.length} 处错误，未保存：`, ...problemLines(problems, mostProblems)].join('\n'),
+    [`课程表有 ${problems.length} 处错误，未保存：`, ...problemLines(problems)].join('\n'),
 
   timetableOffer: '课程表（.xlsx）：学校现有的课程表即可，须有日期、时间、课程；文件名写明班号',
   /** @param reading - how a sheet of another form was read; @param courses - repairs with courses of the pool */

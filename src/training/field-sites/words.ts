@@ -2,15 +2,13 @@ import { formatDate, formatDuration } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { listCard } from '../../chat/long-list.ts';
 import type { Card, Press } from '../../chat/message.ts';
-import { problemLines } from '../class/class-sheet.ts';
+import { problemLines } from '../../sheets/problem-sheet.ts';
 import { type Evaluation, meanOf } from '../lecturers/lecturer.ts';
 import { type FieldSite, type SiteEntry, siteStateLabel } from './field-site.ts';
 import type { FieldSiteRow } from './field-sites.ts';
 import type { SiteReading } from './site-sheet.ts';
 
 const mostListed = 10;
-const mostProblems = 15;
-
 const lineOf = ({ name, town, type, colour, capacity, state }: SiteEntry) =>
   `${name}　${town}　${type}${colour === '' ? '' : `　${colour}`}　${capacity} 人${state !== 'paused' ? '' : `　${siteStateLabel(state)}`}`;
 
@@ -56,7 +54,7 @@ export const fieldSiteWords = {
 
   offer: '现场教学点（.xlsx）：回复“/教学点”领取表格，每行一个',
   bad: ({ problems }: SiteReading) =>
-    [`现场教学点表格有 ${problems.length} 处错误，未导入：`, ...problemLines(problems, mostProblems)].join('\n'),
+    [`现场教学点表格有 ${problems.length} 处错误，未导入：`, ...problemLines(problems)].join('\n'),
   empty: '表格中没有教学点，未导入。',
   preview: (
     id: string,

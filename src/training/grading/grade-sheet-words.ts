@@ -1,5 +1,5 @@
+import { problemLines } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
-import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 
 /** How many faults of a sheet are named at once. */

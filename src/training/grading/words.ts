@@ -37,7 +37,7 @@ export const gradingWords = {
     [
       `“${trainingClass.name}”还有 ${waiting.length} 名学员没有评完，暂不能评定等次：`,
       ...byParts(waiting).map(([parts, names]) => `待评${parts} ${names.length} 人：${names.join('、')}`),
-      `请用“/记分 ${trainingClass._id} <姓名> <指标> <分值>”补评后再评定等次。`,
+      `请用“/记分 ${trainingClass._id} <姓名> <待评项目> <分值>”补评后再评定等次。`,
     ].join('\n'),
 
   /** For the proposer. */

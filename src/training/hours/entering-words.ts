@@ -2,7 +2,7 @@ import { formatCreditHours } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import type { Card } from '../../chat/message.ts';
-import { problemSheet } from '../../sheets/problem-sheet.ts';
+import { problemLines, problemSheet } from '../../sheets/problem-sheet.ts';
 import { entryText } from './entry-lines.ts';
 import type { HourEntryRow } from './hour-entries.ts';
 import type { HoursSheet, RowAbout } from './hours-sheet.ts';
@@ -25,7 +25,11 @@ export const enteringWords = {
       ? '这份学时表中没有已完成的课程，未登记。'
       : `这份学时表的 ${repeated.length} 条都已登记，无需重复办理。`,
   bad: ({ problems }: HoursSheet) =>
-    `这份学时表有 ${problems.length} 处需要更正，全部未登记。问题见下表，更正后请重新发送。`,
+    [
+      `这份学时表有 ${problems.length} 处需要更正，全部未登记：`,
+      ...problemLines(problems),
+      '完整清单见下表，更正后请重新发送。',
+    ].join('\n'),
   problems: ({ problems }: HoursSheet): ListSheet => problemSheet('学时表问题.xlsx', '学时表需要更正的内容', problems),
   dropped: '已取消，未登记',
   entered: '已登记',

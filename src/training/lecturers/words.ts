@@ -2,7 +2,7 @@ import { formatClock, formatDate, formatDay, formatDuration } from '../../calend
 import { cardOf } from '../../chat/card.ts';
 import { listCard } from '../../chat/long-list.ts';
 import type { Card, Press } from '../../chat/message.ts';
-import { problemLines } from '../class/class-sheet.ts';
+import { problemLines } from '../../sheets/problem-sheet.ts';
 import { courseTypeLabel } from '../class/session.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { LECTURER_KINDS, type LecturerEntry, lecturerKindLabel, lecturerStateLabel, meanOf } from './lecturer.ts';
@@ -10,7 +10,6 @@ import type { LecturerReading } from './lecturer-sheet.ts';
 import type { LecturerRow } from './lecturers.ts';
 
 const mostListed = 10;
-const mostProblems = 15;
 const mostBooked = 3;
 const mostEvaluations = 3;
 
@@ -74,7 +73,7 @@ export const lecturerWords = {
 
   offer: '师资库（.xlsx）：回复“/师资库”领取表格，每行一门课程',
   bad: ({ problems }: LecturerReading) =>
-    [`师资库表格有 ${problems.length} 处错误，未导入：`, ...problemLines(problems, mostProblems)].join('\n'),
+    [`师资库表格有 ${problems.length} 处错误，未导入：`, ...problemLines(problems)].join('\n'),
   empty: '表格中没有人员，未导入。',
   preview: (
     id: string,

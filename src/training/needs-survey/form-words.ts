@@ -1,10 +1,7 @@
 import type { ListSheet } from '../../chat/long-list.ts';
-import { problemSheet } from '../../sheets/problem-sheet.ts';
+import { problemLines, problemSheet } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
-import { problemLines } from '../class/class-sheet.ts';
 import { SURVEY_FORM } from './survey-form.ts';
-
-const mostProblems = 10;
 
 /** A survey written as a sheet. */
 export const surveyFormWords = {
@@ -14,11 +11,7 @@ export const surveyFormWords = {
   sheetComing: (surveyId: string | undefined) =>
     `${SURVEY_FORM}随后发来，已填好${surveyId === undefined ? '常用题目' : `需求调查 ${surveyId} 的题目`}。改好名称、范围、截止日期和题目后直接发回，先预览再发出。`,
   bad: (problems: readonly Problem[]) =>
-    [
-      `问卷表有 ${problems.length} 处需要更正，未保存：`,
-      ...problemLines(problems, mostProblems),
-      '更正后请重新发送。',
-    ].join('\n'),
+    [`问卷表有 ${problems.length} 处需要更正，未保存：`, ...problemLines(problems), '更正后请重新发送。'].join('\n'),
   problems: (problems: readonly Problem[]): ListSheet =>
     problemSheet('问卷表问题.xlsx', '需求调查问卷表需要更正的内容', problems),
 } as const;

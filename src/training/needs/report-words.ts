@@ -2,9 +2,8 @@ import { formatDay } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet } from '../../chat/long-list.ts';
 import type { Card, Press } from '../../chat/message.ts';
-import { problemSheet } from '../../sheets/problem-sheet.ts';
+import { problemLines, problemSheet } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
-import { problemLines } from '../class/class-sheet.ts';
 import { isSameNeed, type NeedItem } from './need-item.ts';
 import { NEED_SHEET } from './need-sheet.ts';
 import { addedPeople, peopleLabel, peopleTotal } from './people-by-level.ts';
@@ -12,7 +11,6 @@ import { reportNothing, sendBlankReport, startReport } from './presses.ts';
 import { type ReportRoundRow, takesReports } from './report-rounds.ts';
 import type { UnitReportRow } from './unit-reports.ts';
 
-const mostProblems = 10;
 const example = '基层治理 科级副职20 科员10 矛盾纠纷增多';
 
 /** What one unit's reports are called: the round, the unit, what it holds. */
@@ -81,11 +79,7 @@ export const reportWords = {
   takenBack: '征集已撤回，无需申报',
   cancelled: '征集已取消，无需申报',
   bad: (problems: readonly Problem[]) =>
-    [
-      `申报表有 ${problems.length} 处需要更正，未申报：`,
-      ...problemLines(problems, mostProblems),
-      '更正后请重新发送。',
-    ].join('\n'),
+    [`申报表有 ${problems.length} 处需要更正，未申报：`, ...problemLines(problems), '更正后请重新发送。'].join('\n'),
   problems: (problems: readonly Problem[]): ListSheet =>
     problemSheet('需求申报表问题.xlsx', '培训需求申报表需要更正的内容', problems),
   nothingIn: '表中没有填写需求，未申报。确无需求的，请在卡片上选“无培训需求”。',

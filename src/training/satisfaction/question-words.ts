@@ -1,7 +1,7 @@
 import { cardOf } from '../../chat/card.ts';
 import type { Card } from '../../chat/message.ts';
+import { problemLines } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
-import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { dropQuestions, setQuestions } from './presses.ts';
 import { askedOf, QUESTION_SHEET } from './question-sheet.ts';

@@ -13,12 +13,16 @@ export interface ScoreLine {
 
 /**
  * Reads the words after a trainee's name: indicator, then step or mark, then the reason. An indicator with a single step needs none; a
- * step may be shortened to any part of its name.
+ * step may be shortened to any part of its name. A marked part may stand without its indicator, as the list of what is missing names it.
  *
  * @throws RuleError `score.unknown-item`, `score.unknown-step` naming the choices, `score.not-kept`, `score.bad-mark`, `score.mark-not-wanted`
  */
 export function readScoreLine(words: readonly string[], scheme: ScoringScheme): ScoreLine {
   const [itemWord = '', ...rest] = words;
+  const ofPart = scheme.indicators.find(
+    (each) => each.mode === 'rate' && each.parts.some(({ name }) => isSameWord(name, itemWord)),
+  );
+  if (ofPart?.mode === 'rate') return ratedLine(ofPart, words);
   const indicator = scheme.indicators.find(
     (each) => each.id === itemWord || isSameWord(each.name, itemWord) || holds(each.name, itemWord),
   );

@@ -1,7 +1,7 @@
 import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
+import { problemLines } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
-import { problemLines } from '../class/class-sheet.ts';
 import { QUALITY_SHEET, type QualityChange } from './quality-sheet.ts';
 
 const mostShown = 12;

@@ -2,10 +2,9 @@ import { formatDay } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import type { Card } from '../../chat/message.ts';
-import { problemSheet } from '../../sheets/problem-sheet.ts';
+import { problemLines, problemSheet } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
 import { type Told, toldWords } from '../attendance/carried-tasks.ts';
-import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { formatPoints } from '../scoring/points.ts';
 import type { ClassResult, TestTaker } from './class-result.ts';
@@ -15,19 +14,13 @@ import { TEST_FORM } from './test-form.ts';
 import { purposeLabels } from './test-question.ts';
 import type { TestRow } from './tests.ts';
 
-const mostProblems = 10;
-
 /** What staff read who hold a test. */
 export const testWords = {
   offer: `${TEST_FORM}（.xlsx）：回复“/试题表 班号”领取，填好题目后发来`,
   sheetComing: (from: string | undefined) =>
     `${TEST_FORM}随后发来，已填好${from === undefined ? '示例' : `测试 ${from} 的题目`}。改好后直接发回，先预览再发出。`,
   bad: (problems: readonly Problem[]) =>
-    [
-      `试题表有 ${problems.length} 处需要更正，未保存：`,
-      ...problemLines(problems, mostProblems),
-      '更正后请重新发送。',
-    ].join('\n'),
+    [`试题表有 ${problems.length} 处需要更正，未保存：`, ...problemLines(problems), '更正后请重新发送。'].join('\n'),
   problems: (problems: readonly Problem[]): ListSheet =>
     problemSheet('试题表问题.xlsx', '测试试题表需要更正的内容', problems),
   preview: (row: TestRow, trainingClass: ClassRow, people: number): Card =>

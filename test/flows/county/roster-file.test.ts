@@ -121,4 +121,35 @@ describe.each(variants)('a roster sent in the conversation, on %s', (variant) =>
     await world.press('org', '撤销');
     expect(await cadres.byId('X1')).toBeNull();
   });
+
+  it('that gives a unit two heads is not imported; the second line is named, and one head alone is taken', async () => {
+    const world = await startWorld(variant);
+    onTestFinished(() => world.stop());
+    const { cadres, units } = world.running.store;
+    const unit = await units.byId('u-fin');
+    const headed = (...isHead: string[]) =>
+      Buffer.from(
+        [
+          `${header},主要负责人`,
+          ...isHead.map(
+            (yes, at) =>
+              `${lin(unit?.name ?? '')
+                .replace('林新', `林${'甲乙'[at]}`)
+                .replace('X1', `X${at}`)},${yes}`,
+          ),
+          '',
+        ].join('\n'),
+      );
+    await world.send('org', '干部名册.csv', headed('是', '是'));
+    expect(world.screen('org')).toMatch(/处需要更正，全部未导入/);
+    expect(world.screen('org')).toContain('该单位的主要负责人已在第 2 行填写');
+    expect(await cadres.byId('X0')).toBeNull();
+    expect((await units.byId('u-fin'))?.headId).toBe('head-fin');
+    await world.send('org', '干部名册.csv', headed('是', '否'));
+    await world.press('org', '确认导入');
+    expect((await units.byId('u-fin'))?.headId).toBe('X0');
+    await world.press('org', '撤销');
+    expect(await cadres.byId('X0')).toBeNull();
+    expect((await units.byId('u-fin'))?.headId).toBe('head-fin');
+  });
 });

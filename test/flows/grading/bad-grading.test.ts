@@ -1,4 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { reversalOf } from '../../../src/training/scoring/score-event.ts';
+import { scoreEventRow } from '../../../src/training/scoring/score-events.ts';
 import { variants } from '../../helpers/county.ts';
 import { eightMarks, lastDayOn, publishedOn, scoredClass } from '../../helpers/scored-class.ts';
 import { startWorld } from '../../helpers/world.ts';
@@ -61,6 +63,29 @@ describe.each(variants)('grading a class out of the ordinary on %s', (variant) =
     expect(rows.filter(({ excellentTrainee }) => excellentTrainee !== 'no').map(({ cadreId }) => cadreId)).toEqual([
       'qian',
     ]);
+    expect(world.logged).toEqual([]);
+  });
+
+  it('with somebody not fully marked, cannot be proposed; who and what is missing is named, and once it is marked it can', async () => {
+    const world = await startWorld(variant);
+    onTestFinished(() => world.stop());
+    const { store } = world.running;
+    await scoredClass(store);
+    const mark = await store.scoreEvents.byId(`${classId}:sun:classDuty:duty:0`);
+    if (mark === null) throw new Error('no mark');
+    const taken = reversalOf(mark, '登记有误', 'teacher', world.clock.now());
+    await store.scoreEvents.add([scoreEventRow(classId, taken)]);
+    await world.at(lastDayOn, '18:05');
+    await world.say('team1', `/评定等次 ${classId}`);
+    expect(world.last('team1')).toContain('待评“班务履职评定” 1 人：孙三');
+    await world.say('org', `/公布成绩 ${classId}`);
+    expect(world.last('org')).not.toContain('公布成绩');
+    expect(await store.gradings.byClass(classId)).toBeNull();
+    await world.say('teacher', `/记分 ${classId} 孙三 班务履职评定 8`);
+    await world.say('team1', `/评定等次 ${classId}`);
+    await world.press('team1', '提请确认');
+    await world.press('team2', '确认等次');
+    expect(await store.assessments.ofClass(classId)).toHaveLength(8);
     expect(world.logged).toEqual([]);
   });
 });

@@ -27,4 +27,12 @@ describe('a typed line of marks', () => {
   it('may begin its reason with a number of something', () => {
     expect(read('学习态度 3篇心得按时上交').reason).toBe('3篇心得按时上交');
   });
+
+  it('may name a marked part alone, as the list of what is missing does, and every such part', () => {
+    for (const indicator of scheme.indicators) {
+      if (indicator.mode !== 'rate') continue;
+      for (const { id, name } of indicator.parts)
+        expect(read(`${name} 1`), name).toEqual({ item: indicator.id, step: id, markHundredths: 100, reason: name });
+    }
+  });
 });
