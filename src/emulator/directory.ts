@@ -12,6 +12,7 @@ export const ROOT_DEPARTMENT = 1;
 /** The emulated company: its people and departments, as both vendors' contact calls show them. */
 export class Directory {
   readonly #people = new Map<string, EmulatedPerson>();
+  readonly #count: Record<Vendor, number> = { wecom: 0, dingtalk: 0 };
   /** Accounts by whom they belong to. */
   readonly #accounts = new Map<string, EmulatedPerson[]>();
   readonly #departments: Record<Vendor, DepartmentTree> = {
@@ -27,6 +28,7 @@ export class Directory {
   add(person: EmulatedPerson): void {
     this.remove(person.vendor, person.userId);
     this.#people.set(keyOf(person.vendor, person.userId), person);
+    this.#count[person.vendor] += 1;
     this.#accounts.set(personOf(person), [...this.accountsOf(personOf(person)), person]);
     this.#departments[person.vendor].join(person);
   }
@@ -35,6 +37,7 @@ export class Directory {
     const person = this.find(vendor, userId);
     if (person === undefined) return;
     this.#people.delete(keyOf(vendor, userId));
+    this.#count[vendor] -= 1;
     const others = this.accountsOf(personOf(person)).filter((account) => account !== person);
     this.#accounts.set(personOf(person), others);
     this.#departments[vendor].leave(person);
@@ -52,6 +55,11 @@ export class Directory {
 
   all(): Iterable<EmulatedPerson> {
     return this.#people.values();
+  }
+
+  /** How many accounts the vendor has. */
+  count(vendor: Vendor): number {
+    return this.#count[vendor];
   }
 
   departments(vendor: Vendor): readonly Department[] {

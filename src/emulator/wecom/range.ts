@@ -20,6 +20,12 @@ export function isVisible(world: World, account: WecomAccount, person: EmulatedP
   return visible === undefined || isWithin(world, visible, person);
 }
 
+/** How many the app may see. Asked before every message, so that nobody is looked at where it sees all. */
+export function visibleCount(world: World, account: WecomAccount): number {
+  const isAll = visibleDepartments(world, account) === undefined;
+  return isAll ? world.directory.count('wecom') : visiblePeople(world, account).length;
+}
+
 /** Everybody the app may see. */
 export function visiblePeople(world: World, account: WecomAccount): EmulatedPerson[] {
   const visible = visibleDepartments(world, account);

@@ -12,7 +12,7 @@ import { joinChat } from './chats.ts';
 import { WecomRefusal } from './codes.ts';
 import { type Drawn, drawMessage } from './content.ts';
 import { personLimitReached } from './person-limit.ts';
-import { visiblePeople } from './range.ts';
+import { visibleCount } from './range.ts';
 import { resolveReceivers } from './receivers.ts';
 
 const CODE_LIFE_MS = 72 * 3_600_000;
@@ -114,7 +114,7 @@ function deliverTo(
 function checkDayQuota(world: World, account: WecomAccount, agentId: number, count: number): void {
   const day = world.state.wecom.days.get(agentId);
   const sends = day?.date === beijingDate(world.nowMs()) ? day.sends : 0;
-  const accounts = visiblePeople(world, account).length;
+  const accounts = visibleCount(world, account);
   if (sends + count > accounts * SENDS_PER_ACCOUNT_AND_DAY) throw new WecomRefusal(45009);
 }
 
