@@ -118,6 +118,7 @@ import { exchangeRating } from './exchange/exchange-rating.ts';
 import { exchangeUnit } from './exchange/exchange-unit.ts';
 import { feedback } from './feedback/feedback.ts';
 import { result } from './feedback/result.ts';
+import { toldInPerson } from './feedback/told-in-person.ts';
 import { siteChange } from './field-sites/site-change.ts';
 import { siteFile } from './field-sites/site-file.ts';
 import { siteList } from './field-sites/site-list.ts';
@@ -467,6 +468,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   gradingPublish,
   result,
   feedback,
+  toldInPerson,
   roles,
   blankRosters,
   rosterFile,

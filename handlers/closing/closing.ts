@@ -86,7 +86,7 @@ export async function closingFactsOf(ctx: Context, trainingClass: ClassRow): Pro
     grading: stateOf(grading?.state),
     isPosting:
       grading?.state === 'released' && heldUpBy(grading, candidates, objections, beijingDateOf(now)) !== undefined,
-    feedback: feedbacks.filter(({ state }) => state === 'sent').length,
+    feedback: feedbacks.filter(({ state }) => state !== 'acknowledged').length,
     plans: await missingPlans(ctx, trainingClass),
   };
 }

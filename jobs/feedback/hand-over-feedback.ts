@@ -5,6 +5,7 @@ import { isSuspended } from '../../src/county/contact-standing.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardId, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
+import { toldWords, untoldCardId } from '../../src/training/feedback/told-words.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import { answerableFor } from '../../src/training/grading/answerable.ts';
 import { resultCardDays } from '../grading/result-messages.ts';
@@ -133,12 +134,14 @@ async function toDepartment(
   const key = `feedback-nobody:${classId}:${unit._id}:${nextOf(rows)}` as const;
   const whyOf = ({ cadreId }: FeedbackRow) =>
     unit.headId === undefined ? 'noHead' : unit.headId === cadreId ? 'isHead' : 'unreachable';
-  const people = rows.map((row) => ({ name: row.name, unitName: unit.name, why: whyOf(row) }) as const);
-  const text = resultWords.nobodyToTell(trainingClass, people);
-  const note = resultWords.nobodyNote(trainingClass);
+  const people = rows.map(
+    (row) => ({ cadreId: row.cadreId, name: row.name, unitName: unit.name, why: whyOf(row) }) as const,
+  );
+  const card = toldWords.card(trainingClass, people);
+  const note = toldWords.note(trainingClass);
   const message = answerable.map(
     ({ cadreId, suffix }): Planned => ({
-      ...{ cadreId, message: { kind: 'text', text }, key: `${key}${suffix}`, expiresAt: expiryOf(sentAt), note },
+      ...{ cadreId, message: card, key: `${key}${suffix}`, expiresAt: expiryOf(sentAt), note },
     }),
   );
   return [{ trainingClass, unitId: unit._id, rows, key, message }];
@@ -174,6 +177,16 @@ async function takeEffect(ctx: JobContext, { trainingClass, unitId, to, rows, ke
   const old = copies.filter(({ officeOf, cadreId }) => former.includes(officeOf ?? cadreId));
   for (const card of old)
     if (card.open === true) await ctx.closeCard(card, resultWords.handedOver, `handed-over:${key}`);
+  if (to !== undefined) await closeIfAllHaveHeads(ctx, trainingClass._id, key);
+}
+
+/** The organisation department has nobody to tell any more, once every unit has a head who takes note. */
+async function closeIfAllHaveHeads(ctx: JobContext, classId: string, key: string): Promise<void> {
+  const { store } = ctx;
+  if ((await store.feedbacks.ofClass(classId)).some(({ state }) => state === 'nobody')) return;
+  const department = (await store.cadres.withRole('orgDept')).map(({ _id }) => _id);
+  for (const card of await store.sentCards.copies(department, cardCode(untoldCardId(classId))))
+    if (card.open === true) await ctx.closeCard(card, toldWords.handedOn, `handed-on:${key}`);
 }
 
 /** All of one class to one unit. */

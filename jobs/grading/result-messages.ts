@@ -5,6 +5,7 @@ import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { correctionWords } from '../../src/training/feedback/correction-words.ts';
 import { feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
+import { toldWords } from '../../src/training/feedback/told-words.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import type { Answerable } from '../../src/training/grading/answerable.ts';
 import { type AssessedRow, isGradeCorrected } from '../../src/training/grading/assessments.ts';
@@ -133,14 +134,19 @@ function toDepartment(one: Publication, expiresAt: Date): Planned[] {
     .filter((row) => headOf(one, row) === undefined)
     .map(({ name, unitId, cadreId }) => {
       const unit = units.get(unitId);
-      return { name, unitName: unit?.name ?? '', why: unit?.headId === cadreId ? 'isHead' : 'noHead' } as const;
+      return {
+        cadreId,
+        name,
+        unitName: unit?.name ?? '',
+        why: unit?.headId === cadreId ? 'isHead' : 'noHead',
+      } as const;
     });
   if (left.length === 0) return [];
   const first = `feedback-nobody:${grading._id}` as const;
   const key = correction === undefined ? first : (`${first}:corrected-${correction.number}` as const);
-  const text = resultWords.nobodyToTell(trainingClass, left);
+  const message = toldWords.card(trainingClass, left);
   return one.answerable.map(({ cadreId, suffix }) => ({
-    ...{ cadreId, message: { kind: 'text' as const, text }, key: `${key}${suffix}` as const, expiresAt },
-    note: resultWords.nobodyNote(trainingClass),
+    ...{ cadreId, message, key: `${key}${suffix}` as const, expiresAt },
+    note: toldWords.note(trainingClass),
   }));
 }

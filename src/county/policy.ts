@@ -355,6 +355,8 @@ const RULES = {
   'front-line.record': { grants: { orgDept: 'any' }, decides: 'people' },
   'result.read-own': self,
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },
+  /** A result that no head can take note of is told by the organisation department itself. */
+  'feedback.tell': { grants: { orgDept: 'any' }, decides: 'people' },
   /** 一人一册, with everything about one's training. */
   'register.read-class': { grants: { orgDept: 'any' } },
   'register.void': { grants: { orgDept: 'any' }, decides: 'people' },

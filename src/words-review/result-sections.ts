@@ -3,6 +3,7 @@ import { closingSteps } from '../training/closing/closing-steps.ts';
 import { closingWords } from '../training/closing/words.ts';
 import { correctionWords } from '../training/feedback/correction-words.ts';
 import { postingWords } from '../training/feedback/posting-words.ts';
+import { toldWords } from '../training/feedback/told-words.ts';
 import { resultWords } from '../training/feedback/words.ts';
 import { gradeSheetWords } from '../training/grading/grade-sheet-words.ts';
 import { offerWords } from '../training/grading/offer-words.ts';
@@ -427,6 +428,20 @@ export const resultSections: readonly Section[] = [
     upheldReason: ['S2026-1', '调研报告得分登记有误'],
     upheldSettled: ['钱部长', 'remove'],
   }),
+  section('src/training/feedback/told-words.ts', toldWords, {
+    card: [
+      trainingClass,
+      [
+        { cadreId: 'c1', name: '张三', unitName: '县财政局', why: 'isHead' },
+        { cadreId: 'c2', name: '李四', unitName: '青山镇', why: 'noHead' },
+      ],
+    ],
+    note: [trainingClass],
+    how: ['2026-01', '张三'],
+    ask: ['张三'],
+    noted: ['2026-01', '张三', '4月8日由部务会成员当面告知其分管领导'],
+    takenBack: ['张三'],
+  }),
   section('src/training/feedback/correction-words.ts', correctionWords, {
     card: [resultWords.card(trainingClass, assessment, '2026-04-08'), assessment, correction],
     feedback: [trainingClass, 'u1', [assessment], correction],
@@ -452,8 +467,6 @@ export const resultSections: readonly Section[] = [
     wordsOf: [trainingClass, '县财政局', '沈局长', '拟安排其承担重点任务'],
     escalated: [trainingClass, 10, ['县财政局 沈局长 6100']],
     escalatedNote: [trainingClass],
-    nobodyToTell: [trainingClass, [{ name: '张三', unitName: '县财政局', why: 'unreachable' }]],
-    nobodyNote: [trainingClass],
     handedOverNote: [['张三', '李四']],
     notPublished: [trainingClass],
     notSentYet: [trainingClass],

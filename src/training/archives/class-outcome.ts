@@ -113,16 +113,26 @@ export function satisfactionPart({ trainingClass, forms, rules, todayOn }: Class
 }
 
 export function feedbackPart({ trainingClass, feedbacks, nameOf, unitOf }: ClassRecords): ArchiveTable {
-  const states = { sent: '未阅知', acknowledged: '已阅知', nobody: '由县委组织部另行告知' } as const;
+  const states = { sent: '未阅知', acknowledged: '已阅知', nobody: '待县委组织部告知' } as const;
   const moment = (at: Date | undefined) => (at === undefined ? '' : momentOf(at));
   return {
     title: `${trainingClass._id}　${trainingClass.name}　结果反馈`,
-    columns: columns('学员', ['单位', 26], '接收人', ['发出时间', 18], ['状态', 20], '阅知人', ['阅知时间', 18]),
+    columns: columns(
+      '学员',
+      ['单位', 26],
+      '接收人',
+      ['发出时间', 18],
+      ['状态', 20],
+      '阅知人',
+      ['阅知时间', 18],
+      ['意见或告知情况', 40],
+    ),
     rows: [...feedbacks]
       .sort((a, b) => compare(a.cadreId, b.cadreId))
       .map((row) => [
-        ...[row.name, unitOf(row.unitId), nameOf(row.headId ?? ''), moment(row.sentAt), states[row.state]],
-        ...[nameOf(row.acknowledgedBy ?? ''), moment(row.acknowledgedAt)],
+        ...[row.name, unitOf(row.unitId), nameOf(row.headId ?? ''), moment(row.sentAt)],
+        ...[row.toldHow === undefined ? states[row.state] : '已由县委组织部告知'],
+        ...[nameOf(row.acknowledgedBy ?? ''), moment(row.acknowledgedAt), row.toldHow ?? row.words ?? ''],
       ]),
   };
 }

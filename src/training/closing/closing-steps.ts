@@ -43,7 +43,7 @@ export interface ClosingFacts {
   grading: 'none' | 'proposed' | 'returned' | 'confirmed' | 'released' | 'published';
   /** Whether a posting of 优秀学员 is needed or goes on. */
   isPosting: boolean;
-  /** Unit heads who have not acknowledged. */
+  /** Results that no head has acknowledged and nobody has told in person. */
   feedback: number;
   /** Trainees who have not written an action plan, from the last day on. */
   plans: number;

@@ -29,7 +29,7 @@ const steps: Readonly<Record<ClosingStepName, StepWords>> = {
   grading: { left: () => '等次尚未评定', command: '评定等次', button: '评定等次' },
   posting: { left: () => '优秀学员人选尚未公示期满', command: '公示', button: '公示情况' },
   results: { left: () => '成绩尚未公布', command: '公布成绩', button: '公布成绩' },
-  feedback: { left: (left) => `结果反馈 ${left} 份未阅知`, command: '反馈进度', button: '反馈进度' },
+  feedback: { left: (left) => `结果反馈 ${left} 份未阅知或未告知`, command: '反馈进度', button: '反馈进度' },
   plans: { left: (left) => `${left} 名学员未写行动计划`, command: '跟踪', button: '结业跟踪' },
 };
 

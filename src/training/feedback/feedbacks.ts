@@ -1,7 +1,7 @@
 import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, among, not, within } from '../../store/filter.ts';
+import { absent, among, not, present, within } from '../../store/filter.ts';
 import { date, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 
 const feedbacks = rows(
@@ -27,6 +27,10 @@ const feedbacks = rows(
     acknowledgedAt: optional(date),
     /** What whoever acknowledged it answered, if anything. */
     words: optional(text),
+    /** How it was told without a card, by whom, whom and when; `acknowledgedBy` is whoever of the organisation department noted it. */
+    toldHow: optional(text),
+    /** The update that noted it, or took it back. */
+    toldByUpdate: optional(text),
   },
   [
     { keys: { classId: 1, unitId: 1 }, usedBy: 'ofClass, ofUnit' },
@@ -74,6 +78,8 @@ export class FeedbackStore {
             acknowledgedBy: 1,
             acknowledgedAt: 1,
             words: 1,
+            toldHow: 1,
+            toldByUpdate: 1,
             vacantOn: 1,
             ...(headId === undefined ? { headId: 1 } : {}),
           },
@@ -116,6 +122,27 @@ export class FeedbackStore {
     const waiting = { _id: `${classId}:${cadreId}`, state: 'sent' as const };
     await this.#feedbacks.updateOne(waiting, { $set: { ...set, state: 'acknowledged' } });
     return this.byId(classId, cadreId);
+  }
+
+  /** Notes that it was told without a card, also where a head has it; only the first time counts. @returns the feedback as it is now */
+  async tell(
+    { _id, classId, cadreId }: FeedbackRow,
+    set: Required<Pick<FeedbackRow, 'acknowledgedBy' | 'acknowledgedAt' | 'toldHow' | 'toldByUpdate'>>,
+  ): Promise<FeedbackRow | null> {
+    const open = { _id, state: among<FeedbackRow['state']>(['sent', 'nobody']) };
+    await this.#feedbacks.updateOne(open, { $set: { ...set, state: 'acknowledged' } });
+    return this.byId(classId, cadreId);
+  }
+
+  /** Takes back that it was told; it waits as before. */
+  async takeBackTold({ _id, headId }: FeedbackRow, toldByUpdate: string): Promise<void> {
+    await this.#feedbacks.updateOne(
+      { _id, state: 'acknowledged', toldHow: present() },
+      {
+        $set: { state: headId === undefined ? 'nobody' : 'sent', toldByUpdate },
+        $unset: { acknowledgedBy: 1, acknowledgedAt: 1, toldHow: 1 },
+      },
+    );
   }
 
   /** Keeps what was answered to an acknowledged feedback, whoever acknowledged it, in place of what was answered before. */

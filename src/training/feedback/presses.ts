@@ -10,3 +10,8 @@ export const acknowledgeFeedback = press('feedback.acknowledge', 'own', shown);
 // They answer in words, which acknowledges it too.
 export const askFeedbackWords = press('feedback.ask-words', 'own', shown);
 export const giveFeedbackWords = press('feedback.words', 'correctable', shown);
+
+// The organisation department tells a result for which there is no head, and notes how in words.
+const told = { classId: fact.text, cadreId: fact.text };
+export const askHowTold = press('feedback.ask-told', 'own', told);
+export const noteTold = press('feedback.told', 'correctable', told);

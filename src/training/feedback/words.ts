@@ -8,6 +8,7 @@ import { objectTo, THE_RESULT } from '../objections/presses.ts';
 import { showBoards } from '../scoring/presses.ts';
 import { type FeedbackRow, feedbackCardId } from './feedbacks.ts';
 import { acknowledgeFeedback, askFeedbackWords, explainResult, readResult } from './presses.ts';
+import { toldWords } from './told-words.ts';
 
 /** How many names stand in a task's name. */
 const mostNames = 3;
@@ -35,12 +36,6 @@ const adviceByGrade: Readonly<Record<Grade, string>> = {
   pass: '请在工作中给予帮助，支持其继续学习提高。',
   fail: '请与其谈心谈话，了解原因，帮助制定学习改进计划。',
 };
-/** Why nobody can be told of a result. */
-const whyNobody = {
-  isHead: '本人即单位主要负责人',
-  noHead: '单位未登记主要负责人',
-  unreachable: '单位主要负责人不在通讯录，也没有代办人',
-} as const;
 const adviceWithdrawn = '请了解有关情况，并合理安排其今后的学习。';
 
 export const resultWords = {
@@ -121,24 +116,11 @@ export const resultWords = {
     `【反馈意见】${unitName}${by}对“${trainingClass.name}”考核结果反馈的意见：${words}`,
   /** For whoever released the results: which heads have not acknowledged after all reminders. */
   escalated: (trainingClass: ClassRow, workingDays: number, heads: readonly string[]) =>
-    `【反馈未阅知】“${trainingClass.name}”的结果反馈发出已满 ${workingDays} 个工作日，还有 ${heads.length} 个单位未阅知，请电话联系：${heads.join('、')}。`,
+    `【反馈未阅知】“${trainingClass.name}”的结果反馈发出已满 ${workingDays} 个工作日，还有 ${heads.length} 个单位未阅知，请电话联系：${heads.join('、')}。已当面或电话告知的，用“/当面告知 ${trainingClass._id} 学员姓名 告知情况”登记。`,
   escalatedNote: (trainingClass: ClassRow) => `未阅知结果反馈的单位：${trainingClass.name}`,
   /** @param people - the results acknowledged */
   acknowledged: (at: Date, people: number) => `已于${formatMoment(at)}阅知${people > 1 ? `（${people} 名学员）` : ''}`,
 
-  nobodyToTell: (
-    trainingClass: ClassRow,
-    rows: readonly { name: string; unitName: string; why: keyof typeof whyNobody }[],
-  ) =>
-    [
-      `【反馈须人工办理】“${trainingClass.name}”有 ${rows.length} 名学员的结果没有反馈对象，请办理：`,
-      ...(Object.keys(whyNobody) as (keyof typeof whyNobody)[]).flatMap((each) => {
-        const names = rows.filter(({ why }) => why === each).map(({ name, unitName }) => `${name}（${unitName}）`);
-        return names.length === 0 ? [] : [`${whyNobody[each]} ${names.length} 人：${names.join('、')}`];
-      }),
-      '单位随后登记了主要负责人的，自动转其阅知。',
-    ].join('\n'),
-  nobodyNote: (trainingClass: ClassRow) => `没有反馈对象的学员：${trainingClass.name}`,
   /** On the card of a head who left. */
   handedOver: '单位主要负责人有变动，已转由现任或县委组织部办理',
   handedOverNote: (names: readonly string[]) => `转交结果反馈：${names.join('、')}的单位主要负责人`,
@@ -150,6 +132,7 @@ export const resultWords = {
     const done = lines.filter(({ feedback }) => feedback.state === 'acknowledged');
     const open = lines.filter(({ feedback }) => feedback.state === 'sent');
     const nobody = lines.filter(({ feedback }) => feedback.state === 'nobody');
+    const [untold] = nobody;
     const answered = new Map(
       done.flatMap(({ feedback: { words }, unitName, headName }) =>
         words === undefined ? [] : [[`${unitName} ${headName}`, words]],
@@ -166,14 +149,22 @@ export const resultWords = {
         ),
       ),
       ...[...answered].map(([head, words]) => `${head}的意见：${words}`),
-      ...(nobody.length === 0
+      ...toldLines(lines),
+      ...(untold === undefined
         ? []
         : [
             `无反馈对象 ${nobody.length} 人：${nobody.map((line) => `${line.feedback.name}（${line.unitName}）`).join('、')}`,
+            toldWords.how(trainingClass._id, untold.feedback.name),
           ]),
     ].join('\n');
   },
 } as const;
+
+function toldLines(lines: readonly FeedbackLine[]): string[] {
+  return lines.flatMap(({ feedback: { name, toldHow }, unitName }) =>
+    toldHow === undefined ? [] : [`县委组织部已告知 ${name}（${unitName}）：${toldHow}`],
+  );
+}
 
 function resultButtons({ _id: classId }: ClassRow, { finalGrade }: AssessedRow): Button[] {
   return [

@@ -154,9 +154,9 @@ function feedbackTable(classes: readonly RegisterClass[]): Block[] {
       kind: 'table',
       head: ['班次', '反馈日期', '阅知日期'],
       widths: [50, 25, 25],
-      rows: told.map(({ trainingClass, feedback: { state, sentAt, acknowledgedAt } }) => [
+      rows: told.map(({ trainingClass, feedback: { state, toldHow, sentAt, acknowledgedAt } }) => [
         trainingClass.name,
-        state === 'nobody' ? '由县委组织部告知' : dayOf(sentAt),
+        state === 'nobody' || toldHow !== undefined ? '由县委组织部告知' : dayOf(sentAt),
         acknowledgedAt === undefined ? '' : dayOf(acknowledgedAt),
       ]),
     },

@@ -47,7 +47,7 @@ describe.each(variants)('on %s a unit', (variant) => {
       expect(rows.map(({ cadreId }) => cadreId).sort()).toEqual(Object.keys(marks).sort());
       const untold = rows.filter(({ state }) => state === 'nobody').map(({ cadreId }) => cadreId);
       expect(untold.sort()).toEqual(nobody);
-      expect(world.count('org', '【反馈须人工办理】')).toBe(1);
+      expect(world.count('org', '反馈须人工办理')).toBe(1);
       expect(world.screen('org')).toContain('赵一（县财政局）');
       if (headId !== undefined) expect(world.screen(headId)).not.toContain('【赵一】');
       // Fewer than seven: no place for 优秀学员, so that nothing is posted, and every trainee has their result once.
