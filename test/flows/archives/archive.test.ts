@@ -43,7 +43,7 @@ describe('the archive of a class', () => {
     const found = await verifyArchive(zip);
     expect(found?.faults).toEqual([]);
     expect(found?.manifest).toMatchObject({ rulePack: 'county-2026', class: { id: classId } });
-    expect(found?.manifest.unfinished).toContain('结果反馈 7 份未阅知');
+    expect(found?.manifest.unfinished).toContain('结果反馈 8 份未阅知或未告知');
     expect(found?.manifest.files.map(({ file, records }) => [file.slice(3, -5), records > 0])).toEqual([
       ...[
         ['班次与计划', true],

@@ -26,8 +26,9 @@ it('after the results went out only action plans and what unit heads have not ac
   onTestFinished(() => bot.stop());
   await publishedClass(bot);
   await bot.say('school', `/结班 ${classId}`);
-  expect(await bot.last('school')).toMatch(/还缺 2 项：\n1\. 结果反馈 7 份未阅知\n2\. 8 名学员未写行动计划/);
+  expect(await bot.last('school')).toMatch(/还缺 2 项：\n1\. 结果反馈 8 份未阅知或未告知\n2\. 8 名学员未写行动计划/);
   for (const head of ['head-fin', 'head-agri']) await bot.press(head, '已阅知');
+  await bot.say('org', `/当面告知 ${classId} 沈局长 部领导当面告知`);
   const writing = { goals: ['甲', '乙'], byUpdate: 'test:plan', at: bot.clock.now() };
   for (const trainee of await bot.store.enrollments.traineesOf(classId))
     await bot.store.actionPlans.write(trainee, writing);
