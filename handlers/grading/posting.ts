@@ -62,7 +62,9 @@ async function showOwn(ctx: Context): Promise<void> {
     if (untilOn === undefined || event === undefined) continue;
     const candidates = inStrokeOrder(candidatesIn(await ctx.store.assessments.ofClass(classId)));
     const posted = (await withUnits(ctx, candidates)).map(({ name, unit }) => ({ name, unitName: unit }));
-    await ctx.reply(postingWords.card(await findClass(ctx, classId), posted, untilOn, event));
+    const trainingClass = await findClass(ctx, classId);
+    const { postingPhone } = ctx.rulesOf(trainingClass).grading;
+    await ctx.reply(postingWords.card(trainingClass, posted, untilOn, event, postingPhone));
     shown += 1;
   }
   if (shown === 0) await ctx.reply(postingWords.noneNow);
@@ -76,9 +78,11 @@ async function sendDocument(ctx: Context, trainingClass: ClassRow): Promise<void
   if (grading?.release === undefined || candidates.length === 0)
     throw new RuleError('grade.nothing-posted', { classId });
   const postedOn = beijingDateOf(grading.postedAt ?? ctx.now);
-  const untilOn = grading.postedUntilOn ?? postingUntilOn(postedOn, ctx.rulesOf(trainingClass).grading);
+  const { grading: rules } = ctx.rulesOf(trainingClass);
+  const untilOn = grading.postedUntilOn ?? postingUntilOn(postedOn, rules);
   const facts = postingFacts({
     ...{ trainingClass, postedOn, postedUntilOn: untilOn, candidates: await withUnits(ctx, candidates) },
+    ...(rules.postingPhone !== undefined && { phone: rules.postingPhone }),
   });
   const bytes = filledDocument(await templateOf(ctx.store.templates, 'posting'), facts);
   await ctx.reply(await ctx.store.files.keep('file', `${classId}班优秀学员人选公示.docx`, bytes, ctx.now));

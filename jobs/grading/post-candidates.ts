@@ -64,8 +64,15 @@ async function due({ store, packs, quiet, now }: JobContext): Promise<Due[]> {
       name,
       unitName: units.find(({ _id }) => _id === unitId)?.name ?? '',
     }));
-    const postedUntilOn = noted ?? postingUntilOn(todayOn, packs.of(trainingClass).grading);
-    const message = postingWords.card(trainingClass, posted, postedUntilOn, eventOfRelease(release));
+    const { grading: rules } = packs.of(trainingClass);
+    const postedUntilOn = noted ?? postingUntilOn(todayOn, rules);
+    const message = postingWords.card(
+      trainingClass,
+      posted,
+      postedUntilOn,
+      eventOfRelease(release),
+      rules.postingPhone,
+    );
     const messages = rows
       .filter(({ outcome }) => outcome !== 'withdrawn')
       .map(({ cadreId, name }) => ({

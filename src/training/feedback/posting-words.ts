@@ -19,14 +19,18 @@ const heldUpWords: Readonly<Record<HeldUpBy, (untilOn: string) => string>> = {
 };
 
 export const postingWords = {
-  /** For everybody of the class. @param event - what an objection to this list says it is about */
-  card: ({ _id, name }: ClassRow, posted: readonly Posted[], untilOn: string, event: string): Card =>
+  /**
+   * For everybody of the class.
+   * @param event - what an objection to this list says it is about
+   * @param phone - of the organisation department, which takes objections too
+   */
+  card: ({ _id, name }: ClassRow, posted: readonly Posted[], untilOn: string, event: string, phone?: string): Card =>
     cardOf({
       id: `posting:${_id}`,
       title: '优秀学员人选公示',
       lines: [
         `“${name}”优秀学员人选 ${posted.length} 名${orderOf(posted)}：${listed(posted)}。`,
-        `公示至${formatDate(untilOn)}（含当日）。有异议的，请在此期间实名提出，反映的情况予以保密。`,
+        `公示至${formatDate(untilOn)}（含当日）。有异议的，请在此期间点“提出异议”，或${phone === undefined ? '' : `致电 ${phone}、`}当面向县委组织部实名反映，反映的情况予以保密。`,
       ],
       buttons: [{ label: '提出异议', press: objectTo.with({ classId: _id, event }) }],
     }),

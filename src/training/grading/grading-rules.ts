@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phoneText } from '../../county/cadre.ts';
 import { ruleCount, ruleId, ruleShare } from '../../county/rule-shapes.ts';
 
 /** From points to grades, ranks and titles. @see docs/rules.md, Grade and title */
@@ -24,6 +25,8 @@ export const gradingRules = z.strictObject({
   /** Whether a class is graded only once nobody can object to a score any more. An objection that waits always holds grading up. */
   gradeAfterObjectionPeriod: z.boolean(),
   postingWorkingDays: ruleCount,
+  /** The telephone of the organisation department that takes objections to a posting; left out of the texts where there is none. */
+  postingPhone: phoneText.optional(),
   /** A speaker of the closing has so many days for the outline, where no other day is given. */
   outlineWorkingDays: ruleCount,
   /** The evaluation team of one class: at least so many people, and so many of the organisation department and of the party school among them. */
