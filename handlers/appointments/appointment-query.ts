@@ -2,6 +2,7 @@ import { optional, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findPerson } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithKept } from '../../src/bot/sheet-on-request.ts';
 import { addMonths, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { peopleMeant } from '../../src/county/people-meant.ts';
@@ -29,7 +30,7 @@ export function appointmentQuery(router: Router): void {
       args: [optional(restArg('words', '条件', { limit: { most: mostQueryLetters } }))],
       example: '/选任查询 近三年优秀学员 副科级 基层满2年',
       about: '按条件查询人员并列出依据，供选拔任用参考；加写姓名的，说明其符合与不符合的条件',
-      next: '先列人数；可发送表格。查阅留存记录。',
+      next: '列出人数，名单和依据发工作台的链接，限本人查看一次。查阅留存记录。',
     },
     (ctx, { words }) => (words === undefined ? ctx.reply(queryWords.ask(ctx.update.id)) : show(ctx, words)),
   );
@@ -49,8 +50,12 @@ export function appointmentQuery(router: Router): void {
 
 async function show(ctx: Context, words: string): Promise<void> {
   const { query, fitting, all, named } = await answer(ctx, words);
-  if (query.person !== undefined && named !== undefined) return ctx.reply(queryWords.person(named));
-  await ctx.reply(queryWords.found(words, fitting, all));
+  const todayOn = beijingDateOf(ctx.now);
+  if (query.person !== undefined && named !== undefined)
+    return replyWithKept(ctx, queryWords.ofOne, queryWords.personSheet(words, named, todayOn));
+  const figures = queryWords.figures(words, fitting.length, all);
+  if (fitting.length === 0) return ctx.reply(figures.join('\n'));
+  await replyWithKept(ctx, figures, queryWords.sheet(words, fitting, todayOn));
 }
 
 /** Who fits, oneself left out; the look is noted before anything is shown. */

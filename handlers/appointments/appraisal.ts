@@ -1,10 +1,12 @@
 import { optional, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithKept } from '../../src/bot/sheet-on-request.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import type { KeptList } from '../../src/chat/long-list.ts';
 import { type UnitRow, unitNamed } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
-import { appraisalOf } from '../../src/training/appointments/appraisal.ts';
+import { type AppraisalLine, appraisalOf } from '../../src/training/appointments/appraisal.ts';
 import { appraisalWords } from '../../src/training/appointments/appraisal-words.ts';
 import { sendAppraisal } from '../../src/training/appointments/presses.ts';
 import { readYear } from '../needs/year-arg.ts';
@@ -19,15 +21,14 @@ export function appraisal(router: Router): void {
       args: [optional(restArg('about', '年份和单位'))],
       example: '/考核参考 {year}',
       about: '查看某年每人参训、学时、等次和优秀学员情况，供年度考核、评优评先参考；主要负责人查看本单位',
-      next: '先列人数；可发送表格。查阅留存记录。',
+      next: '列出人数，名单发工作台的链接，限本人查看一次。查阅留存记录。',
     },
     show,
   );
   router.sheet(sendAppraisal, async (ctx, { year, unitId }) => {
     const unit = await unitFor(ctx, unitId);
     const { lines, name } = await rolled(ctx, year, unit);
-    const units = new Map((await ctx.store.units.all()).map((each) => [each._id, each.name]));
-    return appraisalWords.sheet(year, name, lines, (id) => units.get(id) ?? '');
+    return sheetOf(ctx, year, name, lines);
   });
 }
 
@@ -39,7 +40,12 @@ async function show(ctx: Context, { about = '' }: { about?: string | undefined }
   const unit = unitWord === undefined ? await ownUnit(ctx) : await unitCalled(ctx, unitWord);
   const { lines, name } = await rolled(ctx, year, unit);
   if (lines.length === 0) return ctx.reply(appraisalWords.nobody(name));
-  await ctx.reply(appraisalWords.card(year, { id: unit?._id ?? '', name }, lines));
+  await replyWithKept(ctx, appraisalWords.figures(year, name, lines), await sheetOf(ctx, year, name, lines));
+}
+
+async function sheetOf(ctx: Context, year: string, name: string, lines: readonly AppraisalLine[]): Promise<KeptList> {
+  const units = new Map((await ctx.store.units.all()).map((each) => [each._id, each.name]));
+  return appraisalWords.sheet(year, name, lines, (id) => units.get(id) ?? '');
 }
 
 /** The first unit one heads; nothing for those who see the county. */

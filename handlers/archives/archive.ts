@@ -1,6 +1,6 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { byLink } from '../../src/bot/page-file.ts';
+import { handOver } from '../../src/bot/page-file.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -56,7 +56,7 @@ async function show(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
 async function make(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const { store, person, update, now } = ctx;
   const { _id: classId, name } = trainingClass;
-  const hand = byLink(ctx);
+  const hand = handOver(ctx, { matter: 'results' });
   const unfinished = await missingOf(ctx, trainingClass);
   const present = await presentOf(ctx, trainingClass);
   await store.looks.note({ _id: update.id, by: person._id, cadreId: '', words: `${classId}班档案`, at: now });

@@ -42,7 +42,7 @@ async function handOut(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const { rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
   await ctx.reply(gradeSheetWords.coming(trainingClass));
   const sheet = gradeSheet(trainingClass, rows, grading.changes);
-  await sendSheet(ctx, classSheetName(GRADE_SHEET, trainingClass), sheet, { isSensitive: true });
+  await sendSheet(ctx, classSheetName(GRADE_SHEET, trainingClass), sheet, { kept: { matter: 'proposals' } });
 }
 
 async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {

@@ -130,11 +130,10 @@ async function tellDepartment(
 }
 
 /** Whoever is in the reserve pool by a result that does not hold is shown to those who decide on the pool. */
-async function askPoolReview(ctx: Context, { name, _id: classId }: ClassRow, row: ObjectionRow): Promise<void> {
+async function askPoolReview(ctx: Context, { _id: classId }: ClassRow, row: ObjectionRow): Promise<void> {
   const entry = await ctx.store.reservePool.byId(row.cadreId);
   if (entry?.state !== 'in' || !entry.sources.some((source) => source.classId === classId)) return;
-  const reason = row.decisions.at(-1)?.reason ?? '';
-  const card = reservePoolWords.upheld(entry, name, row._id, reason);
+  const card = reservePoolWords.upheld(entry.cadreId, row._id);
   for (const { _id } of await ctx.store.cadres.withRole('orgDeptLeader'))
     if (_id !== row.cadreId) await ctx.send(_id, card, `reserve-upheld:${row._id}:${_id}:${ctx.update.id}`);
 }

@@ -28,7 +28,7 @@ export function exportRegister(router: Router): void {
       args: [classArg(), csvArg],
       example: '/导出 {class}',
       about: '以表格发送全班登记册（出勤、学时、得分、等次和依据），供其他系统使用的写CSV',
-      next: '发来表格文件；含尚未公布名次的和CSV，发来工作台的领取链接。',
+      next: '发来工作台的领取链接，限本人一次。',
     },
     send,
   );
@@ -47,7 +47,7 @@ async function send(
   const name = exportWords.fileName(trainingClass, beijingDateOf(ctx.now));
   await ctx.reply(exportWords.coming(trainingClass, rows.length, state));
   await sendSheet(ctx, name, sheet, {
-    isSensitive: withPlaces && state !== 'published',
+    kept: { matter: 'results' },
     asCsv: form !== undefined,
   });
 }

@@ -2,12 +2,13 @@ import { oneOfArg, optional, personArg, restArg } from '../../src/bot/arguments.
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithKept } from '../../src/bot/sheet-on-request.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { comparable, typedName } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
-import { reviewUpheld, sendReservePool } from '../../src/training/reserve-pool/presses.ts';
+import { reviewUpheld, sendReservePool, showUpheld } from '../../src/training/reserve-pool/presses.ts';
 import { isDecidedBy } from '../../src/training/reserve-pool/reserve-pool.ts';
 import { POOL_DECISIONS, type PoolDecision, standingOn } from '../../src/training/reserve-pool/reserve-pool-rules.ts';
 import {
@@ -29,7 +30,7 @@ export function reservePool(router: Router): void {
       args: [optional(restArg('words', '姓名、单位或班号', { limit: { most: 30 } }))],
       example: '/储备库',
       about: '查看储备库的人员、来源班次、复核日期和期限',
-      next: '先列合计；可发送表格。查阅留存记录。',
+      next: '列出合计，名单发工作台的链接，限本人查看一次。查阅留存记录。',
     },
     (ctx, { words }) => show(ctx, words ?? ''),
   );
@@ -57,6 +58,7 @@ export function reservePool(router: Router): void {
     decide,
   );
   router.press(reviewUpheld, review);
+  router.press(showUpheld, lookUpheld);
   router.sheet(sendReservePool, async (ctx, { words }) => {
     await ctx.requireIn('reserve.read', {});
     await note(ctx, '', words);
@@ -66,11 +68,9 @@ export function reservePool(router: Router): void {
 
 /** What an upheld objection to a result means for the entry that rests on it; the reason is that of the objection. */
 async function review(ctx: Context, { cadreId, objection, decision }: Facts<typeof reviewUpheld>): Promise<void> {
-  await ctx.require('reserve.decide', { cadreId });
-  const [person, row] = await Promise.all([ctx.store.cadres.byId(cadreId), ctx.store.objections.byId(objection)]);
-  if (person === null || row?.cadreId !== cadreId || row.state !== 'upheld')
-    throw new RuleError('reserve.nothing-to-decide', { name: person?.name ?? '' });
-  const reason = reservePoolWords.upheldReason(objection, row.decisions.at(-1)?.reason ?? '');
+  const about = await upheldAbout(ctx, cadreId, objection);
+  const { person } = about;
+  const reason = reservePoolWords.upheldReason(objection, about.reason);
   await decide(ctx, { person, decision, reason });
   for (const leader of await ctx.store.cadres.withRole('orgDeptLeader'))
     await settleCopies(
@@ -85,9 +85,27 @@ async function show(ctx: Context, words: string): Promise<void> {
   const lines = await linesOf(ctx, words);
   const [only, second] = lines;
   if (only === undefined) return ctx.reply(words === '' ? reservePoolWords.empty : reservePoolWords.nobody(words));
-  const isOne = words !== '' && second === undefined;
-  await note(ctx, isOne ? only.row.cadreId : '', words);
-  await ctx.reply(isOne ? reservePoolWords.person(only) : reservePoolWords.list(words, lines));
+  await note(ctx, words !== '' && second === undefined ? only.row.cadreId : '', words);
+  const sheet = reservePoolWords.sheet(lines, beijingDateOf(ctx.now));
+  await replyWithKept(ctx, reservePoolWords.figures(words, lines), sheet);
+}
+
+/** Whom an upheld objection is about. */
+async function lookUpheld(ctx: Context, { cadreId, objection }: Facts<typeof showUpheld>): Promise<void> {
+  const { reason } = await upheldAbout(ctx, cadreId, objection);
+  const lines = (await linesOf(ctx, '')).filter(({ row }) => row.cadreId === cadreId);
+  await note(ctx, cadreId, objection);
+  const sheet = reservePoolWords.upheldSheet(reservePoolWords.sheet(lines, beijingDateOf(ctx.now)), objection, reason);
+  await replyWithKept(ctx, [], sheet);
+}
+
+/** @throws RuleError `reserve.nothing-to-decide` where the objection of this person was not upheld */
+async function upheldAbout(ctx: Context, cadreId: string, objection: string) {
+  await ctx.require('reserve.decide', { cadreId });
+  const [person, row] = await Promise.all([ctx.store.cadres.byId(cadreId), ctx.store.objections.byId(objection)]);
+  if (person === null || row?.cadreId !== cadreId || row.state !== 'upheld')
+    throw new RuleError('reserve.nothing-to-decide', {});
+  return { person, reason: row.decisions.at(-1)?.reason ?? '' };
 }
 
 /** Those meant, the ones to be reviewed first; one's own entry is not shown to oneself. */
@@ -138,7 +156,7 @@ async function decide(
   const change = { update: ctx.update.id, by: ctx.person._id, at: ctx.now, decision, reason };
   const row = await ctx.store.reservePool.decide(person._id, change, beijingDateOf(ctx.now), ctx.rules.reservePool);
   if (row === null) throw new RuleError('reserve.unknown', { name: person.name });
-  if (!isDecidedBy(row, ctx.update.id)) throw new RuleError('reserve.nothing-to-decide', { name: person.name });
+  if (!isDecidedBy(row, ctx.update.id)) throw new RuleError('reserve.nothing-to-decide', {});
   const standing = standingOn(row, beijingDateOf(ctx.now));
-  await ctx.reply(reservePoolWords.decided({ row, unitName: '', post: '', standing }, decision));
+  await ctx.reply(reservePoolWords.decided({ row, standing }, decision));
 }

@@ -1,4 +1,5 @@
 import { cardOf } from './card.ts';
+import type { Kept } from './kept-from-chat.ts';
 import type { Button, Card, Press } from './message.ts';
 
 /** A list of more people or units than this does not fit on the screen of a phone. */
@@ -24,13 +25,16 @@ export interface ListSheet {
   gaps?: readonly boolean[];
   /** Its rows are figures of different kinds: how many rows there are of a kind says nothing. */
   isFigures?: true;
-  /** May not pass through chat: whoever asks for it takes it from the staff page. */
-  isSensitive?: boolean;
+  /** What it holds that is kept from chat: whoever asks for it sees it on the staff page. */
+  kept?: Kept;
   /** What a page says above it. */
   about?: readonly string[];
   /** Tables that belong to it, each on a sheet of its own behind it. */
   behind?: readonly SheetBehind[];
 }
+
+/** A list that is kept from chat. */
+export type KeptList = ListSheet & { kept: Kept };
 
 /** A table on a sheet of its own; its columns may differ from row group to row group, so that it names them in its rows. */
 export interface SheetBehind {

@@ -205,6 +205,7 @@ export const houseSections: readonly Section[] = [
   }),
   section('src/county/page-words.ts', pageWords, {
     code: ['https://xuece.example.gov.cn/staff/sign-in', 'ABCD-EFGH-JKMN'],
+    list: ['https://xuece.example.gov.cn/staff/file/abc'],
     file: ['储备库2026-03-16.xlsx', 'https://xuece.example.gov.cn/staff/file/abc'],
   }),
 

@@ -132,6 +132,19 @@ const correction = {
   reason: '调研报告漏评一处',
   before: new Map([[assessment._id, { ...assessment, finalGrade: 'good' as const, totalHundredths: 8750 }]]),
 };
+const classCorrection = {
+  reopening: {
+    number: 1,
+    by: 'c3',
+    byUpdate: 'u9',
+    enteredAt: now,
+    reason: '调研报告漏评一处',
+    proposal: 'p',
+    proposedBy: 'c4',
+    ...{ release: 'r', releasedBy: 'c3', releasedAt: now, publishedAt: now },
+  },
+  changes: [{ before: { ...assessment, finalGrade: 'good' as const }, after: assessment }],
+};
 const offer = {
   ...{
     classId: '2026-01',
@@ -405,8 +418,8 @@ export const resultSections: readonly Section[] = [
     tieDecided: [['张三', '李四']],
   }),
   section('src/training/grading/ranking-words.ts', rankingWords, {
-    list: [trainingClass, 'confirmed', [assessment]],
-    sheet: [trainingClass, 'confirmed', [assessment], '2026-03-27'],
+    figures: [trainingClass, 'confirmed', [assessment], [classCorrection]],
+    sheet: [trainingClass, 'confirmed', [assessment], '2026-03-27', [classCorrection]],
   }),
   section('src/training/closing/words.ts', closingWords, {
     standing: [
@@ -418,13 +431,13 @@ export const resultSections: readonly Section[] = [
   }),
   section('src/training/reserve-pool/words.ts', reservePoolWords, {
     nobody: ['张三'],
-    list: ['', [poolLine]],
-    person: [poolLine],
+    figures: ['', [poolLine]],
     sheet: [[poolLine], '2026-04-03'],
+    upheldSheet: [reservePoolWords.sheet([poolLine], '2026-04-03'), 'S2026-1', '调研报告得分登记有误'],
     decided: [poolLine, 'keep'],
     due: [1, 1],
     dueNote: [1],
-    upheld: [poolLine.row, trainingClass.name, 'S2026-1', '调研报告得分登记有误'],
+    upheld: [poolLine.row.cadreId, 'S2026-1'],
     upheldReason: ['S2026-1', '调研报告得分登记有误'],
     upheldSettled: ['钱部长', 'remove'],
   }),

@@ -37,12 +37,12 @@ const appraised = {
 export const useSections: readonly Section[] = [
   section('src/training/appointments/query-words.ts', queryWords, {
     ask: ['u1'],
-    found: ['近三年优秀学员', [line], 5000],
-    person: [line],
+    figures: ['近三年优秀学员', 1, 5000],
+    personSheet: ['近三年优秀学员', line, '2026-04-03'],
     sheet: ['近三年优秀学员', [line], '2026-04-03'],
   }),
   section('src/training/appointments/appraisal-words.ts', appraisalWords, {
-    card: ['2026', { id: 'u-fin', name: '县财政局' }, [appraised]],
+    figures: ['2026', '县财政局', [appraised]],
     sheet: ['2026', '县财政局', [appraised], () => '县财政局'],
     nobody: ['县财政局'],
   }),

@@ -1,37 +1,30 @@
-import type { ListSheet } from '../../chat/long-list.ts';
-import { listCard } from '../../chat/long-list.ts';
-import type { Card } from '../../chat/message.ts';
+import type { KeptList } from '../../chat/long-list.ts';
 import { rankLevelLabel } from '../../county/cadre.ts';
 import { gradeLabel } from '../grading/grade.ts';
 import { dutyName } from '../hours/duties.ts';
 import { type AppraisalLine, type AppraisedClass, appraisalTotals } from './appraisal.ts';
-import { sendAppraisal } from './presses.ts';
 
 const forReference = '供年度考核、评优评先参考，不作结论。';
 
 export const appraisalWords = {
-  card: (year: string, unit: { id: string; name: string }, lines: readonly AppraisalLine[]): Card => {
+  /** What stands in chat: nobody is named. */
+  figures: (year: string, unitName: string, lines: readonly AppraisalLine[]): string[] => {
     const totals = appraisalTotals(lines);
-    return listCard(
-      {
-        id: `appraisal:${year}:${unit.id}`,
-        title: `考核参考（${year}年　${unit.name}）`,
-        lines: [
-          `共 ${totals.people} 人：参加培训 ${totals.trained} 人，学时达标 ${totals.hoursMet} 人，未达标 ${totals.people - totals.hoursMet} 人。`,
-          `已公布等次：优秀 ${totals.excellentGrades} 人次，不合格 ${totals.failed} 人次；优秀学员 ${totals.titles} 人次。`,
-          forReference,
-        ],
-      },
-      sendAppraisal.with({ year, unitId: unit.id }),
-    );
+    return [
+      `考核参考（${year}年　${unitName}）`,
+      `共 ${totals.people} 人：参加培训 ${totals.trained} 人，学时达标 ${totals.hoursMet} 人，未达标 ${totals.people - totals.hoursMet} 人。`,
+      `已公布等次：优秀 ${totals.excellentGrades} 人次，不合格 ${totals.failed} 人次；优秀学员 ${totals.titles} 人次。`,
+      forReference,
+    ];
   },
   sheet: (
     year: string,
     unitName: string,
     lines: readonly AppraisalLine[],
     unitOf: (id: string) => string,
-  ): ListSheet => ({
+  ): KeptList => ({
     fileName: `${unitName}考核参考${year}.xlsx`,
+    kept: { matter: 'results' },
     title: `${unitName}　${year}年培训情况（${forReference}）`,
     columns: [
       { header: '姓名', width: 12 },

@@ -1,9 +1,9 @@
 import { cardOf } from '../../chat/card.ts';
-import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
-import { type Card, type Message, text } from '../../chat/message.ts';
+import type { KeptList } from '../../chat/long-list.ts';
+import type { Card } from '../../chat/message.ts';
 import { rankLevelLabel } from '../../county/cadre.ts';
 import type { CadreRow } from '../../county/cadres.ts';
-import { askQuery, chooseQuery, sendQuery } from './presses.ts';
+import { askQuery, chooseQuery } from './presses.ts';
 import type { Finding } from './query.ts';
 
 /** Somebody who fits, with what the records say of each condition. */
@@ -49,27 +49,16 @@ export const queryWords = {
         submit: { label: '查询', style: 'primary', press: chooseQuery.with({}) },
       },
     }),
-  found: (words: string, lines: readonly QueryLine[], all: number): Message => {
-    const head = `按“${words}”查询：在库 ${all} 人中，符合 ${lines.length} 人。`;
-    if (isLong(lines))
-      return listCard(
-        { id: `appointment-found:${words}`, title: '选任查询', lines: [head, forReference] },
-        sendQuery.with({ words }),
-      );
-    return text(head, ...lines.map((line) => `${whoOf(line)}：${reasonsOf(line)}`), forReference);
-  },
-  /** One person, condition by condition. */
-  person: (line: QueryLine) =>
-    [
-      `${whoOf(line)}：${line.findings.every(({ holds }) => holds) ? '符合所列条件。' : '不符合所列全部条件。'}`,
-      ...line.findings.map(
-        ({ condition, holds, reason }) => `${holds ? '符合' : '不符合'}“${condition.words}”：${reason}`,
-      ),
-      forReference,
-    ].join('\n'),
-  sheet: (words: string, lines: readonly QueryLine[], dateOn: string): ListSheet => ({
+  /** What stands in chat: nobody is named. */
+  figures: (words: string, fitting: number, all: number): string[] => [
+    `按“${words}”查询：在库 ${all} 人中，符合 ${fitting} 人。`,
+    forReference,
+  ],
+  /** Of one person, who is named by the question alone. */
+  ofOne: [`该同志与所列条件的比对，${forReference}`],
+  sheet: (words: string, lines: readonly QueryLine[], dateOn: string): KeptList => ({
     fileName: `选任查询${dateOn}.xlsx`,
-    isSensitive: true,
+    kept: { matter: 'appointments' },
     title: `选任查询：${words}（${forReference}）`,
     columns: [
       { header: '姓名', width: 12 },
@@ -83,6 +72,18 @@ export const queryWords = {
     ]),
     people: lines.map(({ person }) => person._id),
   }),
+  /** One person, condition by condition. */
+  personSheet: (words: string, { person, unitName, findings }: QueryLine, dateOn: string): KeptList => ({
+    fileName: `选任查询${dateOn}.xlsx`,
+    kept: { matter: 'appointments' },
+    title: `${person.name}　${unitName}${person.post}：${findings.every(({ holds }) => holds) ? '符合所列条件' : '不符合所列全部条件'}（选任查询：${words}；${forReference}）`,
+    columns: [
+      { header: '条件', width: 24 },
+      { header: '比对', width: 10 },
+      { header: '依据', width: 80 },
+    ],
+    rows: findings.map(({ condition, holds, reason }) => [condition.words, holds ? '符合' : '不符合', reason]),
+  }),
 } as const;
 
 function question(key: string, label: string, options: readonly string[]) {
@@ -92,8 +93,6 @@ function question(key: string, label: string, options: readonly string[]) {
     options: [{ value: anything, label: anything }, ...options.map((each) => ({ value: each, label: each }))],
   };
 }
-
-const whoOf = ({ person, unitName }: QueryLine) => `${person.name}　${unitName}${person.post}`;
 
 function reasonsOf({ findings }: QueryLine): string {
   return findings

@@ -1,6 +1,5 @@
 import { beijingDateOf, formatDate } from '../../calendar/beijing-time.ts';
-import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
-import { type Message, text } from '../../chat/message.ts';
+import type { KeptList } from '../../chat/long-list.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { formatPoints } from '../scoring/points.ts';
@@ -8,7 +7,6 @@ import type { AssessedRow } from './assessments.ts';
 import type { ClassCorrection } from './corrections.ts';
 import { GRADES, gradeLabel } from './grade.ts';
 import type { GradingState } from './gradings.ts';
-import { sendRanking } from './presses.ts';
 
 const stateLabels: Readonly<Record<GradingState, string>> = {
   proposed: '等次评定方案，待确认',
@@ -23,40 +21,28 @@ const candidateLabels = { candidate: '优秀学员人选', tiedAtLine: '并列�
 
 /** The ranked list of a class, for those who grade it. */
 export const rankingWords = {
-  list: (
+  /** What stands in chat: how many, and no name. */
+  figures: (
     trainingClass: ClassRow,
     state: GradingState | undefined,
     rows: readonly AssessedRow[],
     corrections: readonly ClassCorrection[] = [],
-  ): Message =>
-    isLong(rows)
-      ? listCard(
-          {
-            id: `ranking:${trainingClass._id}`,
-            title: '全班名次',
-            lines: [
-              `${rankingTitle(trainingClass, state)}。`,
-              `共 ${rows.length} 人：${gradeCounts(rows)}。`,
-              `优秀学员人选 ${rows.filter(isCandidate).length} 人。`,
-              ...corrections.map(correctionLine),
-            ],
-          },
-          sendRanking.with({ classId: trainingClass._id }),
-        )
-      : text(
-          `${rankingTitle(trainingClass, state)}：`,
-          `共 ${rows.length} 人：${gradeCounts(rows)}。`,
-          ...rows.map(rankingLine),
-          ...corrections.map(correctionLine),
-        ),
+  ): string[] => [
+    `${rankingTitle(trainingClass, state)}：`,
+    `共 ${rows.length} 人：${gradeCounts(rows)}。`,
+    lineOf(rows),
+    ...(corrections.length === 0 ? [] : [`重新评定 ${corrections.length} 次，更正情况附在名次之后。`]),
+    '也可在工作台该班的“等次”中查看。',
+  ],
   sheet: (
     trainingClass: ClassRow,
     state: GradingState | undefined,
     rows: readonly AssessedRow[],
     dateOn: string,
-  ): ListSheet => ({
+    corrections: readonly ClassCorrection[] = [],
+  ): KeptList => ({
     fileName: `${trainingClass._id}班名次${dateOn}.xlsx`,
-    isSensitive: state !== 'published',
+    kept: { matter: 'places' },
     title: rankingTitle(trainingClass, state),
     columns: [
       { header: '名次', width: 8 },
@@ -81,6 +67,18 @@ export const rankingWords = {
       row.reasons.join(''),
     ]),
     people: rows.map(({ cadreId }) => cadreId),
+    ...(corrections.length === 0
+      ? {}
+      : {
+          behind: [
+            {
+              name: '成绩更正',
+              title: `“${trainingClass.name}”成绩更正`,
+              widths: [100],
+              rows: [['更正情况'], ...corrections.map((each) => [correctionLine(each)])],
+            },
+          ],
+        }),
   }),
 } as const;
 
@@ -120,14 +118,8 @@ function rankingTitle(trainingClass: ClassRow, state: GradingState | undefined):
   return `“${trainingClass.name}”名次（${state === undefined ? '测算，等次未评定' : stateLabels[state]}，仅供工作使用，请勿转发）`;
 }
 
-function rankingLine(row: AssessedRow): string {
-  if (row.finalGrade === undefined || row.computedGrade === undefined)
-    return `${row.name}　${row.gradeReasons.join('')}`;
-  const rank = row.rank === undefined ? '不排名' : `第 ${row.rank} 名${row.tiedCount > 0 ? '（并列）' : ''}`;
-  const points = `总分 ${formatPoints(row.totalHundredths)}（常规 ${formatPoints(row.regularHundredths)}，加分 ${formatPoints(row.bonusHundredths)}）`;
-  const grade = isChanged(row)
-    ? `${gradeLabel(row.finalGrade)}（测算为${gradeLabel(row.computedGrade)}）`
-    : gradeLabel(row.finalGrade);
-  const title = candidateLabels[row.excellentTrainee];
-  return `${rank}　${row.name}　${points}　${grade}${title === '' ? '' : `　${title}`}`;
+/** The line of 优秀学员: how many are proposed, and how many are tied at it. */
+function lineOf(rows: readonly AssessedRow[]): string {
+  const tied = rows.filter(({ excellentTrainee }) => excellentTrainee === 'tiedAtLine').length;
+  return `优秀学员人选 ${rows.filter(isCandidate).length} 人${tied === 0 ? '' : `，名额线上并列 ${tied} 人`}。`;
 }

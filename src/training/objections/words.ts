@@ -202,7 +202,7 @@ export const objectionWords = {
   ): ListSheet => ({
     fileName: `${classId}班异议.xlsx`,
     title: `${name}　异议（含个人信息，请妥善保管，不要转发）`,
-    isSensitive: true,
+    kept: { matter: 'results' },
     columns: [
       { header: '编号', width: 10 },
       { header: '姓名', width: 16 },

@@ -6,4 +6,6 @@ export const reviewUpheld = press('reserve.review', 'correctable', {
   objection: fact.text,
   decision: fact.oneOf(['keep', 'remove']),
 });
+/** Whom that objection is about. */
+export const showUpheld = press('reserve.show-upheld', 'own', { cadreId: fact.text, objection: fact.text });
 export const sendReservePool = press('reserve.sheet', 'own', { words: fact.text });

@@ -1,9 +1,8 @@
 import { formatDate } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
-import { type Card, type Message, text } from '../../chat/message.ts';
+import type { KeptList } from '../../chat/long-list.ts';
 import { withoutStop } from '../../chat/sentence.ts';
-import { reviewUpheld, sendReservePool } from './presses.ts';
+import { reviewUpheld, showUpheld } from './presses.ts';
 import type { ReserveEntryRow } from './reserve-pool.ts';
 import type { PoolDecision, PoolStanding } from './reserve-pool-rules.ts';
 
@@ -36,45 +35,20 @@ export function upheldCardId(objection: string): string {
 export const reservePoolWords = {
   empty: '储备库中还没有人员。优秀学员公示期满后自动列入。',
   nobody: (words: string) => `储备库中没有找到“${words}”。`,
-  list: (words: string, lines: readonly PoolLine[]): Message => {
-    const head = totals(lines);
-    return isLong(lines)
-      ? listCard(
-          { id: `reserve-pool:${words}`.slice(0, 100), title: '储备库', lines: [head, secret] },
-          sendReservePool.with({ words }),
-        )
-      : text(head, ...lines.map(lineOf), '查看一人，请回复“/储备库 姓名”。', secret);
-  },
-  person: ({ row, unitName, post, standing }: PoolLine): Card =>
-    cardOf({
-      id: `reserve-person:${row._id}`,
-      title: row.name,
-      lines: [
-        ...row.sources.map(
-          ({ className, classId, rank, enteredOn }) =>
-            `${formatDate(enteredOn)}列入：${className}（${classId}）优秀学员${rank > 0 ? `，第 ${rank} 名` : ''}`,
-        ),
-        ...row.decisions.map(({ decision, reason }) => `${poolDecisionLabels[decision]}：${withoutStop(reason)}`),
-        `变更请用“/复核储备 ${row.name} ${Object.values(poolDecisionLabels).join('|')} 意见”。`,
-        secret,
-      ],
-      fields: [
-        { label: '单位', value: unitName },
-        { label: '职务', value: post },
-        { label: '情况', value: standings[standing] },
-        { label: '复核日期', value: formatDate(row.reviewOn) },
-        { label: '期限', value: `至${formatDate(row.validUntilOn)}` },
-      ],
-    }),
-  sheet: (lines: readonly PoolLine[], dateOn: string): ListSheet => ({
+  /** What stands in chat: nobody is named. */
+  figures: (words: string, lines: readonly PoolLine[]): string[] => [
+    `${words === '' ? '储备库共' : '储备库中查到'} ${lines.length} 人：${counts(lines)}。`,
+    '复核请用“/复核储备 姓名 继续|延期|移出|恢复 意见”。',
+  ],
+  sheet: (lines: readonly PoolLine[], dateOn: string): KeptList => ({
     fileName: `储备库${dateOn}.xlsx`,
-    isSensitive: true,
+    kept: { matter: 'reservePool' },
     title: `储备库（${secret}）`,
     columns: [
       { header: '姓名', width: 12 },
       { header: '单位', width: 24 },
       { header: '职务', width: 20 },
-      { header: '来源班次', width: 30 },
+      { header: '来源班次', width: 40 },
       { header: '名次', width: 8 },
       { header: '列入日期', width: 14 },
       { header: '复核日期', width: 14 },
@@ -83,15 +57,15 @@ export const reservePoolWords = {
       { header: '复核意见', width: 40 },
     ],
     rows: lines.map(({ row, unitName, post, standing }) => [
-      ...[row.name, unitName, post, row.sources.map(({ className }) => className).join('、')],
+      ...[row.name, unitName, post, row.sources.map(sourceOf).join('；')],
       ...[row.sources.at(-1)?.rank || '', formatDate(row.enteredOn), formatDate(row.reviewOn)],
       ...[formatDate(row.validUntilOn), standings[standing]],
-      row.decisions.at(-1)?.reason ?? '',
+      row.decisions.map(decisionOf).join('；'),
     ]),
     people: lines.map(({ row }) => row.cadreId),
   }),
-  decided: ({ row, standing }: PoolLine, decision: PoolDecision) =>
-    `已登记：${row.name}${poolDecisionLabels[decision]}，现为${standings[standing]}，复核日期${formatDate(row.reviewOn)}，期限至${formatDate(row.validUntilOn)}。需要更正的，请再用“/复核储备”。`,
+  decided: ({ row, standing }: Pick<PoolLine, 'row' | 'standing'>, decision: PoolDecision) =>
+    `已登记：${poolDecisionLabels[decision]}，现为${standings[standing]}，复核日期${formatDate(row.reviewOn)}，期限至${formatDate(row.validUntilOn)}。需要更正的，请再用“/复核储备”。`,
 
   /** Sent unasked, so that it names nobody. */
   due: (people: number, expired: number) =>
@@ -99,27 +73,38 @@ export const reservePoolWords = {
       `储备库有 ${people} 人待复核。${expired === 0 ? '' : `其中 ${expired} 人已期满。`}`,
       '请用“/储备库”查看，用“/复核储备 姓名 继续|延期|移出 意见”办理。',
     ].join('\n'),
-  /** @param reason - why the objection was upheld */
-  upheld: (
-    { name, cadreId }: Pick<ReserveEntryRow, 'name' | 'cadreId'>,
-    className: string,
-    objection: string,
-    reason: string,
-  ) =>
+  /** Sent unasked, so that it names nobody: a button leads to whom it is about. */
+  upheld: (cadreId: string, objection: string) =>
     cardOf({
       id: upheldCardId(objection),
-      task: { name: `复核储备库人员：${name}`, mayWait: true },
+      task: { name: `复核储备库人员（异议 ${objection}）`, mayWait: true },
       title: '储备库人员待复核',
       lines: [
-        `${name}凭“${className}”的考核结果列入储备库，现异议 ${objection} 成立：${withoutStop(reason)}。`,
-        '请决定是否继续在库；意见按异议结论登记，更正用“/复核储备”。',
+        `异议 ${objection} 成立，储备库有 1 人凭所异议的考核结果列入。`,
+        '请点“查看人员”，再决定是否继续在库；意见按异议结论登记，更正用“/复核储备”。',
         secret,
       ],
       buttons: [
+        { label: '查看人员', style: 'primary', press: showUpheld.with({ cadreId, objection }) },
         { label: '移出储备库', style: 'danger', press: reviewUpheld.with({ cadreId, objection, decision: 'remove' }) },
         { label: '继续在库', press: reviewUpheld.with({ cadreId, objection, decision: 'keep' }) },
       ],
     }),
+  /** Whom an upheld objection is about, with what was decided on it. */
+  upheldSheet: (sheet: KeptList, objection: string, reason: string): KeptList => ({
+    ...sheet,
+    behind: [
+      {
+        name: '异议',
+        title: `异议 ${objection}`,
+        widths: [12, 60],
+        rows: [
+          ['编号', '异议成立的理由'],
+          [objection, reason],
+        ],
+      },
+    ],
+  }),
   upheldReason: (objection: string, reason: string) => `异议 ${objection} 成立：${withoutStop(reason)}`,
   upheldSettled: (by: string, decision: PoolDecision) => `${by}已登记：${poolDecisionLabels[decision]}`,
   dueNote: (count: number) => `储备库待复核 ${count} 人`,
@@ -127,11 +112,15 @@ export const reservePoolWords = {
 
 const secret = '仅供县委组织部领导掌握，请勿转发；查阅留存记录';
 
-function totals(lines: readonly PoolLine[]): string {
+function counts(lines: readonly PoolLine[]): string {
   const count = (standing: PoolStanding) => lines.filter((line) => line.standing === standing).length;
-  return `储备库共 ${lines.length} 人：在库 ${count('in') + count('due')} 人（待复核 ${count('due')} 人），已期满 ${count('expired')} 人，已移出 ${count('removed')} 人。`;
+  return `在库 ${count('in') + count('due')} 人（待复核 ${count('due')} 人），已期满 ${count('expired')} 人，已移出 ${count('removed')} 人`;
 }
 
-function lineOf({ row, unitName, post, standing }: PoolLine): string {
-  return `${row.name}　${unitName}${post}　${row.sources.at(-1)?.className ?? ''}　${standings[standing]}　至${formatDate(row.validUntilOn)}`;
+function sourceOf({ className, classId, enteredOn }: ReserveEntryRow['sources'][number]): string {
+  return `${className}（${classId}，${formatDate(enteredOn)}列入）`;
+}
+
+function decisionOf({ decision, reason }: ReserveEntryRow['decisions'][number]): string {
+  return `${poolDecisionLabels[decision]}：${withoutStop(reason)}`;
 }

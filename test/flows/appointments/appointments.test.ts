@@ -4,6 +4,7 @@ import { writeWorkbook } from '../../../src/sheets/write-workbook.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { grant } from '../../helpers/grant.ts';
+import { keptList, keptListOf } from '../../helpers/kept-list.ts';
 import { publishedClass } from '../../helpers/scored-class.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
@@ -38,6 +39,12 @@ describe.each(variants)('appointments and what they rest on, on %s', (variant) =
       .press('head-fin', '近三年优秀学员 副科级')
       .catch(() => world.press('head-fin', '查询', ['副科级', '近三年优秀学员', '基层经历']));
     expect(world.last('head-fin')).toMatch(/按“.*近三年优秀学员.*”查询：在库 17 人中，符合 0 人。/);
+    await world.say('head-fin', '/选任查询 副科级');
+    expect(world.last('head-fin')).not.toContain('赵一');
+    expect(await keptListOf(world, 'head-fin')).toContain('赵一');
+    await world.say('org', '/考核参考 2026');
+    expect(world.last('org')).not.toContain('赵一');
+    expect(await keptListOf(world, 'org')).toContain('赵一');
   });
 });
 
@@ -53,11 +60,13 @@ describe('what is known of people', () => {
 
   it('for an appointment is told to leaders alone, with the reasons, noted, and never about themselves', async () => {
     await bot.say('head-fin', '/选任查询 近三年优秀学员 副科级');
-    expect(await bot.last('head-fin')).toMatch(
-      /符合 1 人。\n赵一　县财政局预算股股长：2026年3月27日“.*”优秀学员；现为乡科级副职\n供参考/,
+    expect(await bot.last('head-fin')).toMatch(/符合 1 人。\n供参考/);
+    expect(await keptList(bot, 'head-fin')).toMatch(
+      /赵一　县财政局　预算股股长　.*　2026年3月27日“.*”优秀学员；现为乡科级副职/,
     );
     await bot.say('head-fin', '/选任查询 钱二 近三年优秀学员 副科级');
-    expect(await bot.last('head-fin')).toMatch(/不符合“近三年优秀学员”：无优秀学员记录\n符合“副科级”/);
+    expect(await bot.last('head-fin')).not.toMatch(/符合“|赵一|钱二/);
+    expect(await keptList(bot, 'head-fin')).toMatch(/钱二[\s\S]*近三年优秀学员　不符合　无优秀学员记录\n副科级　符合/);
     const looks = await bot.store.looks.of('qian', 5);
     expect(looks.map(({ by, words }) => `${by} ${words}`)).toEqual(['head-fin 选任查询 钱二 近三年优秀学员 副科级']);
     await bot.say('head-fin', '/选任查询 蒋局长 副科级');
@@ -75,8 +84,7 @@ describe('what is known of people', () => {
     expect(await bot.last('org')).toMatch(/全县[\s\S]*共 18 人：参加培训 8 人[\s\S]*优秀学员 1 人次/);
     await bot.say('head-agri', '/考核参考');
     expect(await bot.last('head-agri')).toMatch(/县农业农村局[\s\S]*共 5 人：参加培训 4 人/);
-    await bot.press('head-agri', '发送表格');
-    expect(await bot.screen('head-agri')).toContain('县农业农村局考核参考2026.xlsx');
+    expect((await keptList(bot, 'head-agri')).split('\n')).toHaveLength(7);
     await bot.say('head-agri', '/考核参考 2026 县财政局');
     expect(await bot.last('head-agri')).toContain('不在您负责的班级或单位范围内');
     await bot.say('zhao', '/考核参考');

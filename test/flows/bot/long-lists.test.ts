@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sendScores } from '../../../src/training/scoring/presses.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { smallCounty } from '../../helpers/county.ts';
+import { keptList } from '../../helpers/kept-list.ts';
 import { finishedClass } from '../../helpers/scored-class.ts';
 
 const classId = '2026-01';
@@ -47,13 +48,11 @@ describe('a list beyond the screen of a phone', () => {
     expect(await bot.last('teacher')).not.toContain('发送表格');
   });
 
-  it('of places that are not published leads to the staff page instead', async () => {
+  it('of places leads to the staff page instead', async () => {
     await bot.say('team1', '/名次');
     expect(await bot.last('team1')).toContain('共 12 人');
-    await bot.press('team1', '发送表格');
-    expect(await bot.last('team1')).toMatch(
-      /不在聊天中发送，请在工作台领取：https:\/\/xuece.example\/staff\/file\/[\w-]{43}\n/,
-    );
+    expect(await bot.last('team1')).toMatch(/点此查看：https:\/\/xuece.example\/staff\/file\/[\w-]{43}\n/);
+    expect((await keptList(bot, 'team1')).split('\n')).toHaveLength(14);
     await expect(bot.fileTo('team1')).rejects.toThrow();
   });
 

@@ -3,6 +3,7 @@ import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { grant } from '../../helpers/grant.ts';
+import { keptList } from '../../helpers/kept-list.ts';
 import { eightMarks, lastDayOn, publishedClass, publishedOn, scoredClass } from '../../helpers/scored-class.ts';
 import { startWorld } from '../../helpers/world.ts';
 
@@ -73,7 +74,8 @@ describe('published results that are graded anew', () => {
       (await bot.store.formerResults.of(classId, 1)).find(({ cadreId }) => cadreId === 'li')?.result.totalHundredths,
     ).toBe(8200);
     await bot.say('team1', `/名次 ${classId}`);
-    expect(await bot.last('team1')).toMatch(
+    expect(await bot.last('team1')).toContain('重新评定 1 次');
+    expect(await keptList(bot, 'team1')).toMatch(
       /启动重新评定，理由：调研报告漏评一处；更正 1 人：李四由“良好，82分”更正为“良好，83分”。/,
     );
     await bot.say('li', '异议');

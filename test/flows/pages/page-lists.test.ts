@@ -105,7 +105,7 @@ describe('the lists of people', () => {
     const html = await leader.open('/staff/appointments?q=近三年最好');
     expect(html).toMatch(/value="近三年最好"[\s\S]*没有看懂“近三年最好”/);
     expect(await rowsOf(leader, 'reserve')).toEqual([
-      expect.stringContaining('赵一|县财政局|预算股股长|中青年干部培训班|1|'),
+      expect.stringContaining('赵一|县财政局|预算股股长|中青年干部培训班（2026-01，2026年4月3日列入）|1|'),
     ]);
   });
 

@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { variants } from '../../helpers/county.ts';
+import { keptFileOf } from '../../helpers/kept-list.ts';
 import { lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
-import { fileLink, signedIn } from '../../helpers/staff-browser.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 describe.each(variants)('the register of a class on %s', (variant) => {
@@ -15,16 +15,10 @@ describe.each(variants)('the register of a class on %s', (variant) => {
   });
   afterAll(() => world.stop());
 
-  it('comes as a sheet to the class teacher, with unit, attendance, points, grade and why, and without places', async () => {
+  it('comes under a link to the class teacher, with unit, attendance, points, grade and why, and without places', async () => {
     await world.say('teacher', '/导出 2026-01');
-    const file = world
-      .items('teacher')
-      .map((item) => item.body)
-      .find((body) => body.kind === 'file');
-    expect(file?.kind === 'file' && file.name).toBe(`2026-01班登记册${lastDayOn}.xlsx`);
-    const row = (await world.running.store.undelivered.refused(10)).length;
-    expect(row).toBe(0);
-    const rows = await sheetOf(world);
+    expect(world.last('teacher')).toContain(`“2026-01班登记册${lastDayOn}.xlsx”不在聊天中发送`);
+    const rows = await rowsOf(await keptFileOf(world, 'teacher'));
     expect(rows[1]).toEqual(expect.arrayContaining(['姓名', '单位', '出勤次数', '总分', '等次', '依据']));
     const own = rows.find((cells) => cells[0] === '赵一');
     expect(own?.slice(0, 3)).toEqual(['赵一', '县财政局', 2]);
@@ -35,13 +29,9 @@ describe.each(variants)('the register of a class on %s', (variant) => {
     expect(rows).toHaveLength(10);
   });
 
-  it('comes with the places to the evaluation team alone, from the staff page as long as they are not published', async () => {
+  it('comes with the places to the evaluation team alone', async () => {
     await world.say('team1', '/导出 2026-01');
-    const link = fileLink(world, 'team1');
-    const browser = await signedIn(world, 'team1');
-    await browser.open(link);
-    await browser.send(link);
-    const rows = await rowsOf(browser.body);
+    const rows = await rowsOf(await keptFileOf(world, 'team1'));
     expect(rows[1]?.[0]).toBe('名次');
     expect(rows[2]?.slice(0, 4)).toEqual([1, '赵一', '县财政局', 2]);
     expect(rows[2]?.[13]).toMatch(/^总分92分.*。在 8 名参加排名的学员中列第 1 名。/);
@@ -54,11 +44,7 @@ describe.each(variants)('the register of a class on %s', (variant) => {
     ] as const) {
       await world.say(user, `/导出 2026-01 ${word}`);
       expect(world.last(user)).toContain(`“2026-01班登记册${lastDayOn}.csv”不在聊天中发送`);
-      const link = fileLink(world, user);
-      const browser = await signedIn(world, user);
-      await browser.open(link);
-      await browser.send(link);
-      expect(browser.body.toString('utf8')).toMatch(begins);
+      expect((await keptFileOf(world, user)).toString('utf8')).toMatch(begins);
     }
     await world.say('teacher', '/导出 2026-01 PDF');
     expect(world.last('teacher')).toContain('未能识别“PDF”。请写班号；需要 CSV 文件的');
@@ -69,17 +55,6 @@ describe.each(variants)('the register of a class on %s', (variant) => {
     expect(world.last('zhao')).toContain('没有办理这一事项的权限');
   });
 });
-
-/** The sheet as it was kept, read back by the library. */
-async function sheetOf({ running: { store } }: World): Promise<unknown[][]> {
-  const sent = (await store.deliveries.sentSince('wecom', new Date(0))).concat(
-    await store.deliveries.sentSince('dingtalk', new Date(0)),
-  );
-  const rows = await Promise.all(sent.map(({ _id }) => store.deliveries.byKey(_id)));
-  const message = rows.map((row) => row?.message).findLast((each) => each?.kind === 'file');
-  if (message?.kind !== 'file') throw new Error('no file was sent');
-  return rowsOf((await store.files.load(message.sha256)) ?? Buffer.alloc(0));
-}
 
 async function rowsOf(bytes: Buffer): Promise<unknown[][]> {
   const workbook = new ExcelJS.Workbook();

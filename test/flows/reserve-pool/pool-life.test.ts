@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { variants } from '../../helpers/county.ts';
+import { keptListOf } from '../../helpers/kept-list.ts';
 import { lastDayOn, publishedOn, scoredClass } from '../../helpers/scored-class.ts';
 import { startWorld } from '../../helpers/world.ts';
 
@@ -27,12 +28,14 @@ describe.each(variants)('a place in the reserve pool on %s', (variant) => {
     expect((await store.reservePool.all()).map(({ cadreId, state }) => [cadreId, state])).toEqual([['zhao', 'in']]);
     await world.say('head-fin', '/储备库');
     expect(world.last('head-fin')).toContain('储备库共 1 人：在库 1 人');
+    expect(world.last('head-fin')).not.toContain('赵一');
+    expect(await keptListOf(world, 'head-fin')).toContain('赵一');
     for (const other of ['org', 'zhao', 'head-agri']) {
       await world.say(other, '/复核储备 赵一 移出 受到处分');
       expect(world.last(other), other).toContain('没有办理这一事项的权限');
     }
     await world.say('head-fin', '/复核储备 赵一 移出 受到处分');
-    expect(world.last('head-fin')).toContain('赵一移出，现为已移出');
+    expect(world.last('head-fin')).toContain('已登记：移出，现为已移出');
     await world.say('head-fin', '/复核储备 赵一 移出 受到处分');
     expect(world.last('head-fin')).toContain('没有变化');
     await world.say('head-fin', '/储备库');

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { grant } from '../../helpers/grant.ts';
+import { keptList } from '../../helpers/kept-list.ts';
 import { publishedClass } from '../../helpers/scored-class.ts';
 
 const classId = '2026-01';
@@ -34,8 +35,11 @@ describe('the reserve pool', () => {
     }
     await bot.say('head-fin', '/储备库');
     expect(await bot.last('head-fin')).toContain('储备库共 1 人：在库 1 人（待复核 0 人），已期满 0 人，已移出 0 人。');
+    expect(await keptList(bot, 'head-fin')).toContain('赵一');
     await bot.say('head-fin', '/储备库 赵一');
-    expect(await bot.last('head-fin')).toContain('中青年干部培训班（2026-01）优秀学员，第 1 名');
+    expect(await bot.last('head-fin')).toContain('储备库中查到 1 人');
+    expect(await keptList(bot, 'head-fin')).toContain('中青年干部培训班（2026-01，2026年');
+    expect((await bot.screen('head-fin')).replace(/【学员考核结果反馈】[^-]*/, '')).not.toContain('赵一');
     expect((await bot.store.looks.of('zhao', 9)).map(({ by, words }) => [by, words])).toEqual([
       ['head-fin', '储备库 赵一'],
     ]);
@@ -44,7 +48,7 @@ describe('the reserve pool', () => {
   it('is reviewed with a reason, which stays, and whoever was removed is restored', async () => {
     const bot = await filledPool();
     await bot.say('head-fin', '/复核储备 赵一 移出 受到处分');
-    expect(await bot.last('head-fin')).toContain('赵一移出，现为已移出');
+    expect(await bot.last('head-fin')).toContain('已登记：移出，现为已移出');
     await bot.say('head-fin', '/复核储备 赵一 继续 表现良好');
     expect(await bot.last('head-fin')).toContain('没有变化');
     await bot.say('head-fin', '/复核储备 赵一 恢复 处分已撤销');
@@ -65,8 +69,11 @@ describe('the reserve pool', () => {
     await bot.press('team1', `办理 ${objection?._id ?? ''}`);
     await bot.press('team1', '异议成立');
     await bot.say('team1', '名次计算有误');
-    expect(await bot.last('head-fin')).toContain('异议 S2026-1 成立：名次计算有误');
+    expect(await bot.last('head-fin')).toContain('异议 S2026-1 成立，储备库有 1 人');
+    await bot.press('head-fin', '查看人员');
+    expect(await keptList(bot, 'head-fin')).toMatch(/赵一[\s\S]*名次计算有误/);
     await bot.press('head-fin', '移出储备库');
+    expect(await bot.screen('head-fin')).not.toMatch(/储备库.*赵一|赵一.*储备库/);
     const row = await bot.store.reservePool.byId('zhao');
     expect([row?.state, row?.decisions.map(({ reason }) => reason)]).toEqual([
       'removed',
