@@ -1,6 +1,6 @@
 import { oneOfArg, optional, personArg, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { settleCopies } from '../../src/bot/open-cards.ts';
+import { settleCopies, showAsThingsStand } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { replyWithKept } from '../../src/bot/sheet-on-request.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
@@ -8,10 +8,11 @@ import { comparable, typedName } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
-import { reviewUpheld, sendReservePool, showUpheld } from '../../src/training/reserve-pool/presses.ts';
-import { isDecidedBy } from '../../src/training/reserve-pool/reserve-pool.ts';
+import { listReservePool, reviewUpheld, sendReservePool, showUpheld } from '../../src/training/reserve-pool/presses.ts';
+import { dueFor, isDecidedBy } from '../../src/training/reserve-pool/reserve-pool.ts';
 import { POOL_DECISIONS, type PoolDecision, standingOn } from '../../src/training/reserve-pool/reserve-pool-rules.ts';
 import {
+  POOL_DUE_CARD,
   type PoolLine,
   poolDecisionLabels,
   reservePoolWords,
@@ -59,6 +60,10 @@ export function reservePool(router: Router): void {
   );
   router.press(reviewUpheld, review);
   router.press(showUpheld, lookUpheld);
+  router.press(listReservePool, async (ctx) => {
+    await ctx.requireIn('reserve.read', {});
+    await show(ctx, '');
+  });
   router.sheet(sendReservePool, async (ctx, { words }) => {
     await ctx.requireIn('reserve.read', {});
     await note(ctx, '', words);
@@ -157,6 +162,18 @@ async function decide(
   const row = await ctx.store.reservePool.decide(person._id, change, beijingDateOf(ctx.now), ctx.rules.reservePool);
   if (row === null) throw new RuleError('reserve.unknown', { name: person.name });
   if (!isDecidedBy(row, ctx.update.id)) throw new RuleError('reserve.nothing-to-decide', {});
+  await showDue(ctx);
   const standing = standingOn(row, beijingDateOf(ctx.now));
   await ctx.reply(reservePoolWords.decided({ row, standing }, decision));
+}
+
+/** The reminder on every leader's screen counts who is left, and is closed where nobody is. */
+async function showDue(ctx: Context): Promise<void> {
+  const todayOn = beijingDateOf(ctx.now);
+  for (const { _id } of await ctx.store.cadres.withRole('orgDeptLeader'))
+    await showAsThingsStand(ctx, _id, POOL_DUE_CARD, async () => {
+      const { others, expired } = dueFor(await ctx.store.reservePool.dueOn(todayOn), _id, todayOn);
+      const card = reservePoolWords.due(others.length, expired);
+      return others.length > 0 ? card : { ...card, settled: reservePoolWords.dueSettled };
+    });
 }

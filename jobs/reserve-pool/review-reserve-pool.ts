@@ -1,5 +1,5 @@
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { standingOn } from '../../src/training/reserve-pool/reserve-pool-rules.ts';
+import { dueFor } from '../../src/training/reserve-pool/reserve-pool.ts';
 import { reservePoolWords } from '../../src/training/reserve-pool/words.ts';
 import type { Job } from '../job.ts';
 
@@ -14,13 +14,12 @@ export const reviewReservePool: Job = {
     const due = await store.reservePool.dueOn(todayOn);
     const leaders = await store.cadres.withRole('orgDeptLeader');
     return leaders.flatMap(({ _id }) => {
-      const others = due.filter(({ cadreId }) => cadreId !== _id);
+      const { others, expired } = dueFor(due, _id, todayOn);
       if (others.length === 0) return [];
-      const expired = others.filter((row) => standingOn(row, todayOn) === 'expired').length;
       return [
         {
           cadreId: _id,
-          message: { kind: 'text' as const, text: reservePoolWords.due(others.length, expired) },
+          message: reservePoolWords.due(others.length, expired),
           key: `reserve-review:${todayOn.slice(0, 7)}:${_id}` as const,
           isReminder: true as const,
           note: reservePoolWords.dueNote(others.length),

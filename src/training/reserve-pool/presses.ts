@@ -8,4 +8,6 @@ export const reviewUpheld = press('reserve.review', 'correctable', {
 });
 /** Whom that objection is about. */
 export const showUpheld = press('reserve.show-upheld', 'own', { cadreId: fact.text, objection: fact.text });
+/** From the reminder, which names nobody. */
+export const listReservePool = press('reserve.list', 'own');
 export const sendReservePool = press('reserve.sheet', 'own', { words: fact.text });

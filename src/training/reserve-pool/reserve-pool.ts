@@ -5,7 +5,13 @@ import { within } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { once } from '../../store/once.ts';
 import { list, oneOf, type RowOf, rows, text } from '../../store/row.ts';
-import { decidedDates, entryDates, type PoolDecision, type ReservePoolRules } from './reserve-pool-rules.ts';
+import {
+  decidedDates,
+  entryDates,
+  type PoolDecision,
+  type ReservePoolRules,
+  standingOn,
+} from './reserve-pool-rules.ts';
 
 /** A class that led into the pool. */
 interface PoolSource {
@@ -109,4 +115,10 @@ export class ReservePool {
 
 export function isDecidedBy(row: ReserveEntryRow | null, update: string): boolean {
   return isNoted(row, 'decisions.update', update);
+}
+
+/** Whom a leader has to review, and how many of them are past their term; nobody reviews themselves. */
+export function dueFor(due: readonly ReserveEntryRow[], leaderId: string, todayOn: string) {
+  const others = due.filter(({ cadreId }) => cadreId !== leaderId);
+  return { others, expired: others.filter((row) => standingOn(row, todayOn) === 'expired').length };
 }

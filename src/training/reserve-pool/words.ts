@@ -1,8 +1,9 @@
 import { formatDate } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { KeptList } from '../../chat/long-list.ts';
+import type { Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
-import { reviewUpheld, showUpheld } from './presses.ts';
+import { listReservePool, reviewUpheld, showUpheld } from './presses.ts';
 import type { ReserveEntryRow } from './reserve-pool.ts';
 import type { PoolDecision, PoolStanding } from './reserve-pool-rules.ts';
 
@@ -27,6 +28,9 @@ export const poolDecisionLabels: Readonly<Record<PoolDecision, string>> = {
   remove: '移出',
   restore: '恢复',
 };
+
+/** On the screen of each leader while somebody is to be reviewed. */
+export const POOL_DUE_CARD = 'reserve-due';
 
 export function upheldCardId(objection: string): string {
   return `reserve-upheld:${objection}`;
@@ -68,11 +72,18 @@ export const reservePoolWords = {
     `已登记：${poolDecisionLabels[decision]}，现为${standings[standing]}，复核日期${formatDate(row.reviewOn)}，期限至${formatDate(row.validUntilOn)}。需要更正的，请再用“/复核储备”。`,
 
   /** Sent unasked, so that it names nobody. */
-  due: (people: number, expired: number) =>
-    [
-      `储备库有 ${people} 人待复核。${expired === 0 ? '' : `其中 ${expired} 人已期满。`}`,
-      '请用“/储备库”查看，用“/复核储备 姓名 继续|延期|移出 意见”办理。',
-    ].join('\n'),
+  due: (people: number, expired: number): Card =>
+    cardOf({
+      id: POOL_DUE_CARD,
+      task: { name: `复核储备库人员 ${people} 名`, mayWait: true },
+      title: '储备库待复核',
+      lines: [
+        `储备库有 ${people} 人待复核。${expired === 0 ? '' : `其中 ${expired} 人已期满。`}`,
+        '查看后用“/复核储备 姓名 继续|延期|移出 意见”办理。',
+      ],
+      buttons: [{ label: '查看储备库', style: 'primary', press: listReservePool.with({}) }],
+    }),
+  dueSettled: '已全部复核',
   /** Sent unasked, so that it names nobody: a button leads to whom it is about. */
   upheld: (cadreId: string, objection: string) =>
     cardOf({

@@ -46,7 +46,17 @@ describe.each(variants)('a place in the reserve pool on %s', (variant) => {
       ['head-fin', '处分已撤销'],
     ]);
     expect(world.screen('zhao')).not.toContain('在库');
-    world.clock.moveTo(beijingTime('2029-04-05', '10:05'));
+    await world.at('2028-04-03', '09:22');
+    expect(world.last('head-fin')).toContain('储备库有 1 人待复核');
+    expect(world.last('head-fin')).not.toContain('赵一');
+    await world.say('head-fin', '待办');
+    expect(world.last('head-fin')).toContain('复核储备库人员 1 名');
+    await world.press('head-fin', '查看储备库');
+    expect(world.last('head-fin')).toContain('储备库共 1 人');
+    await world.say('head-fin', '/复核储备 赵一 延期 表现突出');
+    await world.say('head-fin', '待办');
+    expect(world.last('head-fin')).not.toContain('复核储备库人员');
+    world.clock.moveTo(beijingTime('2031-04-05', '10:05'));
     await world.say('head-fin', '/储备库');
     expect(world.last('head-fin')).toContain('在库 0 人（待复核 0 人），已期满 1 人，已移出 0 人');
     expect(world.logged).toEqual([]);

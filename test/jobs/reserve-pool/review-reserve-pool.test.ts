@@ -14,7 +14,7 @@ it('leaders are told once a month whom to review, until they have, and never of 
   const told = async (dateOn: string) => {
     bot.clock.moveTo(beijingTime(dateOn, '09:22'));
     await bot.runJob('review-reserve-pool');
-    return (await bot.screen('head-fin')).match(/待复核/g)?.length ?? 0;
+    return (await bot.screen('head-fin')).match(/储备库待复核/g)?.length ?? 0;
   };
   expect([await told('2027-04-02'), await told('2027-04-06'), await told('2027-04-07')]).toEqual([0, 1, 1]);
   expect(await told('2027-05-06')).toBe(2);
