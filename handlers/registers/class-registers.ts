@@ -1,6 +1,7 @@
 import { announceLong } from '../../src/bot/announce-long.ts';
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { handOver } from '../../src/bot/page-file.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { FileMessage } from '../../src/chat/message.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
@@ -23,8 +24,8 @@ export function classRegisters(router: Router): void {
       right: 'class',
       args: [classArg()],
       example: '/全班学册 {class}',
-      about: '领取全班学员的学册和归档表（一人一份，打包发送）',
-      next: '发来压缩文件，查阅留存记录。',
+      about: '领取全班学员的学册和归档表（一人一份，打包）',
+      next: '发来工作台的领取链接，限本人一次，领取留存记录。',
     },
     send,
   );
@@ -32,6 +33,7 @@ export function classRegisters(router: Router): void {
 
 async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
   const { store, person, update, now } = ctx;
+  const hand = handOver(ctx, { matter: 'registers' });
   const { _id: classId, name } = trainingClass;
   const trainees = await store.enrollments.traineesOf(classId);
   if (trainees.length === 0) return ctx.reply(registerWords.nobody(name));
@@ -44,7 +46,7 @@ async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
   await ctx.reply(registerWords.zipComing(name, people.length - left.length, left));
   const zips = await zippedInParts(files);
   for (const [index, bytes] of zips.entries())
-    await ctx.reply(await store.files.keep('file', registerWords.zipName(classId, index + 1, zips.length), bytes, now));
+    await hand(registerWords.zipName(classId, index + 1, zips.length), bytes);
 }
 
 /** A register and a sheet for each person; whose register could not be made is named. */

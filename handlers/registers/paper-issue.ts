@@ -1,4 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
+import { type Hand, handOver } from '../../src/bot/page-file.ts';
 import type { FileMessage } from '../../src/chat/message.ts';
 import type { Pages } from '../../src/drawing/pages.ts';
 import { NUMBER_BYTES, type PaperKind, paperNumber } from '../../src/training/registers/paper-number.ts';
@@ -33,7 +34,7 @@ export async function issuedRegister(ctx: Context, register: Register): Promise<
 /**
  * Sends a paper as a document. A register and a certificate of hours say what was so when they were issued: made once, they are sent as they
  * were. A certificate of completion is made anew whenever somebody wants it again.
- * @param fileName - with `.pdf`; @param inWords - what is said where it cannot be made
+ * @param fileName - with `.pdf`; @param inWords - what is said where it cannot be made; @param hand - the way it goes, in chat unless given
  */
 export async function sendPaper(
   ctx: Context,
@@ -41,8 +42,12 @@ export async function sendPaper(
   fileName: string,
   pages: Pages,
   inWords: string,
+  hand: Hand = handOver(ctx, undefined),
 ): Promise<void> {
-  await ctx.reply((await madePaper(ctx, paper, fileName, pages)) ?? inWords);
+  const file = await madePaper(ctx, paper, fileName, pages);
+  const bytes = file && (await ctx.store.files.load(file.sha256));
+  if (!file || !bytes) return ctx.reply(inWords);
+  await hand(file.name, bytes);
 }
 
 /** A paper as a file, as `sendPaper`; `undefined` where it cannot be made. */

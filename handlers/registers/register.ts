@@ -1,7 +1,9 @@
 import { optional, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { handOver } from '../../src/bot/page-file.ts';
 import { findPerson } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { keptRegister, passesChat } from '../../src/chat/kept-from-chat.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -23,20 +25,24 @@ export function register(router: Router): void {
       args: [optional(wordArg('whose', '姓名'))],
       example: '/学册',
       about: '查看本人的培训学册（一人一册），领取文件和证书；县委组织部可写姓名，查看某人的学册',
-      next: '列出班次、结果和学时，可领取文件。查看他人的，留存记录。',
+      next: '列出班次、结果和学时，可领取文件。他人的学册不在聊天中显示，发工作台的领取链接，留存记录。',
     },
     show,
   );
   router.press(sendRegister, async (ctx, { cadreId }) => send(ctx, await readable(ctx, cadreId)));
   router.press(sendFileSheet, async (ctx, { cadreId }) => {
     const person = await readable(ctx, cadreId);
-    const bytes = await fileSheetOf(ctx, await readerOf(ctx).read(person));
-    await ctx.reply(await ctx.store.files.keep('file', registerWords.fileSheetName(person.name), bytes, ctx.now));
+    const hand = handOver(ctx, keptRegister(cadreId));
+    await hand(registerWords.fileSheetName(person.name), await fileSheetOf(ctx, await readerOf(ctx).read(person)));
   });
   router.sheet(sendRegisterSheet, async (ctx, { cadreId }) => {
     const person = await readable(ctx, cadreId);
     const register = await readerOf(ctx).read(person);
-    return { ...registerPageWords.sheet(register), about: registerWords.figures(register) };
+    return {
+      ...registerPageWords.sheet(register),
+      kept: keptRegister(cadreId),
+      about: registerWords.figures(register),
+    };
   });
 }
 
@@ -48,7 +54,9 @@ export function readerOf(ctx: Context): RegisterReader {
 
 async function show(ctx: Context, { whose }: { whose?: string | undefined }): Promise<void> {
   const person = await readable(ctx, await meant(ctx, whose));
-  await ctx.reply(registerWords.card(await readerOf(ctx).read(person), person._id === ctx.person._id));
+  const register = await readerOf(ctx).read(person);
+  const isShown = passesChat(keptRegister(person._id), ctx.person._id);
+  await ctx.reply(isShown ? registerWords.card(register) : registerWords.othersCard(register));
 }
 
 /** Whose register is meant: who may read only their own learns nothing of anybody else. @throws RuleError `policy.not-yours` */
@@ -70,8 +78,9 @@ async function readable(ctx: Context, cadreId: string): Promise<CadreRow> {
 }
 
 async function send(ctx: Context, person: CadreRow): Promise<void> {
+  const hand = handOver(ctx, keptRegister(person._id));
   const register = await readerOf(ctx).read(person);
   const { paper, pages } = await issuedRegister(ctx, register);
   const name = registerWords.fileName(person.name, register.dateOn);
-  await sendPaper(ctx, paper, name, pages, registerWords.notDrawn);
+  await sendPaper(ctx, paper, name, pages, registerWords.notDrawn, hand);
 }

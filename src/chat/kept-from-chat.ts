@@ -24,6 +24,11 @@ export interface Kept {
   of?: string;
 }
 
+/** A register with all that is made of it; one's own passes. */
+export function keptRegister(of: string): Kept {
+  return { matter: 'registers', of };
+}
+
 /** Whether it may be sent in chat to this person. */
 export function passesChat(kept: Kept | undefined, cadreId: string): boolean {
   return kept === undefined || kept.of === cadreId;

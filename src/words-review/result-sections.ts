@@ -307,7 +307,8 @@ export const resultSections: readonly Section[] = [
     ownInWords: [trainingClass.name, score],
   }),
   section('src/training/registers/register-words.ts', registerWords, {
-    card: [register, true],
+    card: [register],
+    othersCard: [register],
     figures: [register],
     fileName: ['张三', '2026-03-27'],
     fileSheetName: ['张三'],

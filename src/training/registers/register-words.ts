@@ -11,13 +11,13 @@ import { registerFollowUp } from './register-follow-up.ts';
 const latestClasses = 8;
 
 export const registerWords = {
-  /** @param isOwn - it is the reader's own */
-  card: (register: Register, isOwn: boolean): Card => {
+  /** One's own. */
+  card: (register: Register): Card => {
     const { person, classes, exchanges, followed, frontLine } = register;
     const shown = classes.slice(0, latestClasses);
     return cardOf({
       id: `register:${person._id}`,
-      title: isOwn ? '我的学册' : `${person.name}的学册`,
+      title: '我的学册',
       lines: [
         ...figuresOf(register),
         ...shown.map(
@@ -29,9 +29,20 @@ export const registerWords = {
         ...(classes.length > shown.length ? [`其余 ${classes.length - shown.length} 个班次见学册文件。`] : []),
       ],
       numbers: 'none',
-      buttons: buttonsOf(register, isOwn),
+      buttons: [...fileButtons(person._id), ...certificateButtons(register)],
     });
   },
+  /** Somebody else's: how much there is, and not what. */
+  othersCard: ({ person, classes, entries }: Register): Card =>
+    cardOf({
+      id: `register:${person._id}`,
+      title: `${person.name}的学册`,
+      lines: [
+        `共有参加班次 ${classes.length} 个、学时记录 ${entries.length} 条。`,
+        '他人的学册和归档表不在聊天中发送。请点按钮取得工作台的领取链接，每个链接限您本人领取一次。',
+      ],
+      buttons: [...fileButtons(person._id), { label: '归档表', press: sendFileSheet.with({ cadreId: person._id }) }],
+    }),
   figures: figuresOf,
   fileName: (name: string, dateOn: string) => `${name}学册${dateOn}.pdf`,
   fileSheetName: (name: string) => `${name}干部教育培训情况登记表.docx`,
@@ -39,10 +50,10 @@ export const registerWords = {
   zipName: (classId: string, part: number, parts: number) =>
     `${classId}班学册${parts > 1 ? `（${part}/${parts}）` : ''}.zip`,
   zipUnderWay: (className: string, people: number, seconds: number) =>
-    `正在生成“${className}”${people} 人的学册和归档表，约需 ${seconds} 秒，完成后自动发送，请勿重复操作。`,
+    `正在生成“${className}”${people} 人的学册和归档表，约需 ${seconds} 秒，完成后发来领取链接，请勿重复操作。`,
   zipComing: (className: string, people: number, left: readonly string[]) =>
     [
-      `“${className}”${people} 人的学册和归档表已生成，正在发送。含个人信息，请妥善保管，不要转发。`,
+      `“${className}”${people} 人的学册和归档表已生成，含个人信息，请妥善保管，不要转发。`,
       ...(left.length === 0 ? [] : [`${left.length} 人的学册未能生成，请稍后单独领取：${left.join('、')}`]),
     ].join('\n'),
   nobody: (className: string) => `“${className}”还没有学员，没有学册。`,
@@ -62,16 +73,19 @@ function totals(register: Register): string {
   return `参加班次 ${classes} 个，结业 ${completed} 个${title}；登记学时${formatCreditHours(minutes)}。`;
 }
 
-function buttonsOf({ person, classes, dateOn }: Register, isOwn: boolean): Button[] {
-  const about = { cadreId: person._id };
+function fileButtons(cadreId: string): Button[] {
+  return [
+    { label: '领取学册', style: 'primary', press: sendRegister.with({ cadreId }) },
+    { label: '发送表格', press: sendRegisterSheet.with({ cadreId }) },
+  ];
+}
+
+function certificateButtons({ classes, dateOn }: Register): Button[] {
   const certified = classes.find(isCertified);
   return [
-    { label: '领取学册', style: 'primary', press: sendRegister.with(about) },
-    { label: '发送表格', press: sendRegisterSheet.with(about) },
-    ...(isOwn ? [] : [{ label: '归档表', press: sendFileSheet.with(about) }]),
-    ...(isOwn && certified !== undefined
-      ? [{ label: '结业证书', press: sendCompletion.with({ classId: certified.trainingClass._id }) }]
-      : []),
-    ...(isOwn ? [{ label: '学时证明', press: sendHours.with({ year: dateOn.slice(0, 4) }) }] : []),
+    ...(certified === undefined
+      ? []
+      : [{ label: '结业证书', press: sendCompletion.with({ classId: certified.trainingClass._id }) }]),
+    { label: '学时证明', press: sendHours.with({ year: dateOn.slice(0, 4) }) },
   ];
 }

@@ -16,14 +16,14 @@ it('a name outside GB2312 stands whole in the register, the certificate, the she
   await bot.store.cadres.put([{ ...person, name }]);
   await publishedClass(bot);
   await bot.say('org', '/全班学册 2026-01');
-  const zip = new PizZip(await bot.fileTo('org'));
+  const zip = new PizZip(await bot.fileByLink('org'));
   const bytesOf = (file: string) => zip.file(`${name}-zhao/${file}`)?.asNodeBuffer() ?? Buffer.alloc(0);
   expect(pdfText(bytesOf('学册.pdf')).join('')).toContain(name);
   expect(new PizZip(bytesOf('归档表.docx')).file('word/document.xml')?.asText()).toContain(name);
   await bot.say('zhao', '结业证书');
   expect(pdfText(await bot.fileTo('zhao')).join('')).toContain(name);
   await bot.say('teacher', '/导出 2026-01');
-  const sheet = new PizZip(await bot.fileTo('teacher'));
+  const sheet = new PizZip(await bot.fileByLink('teacher'));
   const texts = Object.keys(sheet.files).map((file) => sheet.file(file)?.asText() ?? '');
   expect(texts.some((text) => text.includes(name))).toBe(true);
   await bot.say('org', '/公示 2026-01');

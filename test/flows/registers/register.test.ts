@@ -89,9 +89,23 @@ describe('一人一册', () => {
   it('of somebody else is for the organisation department alone, and the look is noted before', async () => {
     expect(await bot.ask('qian', '/学册 赵一')).toContain('不在您负责的班级或单位范围内');
     expect(await bot.ask('qian', '/学册 查无此人')).toBe(await bot.ask('qian', '/学册 赵一'));
-    expect(await bot.ask('org', '/学册 赵一')).toContain('赵一的学册');
+    const card = await bot.ask('org', '/学册 赵一');
+    expect(card).toContain('赵一的学册');
+    expect(card).not.toMatch(/优秀|结业|中青年/);
     expect((await bot.store.looks.of('zhao', 5)).map(({ by, words }) => `${by} ${words}`)).toEqual(['org 学册']);
   });
+});
+
+it.each([
+  ['领取学册', '学册2026-'],
+  ['发送表格', '学册.xlsx'],
+  ['归档表', '干部教育培训情况登记表.docx'],
+])('of somebody else never comes in chat, but once under a link: %s', async (label, name) => {
+  await bot.say('org', '/学册 赵一');
+  await bot.press('org', label);
+  expect(await bot.last('org')).toMatch(new RegExp(`“赵一.*${name}.*”不在聊天中发送`));
+  expect((await bot.fileByLink('org')).length).toBeGreaterThan(1_000);
+  await expect(bot.fileTo('org')).rejects.toThrow('got no file');
 });
 
 describe('a certificate of completion', () => {
@@ -143,7 +157,7 @@ describe('the registers of a class', () => {
     expect(await bot.ask('teacher', '/全班学册 2026-01')).toContain('没有办理这一事项的权限');
     await bot.say('org', '/全班学册 2026-01');
     expect(await bot.screen('org')).toContain('正在生成“中青年干部培训班”8 人的学册和归档表，约需 4 秒');
-    const zip = new PizZip(await bot.fileTo('org'));
+    const zip = new PizZip(await bot.fileByLink('org'));
     expect(zip.file(/学册\.pdf$/)).toHaveLength(8);
     expect(zip.file(/归档表\.docx$/)).toHaveLength(8);
     const register = zip.file('赵一-zhao/学册.pdf')?.asNodeBuffer() ?? Buffer.alloc(0);
