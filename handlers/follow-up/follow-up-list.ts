@@ -4,6 +4,7 @@ import { allowedClass } from '../../src/bot/people.ts';
 import { replyWithChart } from '../../src/bot/picture.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { type Kept, passesChat } from '../../src/chat/kept-from-chat.ts';
 import type { Button } from '../../src/chat/message.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
@@ -19,7 +20,12 @@ import {
 import { followUpListWords } from '../../src/training/follow-up/list-words.ts';
 import { type PersonFollowUp, personFollowUps } from '../../src/training/follow-up/person-follow-up.ts';
 import { changeChart, changeWords } from '../../src/training/follow-up/pictures.ts';
-import { sendFollowUp, showClassChange, showOwnChange } from '../../src/training/follow-up/presses.ts';
+import {
+  sendFollowUp,
+  sendPersonFollowUp,
+  showClassChange,
+  showOwnChange,
+} from '../../src/training/follow-up/presses.ts';
 import { proofAbout } from '../../src/training/proofs/matter.ts';
 import { showProofs } from '../../src/training/proofs/presses.ts';
 import { personWithin } from './follow-up-scope.ts';
@@ -47,7 +53,7 @@ export function followUpList(router: Router): void {
       args: [optional(wordArg('whose', '姓名'))],
       example: '/跟踪情况',
       about: '查看结业跟踪情况：不写姓名的为本人，单位主要负责人可查看本单位人员，县委组织部可查看全部',
-      next: '列出行动计划、进展、各次评价和一线锻炼，可查看变化图。查看他人的，留存记录。',
+      next: '列出行动计划、进展、各次评价和一线锻炼，可查看变化图。他人的不在聊天中显示，发工作台的领取链接，留存记录。',
     },
     async (ctx, { whose }) => {
       const isOwn = whose === undefined || typedWord(whose) === ctx.person.name || whose === ctx.person._id;
@@ -56,6 +62,11 @@ export function followUpList(router: Router): void {
   );
   router.press(showClassChange, async (ctx, { classId }) => {
     await classPicture(ctx, await allowedClass(ctx, 'follow-up.read-class', classId));
+  });
+  router.sheet(sendPersonFollowUp, async (ctx, { cadreId }) => {
+    const person = await personFound(ctx, cadreId);
+    const { classes, frontLine } = await readPerson(ctx, person);
+    return followUpListWords.personSheet(cadreId, person.name, classes, frontLine);
   });
   router.press(showOwnChange, (ctx, { cadreId }) => personPicture(ctx, cadreId));
   router.sheet(sendFollowUp, async (ctx, { classId }) => {
@@ -76,13 +87,32 @@ async function showClass(ctx: Context, trainingClass: ClassRow): Promise<void> {
 
 async function showPerson(ctx: Context, person: CadreRow): Promise<void> {
   const isOwn = person._id === ctx.person._id;
+  const { classes, frontLine } = await readPerson(ctx, person);
+  if (classes.length === 0 && frontLine.length === 0)
+    return ctx.reply(followUpListWords.nothing(isOwn ? '' : person.name));
+  const proofs = await proofButtons(ctx, classes);
+  await ctx.reply(
+    isOwn
+      ? followUpListWords.own(person._id, classes, frontLine, proofs)
+      : followUpListWords.ofOther(person._id, person.name, classes, frontLine, proofs),
+  );
+}
+
+/** What is known of somebody, if it may be read; a look at another's is noted first. */
+async function readPerson(ctx: Context, person: CadreRow) {
   await ctx.require('follow-up.read', { cadreId: person._id, unitId: person.unitId });
-  if (!isOwn) await note(ctx, person._id, '结业跟踪');
+  if (person._id !== ctx.person._id) await note(ctx, person._id, '结业跟踪');
   const classes = await personFollowUps(ctx.store, person._id, beijingDateOf(ctx.now));
   const frontLine = (await ctx.store.frontLine.ofCadre(person._id)).filter(({ state }) => state === 'recorded');
-  const name = isOwn ? '' : person.name;
-  if (classes.length === 0 && frontLine.length === 0) return ctx.reply(followUpListWords.nothing(name));
-  await ctx.reply(followUpListWords.ofPerson(person._id, name, classes, frontLine, await proofButtons(ctx, classes)));
+  return { classes, frontLine };
+}
+
+/** @throws RuleError `person.unknown`, also where it may not be read */
+async function personFound(ctx: Context, cadreId: string): Promise<CadreRow> {
+  const person = cadreId === ctx.person._id ? ctx.person : await ctx.store.cadres.byId(cadreId);
+  const unknown = new RuleError('person.unknown', { name: cadreId });
+  const subject = ({ _id, unitId }: CadreRow) => ({ cadreId: _id, unitId });
+  return ctx.requireFound('follow-up.read', person, subject, unknown);
 }
 
 /** A button for each question of the newest plan to which pictures were sent. */
@@ -125,22 +155,19 @@ async function classPicture(ctx: Context, trainingClass: ClassRow): Promise<void
 
 /** The newest class of somebody of which anything was said. */
 async function personPicture(ctx: Context, cadreId: string): Promise<void> {
-  const person = cadreId === ctx.person._id ? ctx.person : await ctx.store.cadres.byId(cadreId);
-  const found = await ctx.requireFound(
-    'follow-up.read',
-    person,
-    ({ _id, unitId }) => ({ cadreId: _id, unitId }),
-    new RuleError('person.unknown', { name: cadreId }),
-  );
-  if (cadreId !== ctx.person._id) await note(ctx, cadreId, '结业跟踪');
-  const classes = await personFollowUps(ctx.store, cadreId, beijingDateOf(ctx.now));
+  const found = await personFound(ctx, cadreId);
+  const { classes } = await readPerson(ctx, found);
   const newest = classes.find(({ rows }) => roundsOfPerson(rows).length > 0);
   if (newest === undefined) return ctx.reply(changeWords.none);
   const { trainingClass, rows } = newest;
   const changes = changesOf(roundsOfPerson(rows), ctx.rulesNear(trainingClass).followUp);
   const line = changeWords.ofPerson(trainingClass.name);
   const chart = changeChart(found.name, line, changes);
-  await replyWithChart(ctx, changeWords.fileName(found.name), chart, changeWords.inWords(found.name, line, changes));
+  const kept: Kept = { matter: 'results', of: cadreId };
+  const inWords = passesChat(kept, ctx.person._id)
+    ? changeWords.inWords(found.name, line, changes)
+    : changeWords.notDrawn;
+  await replyWithChart(ctx, changeWords.fileName(found.name), chart, inWords, kept);
 }
 
 async function sheetOf(ctx: Context, trainingClass: ClassRow) {

@@ -4,6 +4,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { allowedClass, heldClass } from '../../src/bot/people.ts';
 import { sentenceOf } from '../../src/bot/refusals.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithKept } from '../../src/bot/sheet-on-request.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -51,7 +52,7 @@ export function scoring(router: Router): void {
       args: [classArg()],
       example: '/成绩 {class}',
       about: '查看全班现有得分',
-      next: '列出全班得分，不作改动。',
+      next: '列出人数和分数段，得分发工作台的链接，限本人查看一次；不作改动。',
     },
     table,
   );
@@ -233,7 +234,9 @@ async function isGivenMeanwhile({ store }: Context, { classId, events }: ScoreDr
 }
 
 async function table(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
-  await ctx.reply(scoringWords.table(trainingClass, await presentScores(ctx, trainingClass)));
+  const scores = await presentScores(ctx, trainingClass);
+  const sheet = scoringWords.tableSheet(trainingClass, scores, beijingDateOf(ctx.now));
+  await replyWithKept(ctx, scoringWords.figures(trainingClass, scores), sheet);
 }
 
 async function presentScores(ctx: Context, trainingClass: ClassRow) {

@@ -58,7 +58,9 @@ export const followUpSections: readonly Section[] = [
   }),
   section('src/training/follow-up/list-words.ts', followUpListWords, {
     ofClass: [trainingClass, whole, 1, true],
-    ofPerson: ['c1', '张三', [followed], [frontLineTask], []],
+    own: ['c1', [followed], [frontLineTask], []],
+    ofOther: ['c1', '张三', [followed], [frontLineTask], []],
+    personSheet: ['c1', '张三', [followed], [frontLineTask]],
     round: [3],
     nothing: ['张三'],
     proofButton: [30],

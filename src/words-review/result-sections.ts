@@ -267,7 +267,7 @@ export const resultSections: readonly Section[] = [
     bonusesProposed: ['x', '已提出为张三、李四加分。', attachButton('score:2026-01:x')],
     bonusConfirmed: ['陈考评'],
     bonusRefused: ['陈考评'],
-    table: [trainingClass, [{ name: '张三', score }]],
+    figures: [trainingClass, [{ score }]],
     tableSheet: [trainingClass, [{ cadreId: 'c1', name: '张三', score }], '2026-03-27'],
     own: [trainingClass, assessment.explanation],
   }),

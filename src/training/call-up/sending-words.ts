@@ -83,6 +83,7 @@ export const sendingWords = {
   },
   sheet: (classes: readonly SentClass[], dateOn: string): ListSheet => ({
     fileName: `选派情况${dateOn}.xlsx`,
+    kept: { matter: 'results' },
     title: `选派情况　${totals(classes)}`,
     columns: [
       { header: '班号', width: 10 },

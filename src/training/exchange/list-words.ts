@@ -108,6 +108,7 @@ export const exchangeListWords = {
   nothing: '您目前没有跟班学习安排。',
   sheet: (year: string, pairs: readonly ExchangePairRow[], names: PairNames, todayOn: string): ListSheet => ({
     fileName: `${year}年双向跟班学习.xlsx`,
+    kept: { matter: 'results' },
     title: `${year}年双向跟班学习`,
     columns: [
       ...[

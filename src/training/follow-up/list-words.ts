@@ -1,6 +1,6 @@
 import { beijingDateOf, formatDate } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import type { ListSheet } from '../../chat/long-list.ts';
+import type { KeptList, ListSheet } from '../../chat/long-list.ts';
 import type { Button, Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
@@ -13,7 +13,7 @@ import { frontLineLine } from './front-line-words.ts';
 import type { PersonFollowUp } from './person-follow-up.ts';
 import { goalsLine, planWords } from './plan-words.ts';
 import { overallHundredths } from './points.ts';
-import { sendFollowUp, showClassChange, showOwnChange } from './presses.ts';
+import { sendFollowUp, sendPersonFollowUp, showClassChange, showOwnChange } from './presses.ts';
 
 export const wayLabels: Readonly<Record<FollowUpWay, string>> = {
   self: '自评',
@@ -68,7 +68,21 @@ function unanswered(row: FollowUpRow, check: ClassRound['check']): FollowUpWay[]
   return row.state === 'open' ? asked.filter((way) => entryOf(row, way) === undefined) : [];
 }
 
-function personLines({ trainingClass, plan, rows }: PersonFollowUp): string[] {
+function countLine(classes: readonly PersonFollowUp[], frontLine: readonly FrontLineRow[]): string {
+  return `结业后跟踪 ${classes.length} 个班次，一线锻炼 ${frontLine.length} 次。`;
+}
+
+function changeButton(cadreId: string, classes: readonly PersonFollowUp[]): Button[] {
+  return classes.some(({ rows }) => rows.some((row) => entriesOf(row).length > 0))
+    ? [{ label: '变化图', press: showOwnChange.with({ cadreId }) }]
+    : [];
+}
+
+function personLines(classes: readonly PersonFollowUp[], frontLine: readonly FrontLineRow[]): string[] {
+  return [...classes.flatMap(classLines), ...frontLine.map((row) => `一线锻炼：${frontLineLine(row)}。`)];
+}
+
+function classLines({ trainingClass, plan, rows }: PersonFollowUp): string[] {
   return [
     `“${trainingClass.name}”：${plan === undefined ? '没有写行动计划' : `${goalsLine(plan.goals)}（${planWords.state(plan)}）`}。`,
     ...(plan === undefined ? [] : progressOf(plan).map(({ day, words }) => `${day} 天进展：${withoutStop(words)}。`)),
@@ -104,7 +118,22 @@ export const followUpListWords = {
       buttons,
     });
   },
-  ofPerson: (
+  /** One's own. */
+  own: (
+    cadreId: string,
+    classes: readonly PersonFollowUp[],
+    frontLine: readonly FrontLineRow[],
+    more: readonly Button[],
+  ): Card =>
+    cardOf({
+      id: `follow-up-person:${cadreId}`,
+      title: '我的跟踪',
+      lines: [countLine(classes, frontLine), ...personLines(classes, frontLine)],
+      numbers: 'none',
+      buttons: [...changeButton(cadreId, classes), ...more],
+    }),
+  /** Somebody else's: how much there is, and not what. */
+  ofOther: (
     cadreId: string,
     name: string,
     classes: readonly PersonFollowUp[],
@@ -113,20 +142,30 @@ export const followUpListWords = {
   ): Card =>
     cardOf({
       id: `follow-up-person:${cadreId}`,
-      title: name === '' ? '我的跟踪' : `${name}的结业跟踪`,
+      title: `${name}的结业跟踪`,
       lines: [
-        `结业后跟踪 ${classes.length} 个班次，一线锻炼 ${frontLine.length} 次。`,
-        ...classes.flatMap(personLines),
-        ...frontLine.map((row) => `一线锻炼：${frontLineLine(row)}。`),
+        countLine(classes, frontLine),
+        '评价情况不在聊天中显示。请点按钮取得工作台的领取链接，限您本人领取一次。',
       ],
       numbers: 'none',
       buttons: [
-        ...(classes.some(({ rows }) => rows.some((row) => entriesOf(row).length > 0))
-          ? [{ label: '变化图', press: showOwnChange.with({ cadreId }) }]
-          : []),
+        { label: '查看情况', style: 'primary', press: sendPersonFollowUp.with({ cadreId }) },
+        ...changeButton(cadreId, classes),
         ...more,
       ],
     }),
+  personSheet: (
+    cadreId: string,
+    name: string,
+    classes: readonly PersonFollowUp[],
+    frontLine: readonly FrontLineRow[],
+  ): KeptList => ({
+    fileName: `${name}结业跟踪.xlsx`,
+    kept: { matter: 'results', of: cadreId },
+    title: `${name}的结业跟踪（含个人信息，请妥善保管，不要转发）`,
+    columns: [{ header: '情况', width: 100 }],
+    rows: personLines(classes, frontLine).map((line) => [line]),
+  }),
   /** How long after the class a round is. */
   round: (months: number) => `结业 ${months} 个月`,
   nothing: (name: string) => `${name === '' ? '您' : name}目前没有结业跟踪的记录。`,
@@ -139,6 +178,7 @@ export const followUpListWords = {
     nameOf: (cadreId: string) => string,
   ): ListSheet => ({
     fileName: `${classId}班结业跟踪.xlsx`,
+    kept: { matter: 'results' },
     title: `${name}　结业跟踪（含个人信息，请妥善保管，不要转发）`,
     columns: [
       ...[

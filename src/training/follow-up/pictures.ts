@@ -12,6 +12,8 @@ export const changeWords = {
   note: '每项 1 至 5 分，为自评、日常考核、专项考核和随机调研的平均。',
   /** @param smallestGroup - fewer are not shown */
   few: (smallestGroup: number) => `有评价的学员不足 ${smallestGroup} 名，暂不显示变化。`,
+  /** Where what it says is kept from chat. */
+  notDrawn: '图片暂时无法生成，请稍后再试。',
   none: '还没有评价，暂无变化图。',
   inWords: (title: string, line: string, changes: readonly ItemChange[]) =>
     [

@@ -32,6 +32,8 @@ export const undoCheck = press('follow-up.undo-check', 'correctable', {
 
 export const sendFollowUp = press('follow-up.sheet', 'own', ofClass);
 export const showClassChange = press('follow-up.class-picture', 'own', ofClass);
+/** What is known of somebody else. */
+export const sendPersonFollowUp = press('follow-up.person-sheet', 'own', { cadreId: fact.text });
 export const showOwnChange = press('follow-up.picture', 'own', { cadreId: fact.text });
 
 export const sendFrontLine = press('front-line.sheet', 'own', { year: fact.text });

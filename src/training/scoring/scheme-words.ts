@@ -84,6 +84,7 @@ export const schemeWords = {
   }),
   scoresSheet: (trainingClass: ClassRow, { scores }: SchemeEffect): ListSheet => ({
     fileName: `${trainingClass._id}班考核方案对照.xlsx`,
+    kept: { matter: 'results' },
     title: `${trainingClass._id}　${trainingClass.name}　按现行方案和新方案计算的总分（仅供工作使用）`,
     columns: [
       { header: '姓名', width: 12 },

@@ -1,6 +1,6 @@
 import { cardOf } from '../../chat/card.ts';
-import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
-import { type Button, type Card, type Message, text } from '../../chat/message.ts';
+import type { KeptList, ListSheet } from '../../chat/long-list.ts';
+import type { Button, Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import { problemLines } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
@@ -9,7 +9,7 @@ import { attachButton } from '../proofs/words.ts';
 import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import { evidenceAbout } from './evidence.ts';
 import { isGraded } from './graded-class.ts';
-import { formatDelta, formatPoints } from './points.ts';
+import { formatDelta } from './points.ts';
 import {
   confirmBonus,
   confirmBonuses,
@@ -18,7 +18,6 @@ import {
   refuseBonus,
   refuseBonuses,
   sendScoreDraft,
-  sendScores,
 } from './presses.ts';
 import { schemeWords } from './scheme-words.ts';
 import type { ScoreEvent } from './score-event.ts';
@@ -178,33 +177,19 @@ export const scoringWords = {
   bonusConfirmed: (by: string) => `已由${by}确认加分`,
   bonusRefused: (by: string) => `${by}不同意加分`,
 
-  table: (trainingClass: ClassRow, rows: readonly { name: string; score: Score }[]): Message =>
-    isLong(rows)
-      ? listCard(
-          {
-            id: `scores:${trainingClass._id}`,
-            title: '全班现有得分',
-            lines: [
-              `“${trainingClass.name}”共 ${rows.length} 人（${useOf(trainingClass)}）。`,
-              bandCounts(rows),
-              ...stillUnrated(rows),
-            ],
-          },
-          sendScores.with({ classId: trainingClass._id }),
-        )
-      : text(
-          `“${trainingClass.name}”现有得分（${useOf(trainingClass)}）：`,
-          ...rows.map(
-            ({ name, score }, index) =>
-              `${index + 1}. ${name}　总分 ${formatPoints(score.totalHundredths)}（常规 ${formatPoints(score.regularHundredths)}，加分 ${formatPoints(score.bonusHundredths)}）${unrated(score)}${takenBack(score)}`,
-          ),
-        ),
+  /** What stands in chat of everybody's points: nobody is named. */
+  figures: (trainingClass: ClassRow, rows: readonly { score: Score }[]): string[] => [
+    `“${trainingClass.name}”现有得分（${useOf(trainingClass)}）：共 ${rows.length} 人。`,
+    bandCounts(rows),
+    ...stillUnrated(rows),
+  ],
   tableSheet: (
     trainingClass: ClassRow,
     rows: readonly { cadreId: string; name: string; score: Score }[],
     dateOn: string,
-  ): ListSheet => ({
+  ): KeptList => ({
     fileName: `${trainingClass._id}班现有得分${dateOn}.xlsx`,
+    kept: { matter: 'results' },
     title: `${trainingClass._id}　${trainingClass.name}　现有得分（${useOf(trainingClass)}）`,
     columns: [
       { header: '姓名', width: 12 },
@@ -259,17 +244,8 @@ function cutLines(
   });
 }
 
-function takenBack(score: Score): string {
-  return score.takenBack.length === 0 ? '' : `　已撤销 ${score.takenBack.length} 笔`;
-}
-
 function unratedParts(score: Score): string[] {
   return score.indicators.flatMap((indicator) => indicator.unrated);
-}
-
-function unrated(score: Score): string {
-  const missing = unratedParts(score);
-  return missing.length === 0 ? '' : `　待评：${missing.join('、')}`;
 }
 
 function peopleIn(events: readonly ScoreEventRow[]): number {

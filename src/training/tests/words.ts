@@ -98,6 +98,7 @@ export const testWords = {
   },
   listSheet: (row: Pick<TestRow, '_id' | 'name'>, takers: readonly TestTaker[]): ListSheet => ({
     fileName: `测试${row._id}.xlsx`,
+    kept: { matter: 'results' },
     title: `${row.name}（${row._id}）：${countLine(takers)}`,
     columns: [
       { header: '姓名', width: 12 },

@@ -99,6 +99,7 @@ export const assignmentWords = {
   },
   listSheet: (row: Pick<AssignmentRow, '_id' | 'title'>, owed: readonly Owed[]): ListSheet => ({
     fileName: `作业${row._id}.xlsx`,
+    kept: { matter: 'results' },
     title: `${row.title}（${row._id}）：${countLine(figuresOf(owed))}`,
     columns: [
       { header: '姓名', width: 12 },

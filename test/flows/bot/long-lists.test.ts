@@ -34,14 +34,14 @@ async function rowsSent(to: string): Promise<string[][]> {
 
 describe('a list beyond the screen of a phone', () => {
   it('is told by its figures and sent as a sheet when it is asked for, as often as it is', async () => {
-    await bot.say('teacher', '/成绩');
+    await bot.say('teacher', '/报到');
     const card = await bot.last('teacher');
-    expect(card).toContain('共 12 人');
+    expect(card).toContain('应报到 12 人');
     expect(card.split('\n').length).toBeLessThan(12);
     for (const time of [1, 2]) {
       await bot.press('teacher', '发送表格');
       const rows = await rowsSent('teacher');
-      expect(rows[0]?.[0], `time ${time}`).toContain('现有得分');
+      expect(rows[0]?.[0], `time ${time}`).toContain('报到');
       expect(rows).toHaveLength(14);
     }
     await bot.say('teacher', '待办');

@@ -5,6 +5,7 @@ import { entryOf } from '../../../src/training/follow-up/follow-ups.ts';
 import { drawn } from '../../../src/training/follow-up/sampling.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
+import { keptList } from '../../helpers/kept-list.ts';
 import { photo } from '../../helpers/proof-files.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld } from '../../helpers/world.ts';
@@ -210,13 +211,14 @@ it('the change is a picture, of a class only with enough people, and everything 
   expect(await bot.last('school')).toContain('[图片] 2026-01班结业跟踪变化.png');
   await bot.say('org', `/跟踪 ${classId}`);
   await bot.press('org', '发送表格');
-  const [sheet] = await readSheets(await bot.fileTo('org'), '跟踪.xlsx');
-  expect([...(sheet?.rows ?? [])].flatMap(({ cells }) => [...cells.values()].map(({ text }) => text))).toContain(
-    '自评',
-  );
+  expect(await keptList(bot, 'org')).toMatch(/赵一.*　自评　/);
+  await bot.say('head-fin', '/跟踪情况 赵一');
+  expect(await bot.last('head-fin')).not.toContain('自评');
+  await bot.press('head-fin', '查看情况');
+  expect(await keptList(bot, 'head-fin')).toMatch(/结业 3 个月：自评 2.75/);
   await bot.say('head-fin', '/跟踪情况 赵一');
   await bot.press('head-fin', '变化图');
-  expect(await bot.last('head-fin')).toContain('赵一结业跟踪变化.png');
+  expect(await bot.last('head-fin')).toContain('“赵一结业跟踪变化.png”不在聊天中发送');
   expect((await bot.store.looks.of('zhao', 5)).map(({ by }) => by)).toContain('head-fin');
   await bot.say('zhao', '/跟踪情况 钱二');
   expect(await bot.last('zhao')).toContain('不在您负责的班级或单位范围内');

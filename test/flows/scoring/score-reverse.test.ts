@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
+import { keptList } from '../../helpers/kept-list.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 
 const classId = '2026-01';
@@ -43,7 +44,7 @@ describe('a wrong entry', () => {
       /课堂互动：得1\/10分[\s\S]*已撤销：\S+加1分：点评同学发言（撤销理由：误记到他人名下）/,
     );
     await whole.say('teacher', `/成绩 ${classId}`);
-    expect(await whole.last('teacher')).toMatch(/赵一.*已撤销 1 笔/);
+    expect(await keptList(whole, 'teacher')).toMatch(/赵一　.*　1$/m);
     await whole.say('teacher', `/撤销记分 ${classId} 赵一`);
     expect(await whole.last('teacher')).toMatch(/3\. .*【已撤销：误记到他人名下（郑老师/);
     await whole.say('school', `/撤销记分 ${classId} 赵一 3 再撤一次`);
