@@ -17,6 +17,7 @@ import { planReview } from './annual-plan/plan-review.ts';
 import { planUndo } from './annual-plan/plan-undo.ts';
 import { appointmentQuery } from './appointments/appointment-query.ts';
 import { appraisal } from './appointments/appraisal.ts';
+import { honours } from './appointments/honours.ts';
 import { classArchive } from './archives/archive.ts';
 import { archiveCheck } from './archives/archive-check.ts';
 import { arrival } from './arrival/arrival.ts';
@@ -465,6 +466,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   qualityFile,
   appointmentQuery,
   appraisal,
+  honours,
   gradingPublish,
   result,
   feedback,

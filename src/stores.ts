@@ -35,6 +35,7 @@ import type { Seal } from './store/seal.ts';
 import { ActivityStore } from './training/activities/activities.ts';
 import { AnnualPlanStore } from './training/annual-plan/annual-plans.ts';
 import { PlanItemStore } from './training/annual-plan/plan-items.ts';
+import { HonourStore } from './training/appointments/honours.ts';
 import { ArchiveStore } from './training/archives/archives.ts';
 import { ArrivalSheetStore } from './training/arrival/arrival-sheets.ts';
 import { ArrivalStore } from './training/arrival/arrivals.ts';
@@ -335,6 +336,7 @@ function followUpsIn(
     followUps: guarded(new FollowUpStore(database, cadres.withPresentNames)),
     spotChecks: guarded(new SpotCheckStore(database)),
     frontLine: guarded(new FrontLineStore(database, cadres.withPresentNames)),
+    honours: guarded(new HonourStore(database, cadres.withPresentNames)),
   };
 }
 

@@ -46,6 +46,7 @@ export function toldInPerson(router: Router): void {
     await ctx.reply(toldWords.ask(row.name));
   });
   router.press(noteTold, async (ctx, { classId, cadreId }) => {
+    await ctx.require('feedback.tell', { classId, cadreId });
     const toldHow = [...(ctx.words ?? '').trim()].slice(0, mostWords).join('');
     await tell(ctx, await findClass(ctx, classId), cadreId, toldHow);
   });

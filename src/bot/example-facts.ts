@@ -77,6 +77,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   paper: async ({ store }) => (await store.papers.latest(20)).find((each) => !isVoided(each))?.number,
   voidedPaper: async ({ store }) => (await store.papers.latest(20)).find(isVoided)?.number,
   followed,
+  honour: async ({ store, now }) => (await store.honours.ofYear(beijingDateOf(now).slice(0, 4)))[0]?._id,
   frontLine: async ({ store, now }) => (await store.frontLine.ofYear(beijingDateOf(now).slice(0, 4)))[0]?._id,
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
   today: at((ctx) => beijingDateOf(ctx.now)),

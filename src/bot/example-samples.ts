@@ -58,6 +58,8 @@ export const exampleSamples = {
   followed: '张三',
   /** Somebody sent to the front line. */
   frontLine: 'F2026-1',
+  /** An honour that was recorded. */
+  honour: 'B2026-1',
   /** The newest open assignment of the class, and a work of it that the person who asks may read. */
   assignment: '2026-01-W1',
   work: '2026-01-W1-3',

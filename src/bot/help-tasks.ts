@@ -80,7 +80,11 @@ const TASKS = {
     about: '查询、更改人员和单位，代办',
     acts: ['cadre.', 'unit.', 'contacts.', 'stand-in.'],
   },
-  use: { label: '选任和考核参考', about: '选任查询，年度考核、评优参考', acts: ['appointment.', 'appraisal.'] },
+  use: {
+    label: '选任和考核参考',
+    about: '选任查询，年度考核、评优参考，荣誉登记',
+    acts: ['appointment.', 'appraisal.', 'honour.'],
+  },
   statistics: { label: '统计', about: '办班、调训、学时等的统计，办学评估', acts: ['statistics.', 'self-assessment.'] },
   reserve: { label: '储备库', about: '查看和复核储备库人员', acts: ['reserve.'] },
   suggestions: { label: '意见办理', about: '查看和答复意见建议', acts: ['suggestion.answer'] },

@@ -12,13 +12,13 @@ export const pageWords = {
   file: (name: string, url: string) =>
     [
       `“${name}”不在聊天中发送，请在工作台领取：${url}`,
-      `${fileMinutes}分钟内有效，只能由您本人领取一次，领取留存记录。还没有登录工作台的，打开后先登录，登录后即到领取页。`,
+      `${fileMinutes}分钟内有效，只能由您本人领取一次，领取留存记录。未登录工作台的，打开后先登录，登录后即到领取页。`,
     ].join('\n'),
   /** Behind the figures of a list that is kept from chat. */
   list: (url: string) =>
     [
       `点此查看：${url}`,
-      `${fileMinutes}分钟内有效，限您本人查看一次，查阅留存记录。还没有登录工作台的，打开后先登录。`,
+      `${fileMinutes}分钟内有效，限您本人查看一次，查阅留存记录。未登录工作台的，打开后先登录。`,
     ].join('\n'),
   signedOut: '已退出所有浏览器上的工作台。',
 } as const;

@@ -353,6 +353,9 @@ const RULES = {
   /** Who is sent to the front line (一线锻炼). */
   'front-line.read': { grants: { orgDept: 'any' } },
   'front-line.record': { grants: { orgDept: 'any' }, decides: 'people' },
+  /** Honours that people were given (评优评先). */
+  'honour.read': { grants: { orgDept: 'any', orgDeptLeader: 'any' } },
+  'honour.record': { grants: { orgDept: 'any' }, decides: 'people' },
   'result.read-own': self,
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },
   /** A result that no head can take note of is told by the organisation department itself. */

@@ -221,6 +221,7 @@ const kinds = {
   'follow-up-unit': { cause: 'followUp', mayWait, office },
   'follow-up-check': { cause: 'followUp' },
   'front-line': { cause: 'followUp' },
+  honour: { cause: 'followUp' },
   activity: { cause: 'activity' },
   'activity-offer': { cause: 'activity', office },
   'exchange-unit': { cause: 'exchange', office },

@@ -1,3 +1,4 @@
+import type { HonourRow } from '../training/appointments/honours.ts';
 import type { ActionPlanRow } from '../training/follow-up/action-plans.ts';
 import type { FollowUpRow } from '../training/follow-up/follow-ups.ts';
 import type { FrontLineRow } from '../training/follow-up/front-line-tasks.ts';
@@ -23,6 +24,11 @@ export const followUp: FollowUpRow = {
     { way: 'self', what: 'given', points, words: '牵头化解一件积案', by: 'c1', byUpdate: 'u4', at: now },
     { way: 'unit', what: 'given', points, words: '群众评价好', by: 'head', byUpdate: 'u5', at: now },
   ],
+};
+
+export const honour: HonourRow = {
+  ...{ _id: 'B2026-1', year: '2026', number: 1, cadreId: 'c1', name: '张三', state: 'recorded', byUpdate: 'u9' },
+  ...{ honour: '全县优秀党务工作者', givenOn: '2026-07-01', givenBy: '县委', history: [] },
 };
 
 export const frontLineTask: FrontLineRow = {

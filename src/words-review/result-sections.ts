@@ -32,7 +32,7 @@ import { vetoWords } from '../training/scoring/veto-words.ts';
 import { scoringWords } from '../training/scoring/words.ts';
 import { sharingWords } from '../training/sharing/words.ts';
 import { assessment, cadre, duty, hourEntry, now, scoreEvent, standing, trainingClass } from './facts.ts';
-import { followed, frontLineTask } from './follow-up-facts.ts';
+import { followed, frontLineTask, honour } from './follow-up-facts.ts';
 import { type Section, section } from './section.ts';
 
 const closingFacts = {
@@ -103,7 +103,7 @@ const exchange = {
 };
 const register = {
   ...{ person: cadre, unit: '县财政局', dateOn: '2026-03-27', classes: [registerClass], exchanges: [exchange] },
-  ...{ duties: [duty], entries: [hourEntry], followed: [followed], frontLine: [frontLineTask] },
+  ...{ duties: [duty], entries: [hourEntry], followed: [followed], frontLine: [frontLineTask], honours: [honour] },
 };
 const address = 'https://xuece.example.gov.cn/verify/JY-7K3Q-9MTD-XH2P-W4NV';
 const paper: PaperRow = {

@@ -1,10 +1,12 @@
 import { appraisalWords } from '../training/appointments/appraisal-words.ts';
+import { honourWords } from '../training/appointments/honour-words.ts';
 import { queryWords } from '../training/appointments/query-words.ts';
 import type { Figure } from '../training/statistics/figure.ts';
 import { figureWords } from '../training/statistics/figure-words.ts';
 import { statisticsPictureWords } from '../training/statistics/picture-words.ts';
 import { statisticsWords } from '../training/statistics/words.ts';
 import { assessment, cadre, duty, trainingClass } from './facts.ts';
+import { honour } from './follow-up-facts.ts';
 import { type Section, section } from './section.ts';
 
 const period = { fromYear: '2024', toYear: '2026', fromOn: '2024-01-01', toOn: '2026-11-30' };
@@ -29,7 +31,7 @@ const line = {
   ],
 };
 const appraised = {
-  ...{ person: cadre, duties: [duty] },
+  ...{ person: cadre, duties: [duty], honours: [honour] },
   classes: [{ row: trainingClass, state: 'completed' as const, result: assessment }],
 };
 
@@ -45,6 +47,15 @@ export const useSections: readonly Section[] = [
     figures: ['2026', '县财政局', [appraised]],
     sheet: ['2026', '县财政局', [appraised], () => '县财政局'],
     nobody: ['县财政局'],
+  }),
+  section('src/training/appointments/honour-words.ts', honourWords, {
+    recorded: [honour],
+    changed: [honour],
+    cancelled: [honour],
+    toPerson: [honour],
+    cancelledTo: [honour, '登记有误'],
+    list: ['u1', '2026', [honour]],
+    sheet: ['2026', [honour], () => '县财政局'],
   }),
   section('src/training/statistics/figure-words.ts', figureWords, {}),
   section('src/training/statistics/picture-words.ts', statisticsPictureWords, {

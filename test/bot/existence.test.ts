@@ -56,6 +56,7 @@ const nowhere: Named = {
   ...{ proof: 'none', about: 'leave:none' },
   ...{ item: 'J1999-9', one: 'J1999-9', other: 'J1999-8', filing: 'none' },
   ...{ round: 'Z1999-9', note: 'R1999-9', call: 'none', pair: 'G1999-9', activity: 'H1999-9', frontLine: 'F1999-9' },
+  honour: 'B1999-9',
 };
 /** Facts that name nothing. */
 const rest: Named = {
@@ -184,6 +185,7 @@ const commandPlaces: Readonly<Record<string, RegExp>> = {
   pair: /G2026-1(?!\d)/g,
   activity: /H2026-1(?!\d)/g,
   frontLine: /F2026-1(?!\d)/g,
+  honour: /B2026-1(?!\d)/g,
   classId: /2026-01(?!-)/g,
   person: /张三|李四|王五/g,
 };
@@ -216,6 +218,7 @@ it('what is named is there', async () => {
     store.activities.byId(there.activity ?? ''),
     store.exchangePairs.byId(there.pair ?? ''),
     store.frontLine.byId(there.frontLine ?? ''),
+    store.honours.byId(there.honour ?? ''),
     store.actionPlans.byId(classId, cadreId),
     store.followUps.byId(classId, 3, cadreId),
     store.exchangeProposals.byId(there.proposal ?? ''),

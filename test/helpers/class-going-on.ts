@@ -78,6 +78,8 @@ async function endedClass({ store, clock }: BareBot, todayOn: string): Promise<v
   }
   const sent = { cadreId: 'zhao', name: '赵一', place: '青山镇', task: '专班', fromOn: todayOn, toOn: todayOn };
   await store.frontLine.record(sent, { by: 'org', byUpdate: 'test:front-line', at });
+  const given = { cadreId: 'zhao', name: '赵一', honour: '全县优秀共产党员', givenOn: todayOn, givenBy: '县委' };
+  await store.honours.record(given, { by: 'org', byUpdate: 'test:honour', at });
 }
 
 /** A test that nobody has taken yet. */

@@ -53,6 +53,7 @@ export async function otherClass(bot: BareBot): Promise<OtherClass> {
     ...about,
     call,
     frontLine,
+    honour: await honoured(bot),
     classId,
     cadreId,
     teacherId: 'teacher',
@@ -69,6 +70,12 @@ async function followed({ store, clock }: BareBot): Promise<string> {
   await store.followUps.open([roundRow({ classId, cadreId, name }, days, { absences: [] }, at)]);
   const sent = { cadreId, name, place: '青山镇', task: '专班', fromOn: '2026-04-07', toOn: '2026-06-05' };
   return (await store.frontLine.record(sent, { by: 'org', byUpdate: 'test:front-line', at }))._id;
+}
+
+/** 钱二 was given an honour. */
+async function honoured({ store, clock }: BareBot): Promise<string> {
+  const given = { cadreId, name, honour: '全县优秀共产党员', givenOn: '2026-01-05', givenBy: '县委' };
+  return (await store.honours.record(given, { by: 'org', byUpdate: 'test:honour', at: clock.now() }))._id;
 }
 
 /** The first election of the class's committee goes on. */

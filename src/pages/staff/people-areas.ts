@@ -1,4 +1,4 @@
-import { sendAppraisal, sendQuery } from '../../training/appointments/presses.ts';
+import { sendAppraisal, sendHonours, sendQuery } from '../../training/appointments/presses.ts';
 import { sendSentOut } from '../../training/call-up/presses.ts';
 import { sendPairs } from '../../training/exchange/presses.ts';
 import { sendFrontLine } from '../../training/follow-up/presses.ts';
@@ -52,6 +52,11 @@ export const peopleAreas: readonly Area[] = [
     ...{ path: '/staff/front-line', label: '一线名单', action: 'front-line.read', ofYear: true },
     empty: emptyWords.frontLine,
     list: (asked) => listOf(asked, sendFrontLine.with({ year: asked.year })),
+  },
+  {
+    ...{ path: '/staff/honours', label: '荣誉', action: 'honour.read', ofYear: true },
+    empty: emptyWords.honours,
+    list: (asked) => listOf(asked, sendHonours.with({ year: asked.year })),
   },
   {
     ...{ path: '/staff/appointments', label: '选任查询', action: 'appointment.query' },

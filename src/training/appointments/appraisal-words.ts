@@ -3,6 +3,7 @@ import { rankLevelLabel } from '../../county/cadre.ts';
 import { gradeLabel } from '../grading/grade.ts';
 import { dutyName } from '../hours/duties.ts';
 import { type AppraisalLine, type AppraisedClass, appraisalTotals } from './appraisal.ts';
+import { honourLine } from './honour-words.ts';
 
 const forReference = '供年度考核、评优评先参考，不作结论。';
 
@@ -13,7 +14,7 @@ export const appraisalWords = {
     return [
       `考核参考（${year}年　${unitName}）`,
       `共 ${totals.people} 人：参加培训 ${totals.trained} 人，学时达标 ${totals.hoursMet} 人，未达标 ${totals.people - totals.hoursMet} 人。`,
-      `已公布等次：优秀 ${totals.excellentGrades} 人次，不合格 ${totals.failed} 人次；优秀学员 ${totals.titles} 人次。`,
+      `已公布等次：优秀 ${totals.excellentGrades} 人次，不合格 ${totals.failed} 人次；优秀学员 ${totals.titles} 人次；登记荣誉 ${totals.honours} 项。`,
       forReference,
     ];
   },
@@ -37,8 +38,9 @@ export const appraisalWords = {
       { header: '学时是否达标', width: 12 },
       { header: '未达标项目', width: 30 },
       { header: '优秀学员', width: 10 },
+      { header: '荣誉', width: 40 },
     ],
-    rows: lines.map(({ person, classes, duties }) => [
+    rows: lines.map(({ person, classes, duties, honours }) => [
       ...[person.name, unitOf(person.unitId), person.post, rankLevelLabel(person.rankLevel)],
       classes.map(classText).join('；'),
       ...[hoursOf(duties, false), hoursOf(duties, true), duties.every(({ isMet }) => isMet) ? '是' : '否'],
@@ -47,6 +49,7 @@ export const appraisalWords = {
         .map(dutyName)
         .join('、'),
       classes.some(({ result }) => result?.excellentTrainee === 'candidate') ? '是' : '',
+      honours.map(honourLine).join('；'),
     ]),
     people: lines.map(({ person }) => person._id),
   }),

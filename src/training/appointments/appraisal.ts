@@ -9,6 +9,7 @@ import type { GradingStore } from '../grading/gradings.ts';
 import { type Duty, dutiesIn } from '../hours/duties.ts';
 import type { HourEntryStore } from '../hours/hour-entries.ts';
 import { ledgerSince, openingOf } from '../hours/ledger.ts';
+import type { HonourRow, HonourStore } from './honours.ts';
 
 /** What somebody's part in a class of the year came to. */
 export interface AppraisedClass {
@@ -23,6 +24,8 @@ export interface AppraisalLine {
   person: CadreRow;
   classes: readonly AppraisedClass[];
   duties: readonly Duty[];
+  /** Given in the year. */
+  honours: readonly HonourRow[];
 }
 
 export interface AppraisalStores {
@@ -31,6 +34,7 @@ export interface AppraisalStores {
   gradings: Pick<GradingStore, 'byClass'>;
   assessments: Pick<AssessmentStore, 'ofClass'>;
   hourEntries: Pick<HourEntryStore, 'ofMany'>;
+  honours: Pick<HonourStore, 'ofMany'>;
 }
 
 /** The training of these people in the classes that opened in a year, with their hours of that year. */
@@ -44,14 +48,18 @@ export async function appraisalOf(
     ({ opensOn, state }) => opensOn.startsWith(`${year}-`) && state !== 'withdrawn',
   );
   const ids = people.map(({ _id }) => _id);
-  const [parts, entries] = await Promise.all([
+  const [parts, entries, honours] = await Promise.all([
     Promise.all(rows.map((row) => partsOf(store, row))),
     store.hourEntries.ofMany(ids, ledgerSince(year, rules)),
+    store.honours.ofMany(ids),
   ]);
   const classesOf = groupedBy(parts.flat(), ({ cadreId }) => cadreId);
   const entriesOf = groupedBy(entries, ({ cadreId }) => cadreId);
+  const ofYear = honours.filter(({ givenOn }) => givenOn.startsWith(`${year}-`));
+  const honoursOf = groupedBy(ofYear, ({ cadreId }) => cadreId);
   return people.map((person) => ({
     person,
+    honours: honoursOf.get(person._id) ?? [],
     classes: classesOf.get(person._id) ?? [],
     duties: dutiesIn(year, person, [...openingOf(person), ...(entriesOf.get(person._id) ?? [])], rules),
   }));
@@ -79,6 +87,7 @@ export function appraisalTotals(lines: readonly AppraisalLine[]) {
     hoursMet: lines.filter(({ duties }) => duties.every(({ isMet }) => isMet)).length,
     excellentGrades: results.filter(({ finalGrade }) => finalGrade === 'excellent').length,
     failed: results.filter(({ finalGrade }) => finalGrade === 'fail').length,
+    honours: lines.reduce((sum, line) => sum + line.honours.length, 0),
     titles: results.filter(({ excellentTrainee }) => excellentTrainee === 'candidate').length,
   };
 }

@@ -1,6 +1,7 @@
 import { beijingDateOf } from '../../calendar/beijing-time.ts';
 import type { CadreRow } from '../../county/cadres.ts';
 import type { HoursRules } from '../../county/hours-rules.ts';
+import type { HonourStore } from '../appointments/honours.ts';
 import { attendanceCounts } from '../attendance/attendance-counts.ts';
 import type { AttendanceRules } from '../attendance/attendance-rules.ts';
 import type { SignInStore } from '../attendance/sign-ins.ts';
@@ -34,6 +35,7 @@ export interface RegisterStores extends ClassLifeStores, ExchangeStores, PersonF
   feedbacks: FeedbackStore;
   hourEntries: HourEntryStore;
   frontLine: FrontLineStore;
+  honours: Pick<HonourStore, 'ofMany'>;
   classes: ExchangeStores['classes'];
 }
 
@@ -68,7 +70,7 @@ export class RegisterReader {
   async read(person: CadreRow): Promise<Register> {
     const { callUps, enrollments, hourEntries, units } = this.#store;
     const dateOn = beijingDateOf(this.#now);
-    const [called, enrolled, allEntries, unit, exchanges, followed, sent] = await Promise.all([
+    const [called, enrolled, allEntries, unit, exchanges, followed, sent, honours] = await Promise.all([
       callUps.ofCadre(person._id),
       enrollments.ofCadre(person._id),
       hourEntries.of(person._id, ''),
@@ -76,6 +78,7 @@ export class RegisterReader {
       exchangesOf(this.#store, person._id, (classId) => this.#exchangeRules(classId), dateOn),
       personFollowUps(this.#store, person._id, dateOn),
       this.#store.frontLine.ofCadre(person._id),
+      this.#store.honours.ofMany([person._id]),
     ]);
     const entries = effective(allEntries);
     const minutesOf = (classId: string) =>
@@ -92,6 +95,7 @@ export class RegisterReader {
     const facts = [...openingOf(person), ...allEntries];
     return {
       ...{ person, unit: unit?.name ?? '', dateOn, entries, exchanges, followed },
+      honours: honours.sort((a, b) => b.givenOn.localeCompare(a.givenOn)),
       frontLine: sent.filter(({ state }) => state === 'recorded'),
       classes: found.filter((each) => each !== undefined).sort(latestFirst),
       duties: dutiesIn(dateOn.slice(0, 4), person, facts, this.#rules.hours),

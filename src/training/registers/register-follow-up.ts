@@ -1,4 +1,6 @@
+import { formatDate } from '../../calendar/beijing-time.ts';
 import type { Block } from '../../drawing/pages.ts';
+import type { HonourRow } from '../appointments/honours.ts';
 import { progressOf } from '../follow-up/action-plans.ts';
 import { entriesOf } from '../follow-up/follow-ups.ts';
 import type { FrontLineRow } from '../follow-up/front-line-tasks.ts';
@@ -29,13 +31,24 @@ export const registerFollowUp = {
       [12, 32, 22, 34],
       tasks.map(({ _id, fromOn, toOn, place, task }) => [_id, longDays(fromOn, toOn), place, task]),
     ),
+  honours: (given: readonly HonourRow[]): Block[] =>
+    table(
+      ['编号', '荣誉', '授予单位', '授予日期'],
+      [12, 42, 26, 20],
+      given.map(({ _id, honour, givenBy, givenOn }) => [_id, honour, givenBy, formatDate(givenOn)]),
+    ),
   /** One line of the card; nothing where there is nothing. */
-  line: (followed: readonly PersonFollowUp[], tasks: readonly FrontLineRow[]): string[] => {
+  line: (
+    followed: readonly PersonFollowUp[],
+    tasks: readonly FrontLineRow[],
+    given: readonly HonourRow[],
+  ): string[] => {
     const rounds = followed.flatMap(({ rows }) => rows.filter((row) => entriesOf(row).length > 0));
     const counted = [
       [followed.filter(({ plan }) => plan !== undefined).length, '行动计划', '份'],
       [rounds.length, '结业跟踪', '次'],
       [tasks.length, '一线锻炼', '次'],
+      [given.length, '荣誉', '项'],
     ] as const;
     const said = counted.flatMap(([count, what, unit]) => (count === 0 ? [] : [`${what} ${count} ${unit}`]));
     return said.length === 0 ? [] : [`${said.join('，')}，详见学册文件。`];
@@ -55,6 +68,7 @@ export const registerFollowUp = {
     },
   ],
   frontLineName: '一线锻炼',
+  honoursName: '获得荣誉',
 } as const;
 
 function progress(plan: NonNullable<PersonFollowUp['plan']>): string {

@@ -39,7 +39,7 @@ export const registerPageWords = {
 
 /** The parts that hold something, numbered one after the other. */
 function sections(register: Register): Block[] {
-  const { classes, exchanges, followed, frontLine } = register;
+  const { classes, exchanges, followed, frontLine, honours } = register;
   const parts: readonly (readonly [title: string, blocks: readonly Block[]])[] = [
     ['参加班次', classTable(classes)],
     ['出勤情况', attendanceTable(classes)],
@@ -52,6 +52,7 @@ function sections(register: Register): Block[] {
     ['行动计划', registerFollowUp.plans(followed)],
     ['结业跟踪', registerFollowUp.rounds(followed)],
     [registerFollowUp.frontLineName, registerFollowUp.frontLine(frontLine)],
+    [registerFollowUp.honoursName, registerFollowUp.honours(honours)],
     [registerHours.name, hourTable(register)],
   ];
   const held = parts.filter(([, blocks]) => blocks.length > 0);

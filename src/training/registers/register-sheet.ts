@@ -62,8 +62,9 @@ const figures: readonly Column[] = [
   ),
 ];
 
-/** A register as a sheet: a row for each class, and below them one for each exchange and each time at the front line. Columns of class life that hold nothing are left out. */
-export function registerSheet({ person, unit, classes, exchanges, followed, frontLine, entries }: Register): ListSheet {
+/** A register as a sheet: a row for each class, and below them one for each exchange each time at the front line and each honour. Columns of class life that hold nothing are left out. */
+export function registerSheet(register: Register): ListSheet {
+  const { person, unit, classes, exchanges, followed, frontLine, honours, entries } = register;
   const life = registerLife.columns
     .map(({ header, width, of }): Column => ({ header, width, of: (each) => (each.life ? of(each.life) : '') }))
     .filter(({ of }) => classes.some((each) => of(each) !== ''));
@@ -83,6 +84,10 @@ export function registerSheet({ person, unit, classes, exchanges, followed, fron
       ...exchanges.map((each) => [...first.map(({ ofExchange }) => ofExchange(each)), ...rest.map(() => '')]),
       ...frontLine.map(({ _id, place, task, fromOn, toOn }) => [
         ...[_id, `${registerFollowUp.frontLineName}（${place}）`, '', formatDate(fromOn), formatDate(toOn), task],
+        ...rest.map(() => ''),
+      ]),
+      ...honours.map(({ _id, honour, givenBy, givenOn }) => [
+        ...[_id, registerFollowUp.honoursName, givenBy, formatDate(givenOn), '', honour],
         ...rest.map(() => ''),
       ]),
     ],

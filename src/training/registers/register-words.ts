@@ -13,7 +13,7 @@ const latestClasses = 8;
 export const registerWords = {
   /** One's own. */
   card: (register: Register): Card => {
-    const { person, classes, exchanges, followed, frontLine } = register;
+    const { person, classes, exchanges, followed, frontLine, honours } = register;
     const shown = classes.slice(0, latestClasses);
     return cardOf({
       id: `register:${person._id}`,
@@ -25,7 +25,7 @@ export const registerWords = {
             `${each.trainingClass.name}（${formatDays(each.trainingClass.opensOn, each.trainingClass.closesOn)}）：${outcomeAndPost(each)}`,
         ),
         ...(exchanges.length === 0 ? [] : [`双向跟班学习 ${exchanges.length} 次，见学册文件。`]),
-        ...registerFollowUp.line(followed, frontLine),
+        ...registerFollowUp.line(followed, frontLine, honours),
         ...(classes.length > shown.length ? [`其余 ${classes.length - shown.length} 个班次见学册文件。`] : []),
       ],
       numbers: 'none',

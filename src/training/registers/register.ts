@@ -1,4 +1,5 @@
 import type { CadreRow } from '../../county/cadres.ts';
+import type { HonourRow } from '../appointments/honours.ts';
 import type { Presence } from '../attendance/attendance.ts';
 import type { CallUpState } from '../call-up/call-up-state.ts';
 import type { ClassRow } from '../class/classes.ts';
@@ -43,6 +44,8 @@ export interface Register {
   followed: readonly PersonFollowUp[];
   /** Where the person was sent after a class; without what was cancelled. */
   frontLine: readonly FrontLineRow[];
+  /** Honours the person was given, the latest first. */
+  honours: readonly HonourRow[];
   duties: readonly Duty[];
   /** What stands in the ledger, reversed entries left out, oldest first. */
   entries: readonly HourEntryRow[];

@@ -47,6 +47,7 @@ const department = [
   ...['self-assessment', 'sent-out', 'exchange', 'activities', 'notices', 'statistics', 'follow-up', 'archives'],
   ...[
     'front-line',
+    'honours',
     'appraisal',
     ...staffOfClass,
     ...ofClass('follow-up', 'spot-checks', 'archive'),
@@ -72,6 +73,7 @@ const seen: Readonly<Record<string, { who: string; sees: readonly string[] }>> =
       'statistics',
       'follow-up',
       'appraisal',
+      'honours',
       'appointments',
       'reserve',
       'appraisal?of=u-agri',
