@@ -89,7 +89,7 @@ async function review(ctx: Context, { cadreId, objection, decision }: Facts<type
 async function show(ctx: Context, words: string): Promise<void> {
   const lines = await linesOf(ctx, words);
   const [only, second] = lines;
-  if (only === undefined) return ctx.reply(words === '' ? reservePoolWords.empty : reservePoolWords.nobody(words));
+  if (only === undefined) return ctx.reply(words === '' ? reservePoolWords.empty : reservePoolWords.nobody);
   await note(ctx, words !== '' && second === undefined ? only.row.cadreId : '', words);
   const sheet = reservePoolWords.sheet(lines, beijingDateOf(ctx.now));
   await replyWithKept(ctx, reservePoolWords.figures(words, lines), sheet);

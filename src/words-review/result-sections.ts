@@ -431,7 +431,6 @@ export const resultSections: readonly Section[] = [
     ],
   }),
   section('src/training/reserve-pool/words.ts', reservePoolWords, {
-    nobody: ['张三'],
     figures: ['', [poolLine]],
     sheet: [[poolLine], '2026-04-03'],
     upheldSheet: [reservePoolWords.sheet([poolLine], '2026-04-03'), 'S2026-1', '调研报告得分登记有误'],

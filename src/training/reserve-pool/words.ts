@@ -38,7 +38,7 @@ export function upheldCardId(objection: string): string {
 
 export const reservePoolWords = {
   empty: '储备库中还没有人员。优秀学员公示期满后自动列入。',
-  nobody: (words: string) => `储备库中没有找到“${words}”。`,
+  nobody: '储备库中没有找到，请核对姓名、单位或班号。',
   /** What stands in chat: nobody is named. */
   figures: (words: string, lines: readonly PoolLine[]): string[] => [
     `${words === '' ? '储备库共' : '储备库中查到'} ${lines.length} 人：${counts(lines)}。`,
