@@ -127,6 +127,7 @@ import { studyRoute } from './field-sites/study-route.ts';
 import { actionPlan } from './follow-up/action-plan.ts';
 import { actionPlanConfirm } from './follow-up/action-plan-confirm.ts';
 import { actionPlanProgress } from './follow-up/action-plan-progress.ts';
+import { checkResult } from './follow-up/check-result.ts';
 import { followUpList } from './follow-up/follow-up-list.ts';
 import { frontLine } from './follow-up/front-line.ts';
 import { frontLineList } from './follow-up/front-line-list.ts';
@@ -457,6 +458,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   followUpRating,
   followUpList,
   spotCheck,
+  checkResult,
   leaveOut,
   frontLine,
   frontLineList,

@@ -40,7 +40,7 @@ export function followUpList(router: Router): void {
       right: 'class',
       args: [classArg()],
       example: '/跟踪 {class}',
-      about: '查看一个班次结业后的行动计划、自评、日常考核、专项考核和随机调研情况',
+      about: '查看一个班次结业后的行动计划、自评、平时考核、专项检查和随机调研情况',
       next: '先列合计；可查看变化图，有权的可发送表格。',
     },
     (ctx, { trainingClass }) => showClass(ctx, trainingClass),

@@ -6,7 +6,12 @@ import { UnitTree } from '../../src/county/unit-tree.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { FollowUpRules } from '../../src/training/follow-up/follow-up-rules.ts';
-import { type FollowUpRow, type FollowUpWay, isEnteredBy } from '../../src/training/follow-up/follow-ups.ts';
+import {
+  type FollowUpEntry,
+  type FollowUpRow,
+  type FollowUpWay,
+  isEnteredBy,
+} from '../../src/training/follow-up/follow-ups.ts';
 import { asPoints, needsExample } from '../../src/training/follow-up/points.ts';
 import { ratedPerson } from '../../src/training/follow-up/rated-people.ts';
 import { raterOf, speaksForUnit } from '../../src/training/follow-up/rater.ts';
@@ -70,12 +75,16 @@ export async function enterPoints(
   { row, rules, way, person }: Rated,
   given: readonly number[],
   words: string,
+  check?: FollowUpEntry['check'],
 ): Promise<void> {
   if (needsExample(given, rules) && words === '')
     throw new RuleError('follow-up.needs-example', { least: rules.evidenceFrom });
   const points = asPoints(person.items, given);
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
-  const entered = await ctx.store.followUps.enter(row._id, { way, what: 'given', points, words, ...by });
+  const entered = await ctx.store.followUps.enter(row._id, {
+    ...{ way, what: 'given' as const, points, words, ...by },
+    ...(check !== undefined && { check }),
+  });
   if (!isEnteredBy(entered, ctx.update.id)) throw unknown();
 }
 

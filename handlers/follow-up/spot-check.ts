@@ -1,26 +1,17 @@
-import { classArg, reasonArg, textArg, traineeArg } from '../../src/bot/arguments.ts';
+import { classArg, reasonArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
-import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { cleaned } from '../../src/chat/plain-text.ts';
-import type { Facts } from '../../src/chat/press.ts';
-import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { checkWords } from '../../src/training/follow-up/check-words.ts';
-import { entryOf, type FollowUpRow } from '../../src/training/follow-up/follow-ups.ts';
-import { readPoints } from '../../src/training/follow-up/points.ts';
-import { sendDrawing, undoCheck } from '../../src/training/follow-up/presses.ts';
+import { entryOf } from '../../src/training/follow-up/follow-ups.ts';
+import { sendDrawing } from '../../src/training/follow-up/presses.ts';
 import { drawn, sampleSize } from '../../src/training/follow-up/sampling.ts';
 import { presentCheck } from '../../src/training/follow-up/spot-checks.ts';
-import { enterPoints, rated } from './rated.ts';
+import { presentRound } from './present-round.ts';
 
-const mostLetters = 300;
-const leastLetters = 4;
-
-/** 抽查: a sample that nobody chose and anybody can reckon again, and what staff saw of those drawn, or of others in a special check. */
+/** 抽查: a sample that nobody chose and anybody can reckon again. */
 export function spotCheck(router: Router): void {
   router.command(
     {
@@ -49,19 +40,6 @@ export function spotCheck(router: Router): void {
     },
     (ctx, { trainingClass, reason }) => cancel(ctx, trainingClass, reason),
   );
-  router.command(
-    {
-      names: ['抽查结果', 'spot-check-result'],
-      action: 'follow-up.check',
-      right: 'class',
-      args: [classArg(), traineeArg(), textArg('typed', '各项分数和情况')],
-      missing: '请写明班号、姓名、各项分数（1 至 5）和情况。',
-      example: '/抽查结果 {class} {trainee} 4 3 4 4 3 走访所在单位，反映群众工作有进步',
-      about: '登记抽查结果：抽中的记为随机调研，其他的记为专项考核',
-      next: '即时保存，本人可在学册中看到；更正请再发一次。',
-    },
-    enterResult,
-  );
   router.sheet(sendDrawing, async (ctx, { classId, months }) => {
     const trainingClass = await allowedClass(ctx, 'follow-up.draw', classId);
     const checks = await ctx.store.spotChecks.ofRound(classId, months);
@@ -81,49 +59,6 @@ export function spotCheck(router: Router): void {
       ),
     );
   });
-  registerUndo(router, undo);
-}
-
-const undo = {
-  kind: undoCheck,
-  instead: ({ classId }: Pick<Facts<typeof undoCheck>, 'classId'>) => checkWords.instead(classId, '姓名'),
-  takeBack: async (ctx: Context, { classId, months, cadreId, update }: Facts<typeof undoCheck>) => {
-    const missing = new RuleError('follow-up.unknown', {});
-    const row = await ctx.requireFound(
-      'follow-up.check',
-      await ctx.store.followUps.byId(classId, months, cadreId),
-      () => ({ classId, cadreId }),
-      missing,
-    );
-    const made = row.entries.find(({ byUpdate }) => byUpdate === update);
-    if (made === undefined) throw missing;
-    const { way, points } = made;
-    const entry = {
-      way,
-      what: 'takenBack',
-      points,
-      words: '',
-      by: ctx.person._id,
-      byUpdate: ctx.update.id,
-      at: ctx.now,
-    } as const;
-    if (entryOf(row, way)?.byUpdate === update) await ctx.store.followUps.enter(row._id, entry);
-    return checkWords.undone;
-  },
-};
-
-/** Everybody in the newest round of a class. @throws RuleError `follow-up.no-round` */
-async function presentRound(
-  ctx: Context,
-  { _id: classId }: ClassRow,
-): Promise<{ months: number; rows: FollowUpRow[] }> {
-  const todayOn = beijingDateOf(ctx.now);
-  const begun = (await ctx.store.followUps.ofClass(classId)).filter(
-    ({ dueOn, state }) => dueOn <= todayOn && state !== 'planned',
-  );
-  const months = Math.max(0, ...begun.map((row) => row.months));
-  if (months === 0) throw new RuleError('follow-up.no-round', { classId });
-  return { months, rows: begun.filter((row) => row.months === months) };
 }
 
 async function namesOf(ctx: Context, cadreIds: readonly string[]): Promise<(cadreId: string) => string> {
@@ -158,23 +93,4 @@ async function cancel(ctx: Context, trainingClass: ClassRow, reason: string): Pr
   if (found === undefined) throw new RuleError('follow-up.none-drawn', { classId });
   await ctx.store.spotChecks.cancel(found._id, { reason, by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now });
   await ctx.reply(checkWords.cancelled(trainingClass, found));
-}
-
-async function enterResult(
-  ctx: Context,
-  { trainingClass, trainee, typed }: { trainingClass: ClassRow; trainee: CadreRow; typed: string },
-): Promise<void> {
-  const { _id: classId } = trainingClass;
-  const { months } = await presentRound(ctx, trainingClass);
-  const row = await ctx.store.followUps.byId(classId, months, trainee._id);
-  if (row?.state !== 'open') throw new RuleError('follow-up.not-open', { name: trainee.name, classId });
-  const check = presentCheck(await ctx.store.spotChecks.ofRound(classId, months));
-  const way = check?.chosen.includes(trainee._id) ? 'random' : 'special';
-  const found = await rated(ctx, row, way);
-  const { given, words } = readPoints(typed, found.person.items);
-  const said = [...cleaned(words)].slice(0, mostLetters).join('');
-  if ([...said].length < leastLetters) throw new RuleError('follow-up.few-words', { least: leastLetters });
-  await enterPoints(ctx, found, given, said);
-  const answer = checkWords.entered(trainee.name, way, given, found.person.items);
-  await replyWithUndo(ctx, answer, undo, { classId, months, cadreId: trainee._id, update: ctx.update.id });
 }

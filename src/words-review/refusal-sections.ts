@@ -120,6 +120,7 @@ const planFacts = Object.fromEntries(
 const factsOf: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
   'feedback.known-already': { by: '李四' },
   'honour.later': { date: '2027年3月1日' },
+  'follow-up.later': { date: '2027年3月1日' },
   'record.unknown': { what: '意见建议', number: 'Y2026-9' },
   ...planFacts,
   'recall.unknown': { number: '2026-01-T9' },

@@ -153,7 +153,7 @@ export function followUpPart({ trainingClass, followUp }: ClassRecords): Archive
       ],
       ...rounds.map((round) => {
         const { people, answered, self, unit, special, random, left } = roundFigures(round);
-        const ways = `自评 ${self}，日常考核 ${unit}，专项考核 ${special}，随机调研 ${random}，不参加 ${left.length}`;
+        const ways = `自评 ${self}，平时考核 ${unit}，专项检查 ${special}，随机调研 ${random}，不参加 ${left.length}`;
         return [`结业 ${round.months} 个月`, people, answered, ways];
       }),
     ],

@@ -60,7 +60,8 @@ export const checkWords = {
   /** @param way - `random` for whoever was drawn, else `special` */
   entered: (name: string, way: 'random' | 'special', given: readonly number[], items: readonly FollowUpItem[]) =>
     `${name}的${wayLabels[way]}结果已登记：${pointsLine(given, items)}。`,
-  instead: (classId: string, name: string) => `“/抽查结果 ${classId} ${name} 各项分数 情况”`,
+  instead: (classId: string, name: string) =>
+    `“/抽查结果 ${classId} ${name} 各项分数 情况”或“/专项检查 ${classId} ${name} 检查名称 日期 各项分数 情况”`,
   undone: '已撤销登记',
   leftOut: (name: string, className: string, reason: string, classId: string) =>
     `${name}不再参加“${className}”的结业跟踪，理由：${withoutStop(reason)}。恢复请用“/恢复跟踪 ${classId} ${name}”。`,

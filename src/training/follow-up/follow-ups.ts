@@ -8,7 +8,7 @@ import { nextRevision } from '../../store/revised.ts';
 import { date, list, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { ItemPoints } from './points.ts';
 
-/** By whom: the trainee (自评), the unit in routine appraisal (日常考核), staff in a special check (专项考核) or of whoever was drawn (随机调研). */
+/** By whom: the trainee (自评), the unit in routine appraisal (平时考核), staff in a special check (专项检查) or of whoever was drawn (随机调研). */
 const FOLLOW_UP_WAYS = ['self', 'unit', 'special', 'random'] as const;
 export type FollowUpWay = (typeof FOLLOW_UP_WAYS)[number];
 
@@ -19,6 +19,8 @@ export interface FollowUpEntry {
   points: ItemPoints;
   /** The example behind them, or what was seen. */
   words: string;
+  /** The special check that saw it, and its Beijing day; entries of earlier versions have none. */
+  check?: { name: string; heldOn: string };
   by: string;
   byUpdate: string;
   at: Date;

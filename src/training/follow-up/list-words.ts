@@ -17,8 +17,8 @@ import { sendFollowUp, sendPersonFollowUp, showClassChange, showOwnChange } from
 
 export const wayLabels: Readonly<Record<FollowUpWay, string>> = {
   self: '自评',
-  unit: '日常考核',
-  special: '专项考核',
+  unit: '平时考核',
+  special: '专项检查',
   random: '随机调研',
 };
 
@@ -40,17 +40,18 @@ function roundLine(round: ClassRound, smallestGroup: number): string {
   const mean = answered >= smallestGroup ? overallHundredths(points) : undefined;
   const checked = counts.drawn === 0 ? '未抽取' : `${counts.random}/${counts.drawn}`;
   return [
-    `结业 ${round.months} 个月：应评 ${people} 名，自评 ${counts.self}，日常考核 ${counts.unit}，专项考核 ${counts.special}，随机调研 ${checked}`,
+    `结业 ${round.months} 个月：应评 ${people} 名，自评 ${counts.self}，平时考核 ${counts.unit}，专项检查 ${counts.special}，随机调研 ${checked}`,
     ...(mean === undefined ? [] : [`，平均 ${formatMean(mean)} 分`]),
     ...(left.length === 0 ? [] : [`；不参加 ${left.length} 名`]),
     '。',
   ].join('');
 }
 
-/** `日常考核 4.2（牵头化解两件积案）`. */
-export function entryLine({ way, points, words }: ReturnType<typeof entriesOf>[number]): string {
+/** `平时考核 4.2（牵头化解两件积案）`, `专项检查（信访督查，2026年7月3日） 4（台账齐全）`. */
+export function entryLine({ way, points, words, check }: ReturnType<typeof entriesOf>[number]): string {
   const mean = formatMean(overallHundredths([points]) ?? 0);
-  return `${wayLabels[way]} ${mean}${words === '' ? '' : `（${withoutStop(words)}）`}`;
+  const which = check === undefined ? '' : `（${check.name}，${formatDate(check.heldOn)}）`;
+  return `${wayLabels[way]}${which} ${mean}${words === '' ? '' : `（${withoutStop(words)}）`}`;
 }
 
 function personRoundLine(row: FollowUpRow): string {

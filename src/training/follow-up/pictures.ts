@@ -9,7 +9,7 @@ export const changeWords = {
   ofPerson: (className: string) => `${className}，各项平均分`,
   round: (months: number) => `${months} 个月`,
   mean: (hundredths: number) => `${formatMean(hundredths)}/${MOST_POINTS} 分`,
-  note: '每项 1 至 5 分，为自评、日常考核、专项考核和随机调研的平均。',
+  note: '每项 1 至 5 分，为自评、平时考核、专项检查和随机调研的平均。',
   /** @param smallestGroup - fewer are not shown */
   few: (smallestGroup: number) => `有评价的学员不足 ${smallestGroup} 名，暂不显示变化。`,
   /** Where what it says is kept from chat. */

@@ -87,6 +87,7 @@ const asThingsStand: Readonly<Record<string, RegExp>> = {
   抽查: /尚未到结业跟踪的时间/,
   取消抽查: /尚未到结业跟踪的时间/,
   抽查结果: /尚未到结业跟踪的时间/,
+  专项检查: /尚未到结业跟踪的时间/,
   恢复跟踪: /没有变化/,
   行动计划: /没有已结业|已保存/,
   // The class goes on: nothing was issued yet.

@@ -129,6 +129,7 @@ const notYet = [
   '抽查',
   '取消抽查',
   '抽查结果',
+  '专项检查',
 ];
 
 const staff: readonly (readonly [userId: string, ...Role[]])[] = [

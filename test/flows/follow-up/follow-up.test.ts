@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { readSheets } from '../../../src/sheets/read-sheets.ts';
 import { entryOf } from '../../../src/training/follow-up/follow-ups.ts';
+import { entryLine } from '../../../src/training/follow-up/list-words.ts';
 import { drawn } from '../../../src/training/follow-up/sampling.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
@@ -49,7 +50,7 @@ it.each(variants)(
     const rated = await store.followUps.byId(classId, 3, 'zhao');
     expect(rated && entryOf(rated, 'unit')).toMatchObject({ words: '成绩突出', by: 'head-fin' });
     await world.say('zhao', '我的跟踪');
-    expect(world.last('zhao')).toMatch(/自评 4（牵头化解两件积案），日常考核 5（成绩突出）/);
+    expect(world.last('zhao')).toMatch(/自评 4（牵头化解两件积案），平时考核 5（成绩突出）/);
   },
 );
 
@@ -93,7 +94,7 @@ describe('a round', () => {
       await bot.say('head-fin', '/跟踪评价 赵一 4 4 3 3 走访积极');
       await bot.say('org', `/抽查 ${classId}`);
       await bot.say('org', `/免跟踪 ${classId} 吴六 已退休`);
-      await bot.say('org', `/抽查结果 ${classId} 李四 3 3 3 3 走访所在单位`);
+      await bot.say('org', `/专项检查 ${classId} 李四 信访督查 2026-06-26 3 3 3 3 走访所在单位`);
       await bot.say('org', '/一线锻炼 赵一 青山镇 2026-07-06 2026-12-31 乡村振兴专班');
     });
     if (whole === undefined || broken === undefined) throw new Error('no run');
@@ -181,17 +182,24 @@ describe('a spot check', () => {
     }
   });
 
-  it('whoever was drawn is 随机调研, others 专项考核, with what was seen; it is taken back by 撤销', async () => {
+  it('whoever was drawn is 随机调研, anybody may be seen in a 专项检查, which is named; it is taken back by 撤销', async () => {
     const bot = await started();
     await bot.say('org', `/抽查 ${classId}`);
     const [check] = await bot.store.spotChecks.ofRound(classId, 3);
     const other = trainees.find((id) => !check?.chosen.includes(id)) ?? '';
     await bot.say('school', `/抽查结果 ${classId} ${check?.chosen[0]} 3 3 4 3 走访所在单位，评价较好`);
     expect(await bot.last('school')).toContain('随机调研结果已登记');
-    await bot.say('school', `/抽查结果 ${classId} ${other} 3 3 4 3`);
+    await bot.say('school', `/抽查结果 ${classId} ${other} 3 3 4 3 走访`);
+    expect(await bot.last('school')).toContain('不在 2026-01 本轮抽查名单中，未登记');
+    await bot.say('school', `/专项检查 ${classId} ${other} 信访督查 2026-06-26 3 3 4 3`);
     expect(await bot.last('school')).toContain('不少于 4 个字，未保存');
-    await bot.say('school', `/抽查结果 ${classId} ${other} 3 3 4 3 查阅台账，情况属实`);
-    expect(await bot.last('school')).toContain('专项考核结果已登记');
+    await bot.say('school', `/专项检查 ${classId} ${other} 信访督查 2026-12-26 3 3 4 3 查阅台账，情况属实`);
+    expect(await bot.last('school')).toContain('还没有到');
+    await bot.say('school', `/专项检查 ${classId} ${other} 信访督查 2026-06-26 3 3 4 3 查阅台账，情况属实`);
+    expect(await bot.last('school')).toContain('专项检查结果已登记');
+    const seen = await bot.store.followUps.byId(classId, 3, other);
+    const special = seen && entryOf(seen, 'special');
+    expect(special && entryLine(special)).toBe('专项检查（信访督查，2026年6月26日） 3.25（查阅台账，情况属实）');
     await bot.press('school', '撤销');
     const row = await bot.store.followUps.byId(classId, 3, other);
     expect(row && [row.entries.length, entryOf(row, 'special')]).toEqual([2, undefined]);
