@@ -1,10 +1,11 @@
 import { html } from 'htm/preact';
 import { staffPageWords as words } from '../words.ts';
 import { sendFile } from './answers.ts';
+import { fileTables, isSheet } from './file-tables.ts';
 import type { Shown } from './shown.ts';
 import type { Visit } from './visit.ts';
 
-/** A file that may not pass through chat, for whoever asked for it: a button takes it, so that what only opens links takes nothing. */
+/** A file that may not pass through chat, for whoever asked for it: a button shows or takes it, so that what only opens links takes nothing. */
 export async function filePage({ ctx, csrf }: Visit, link: string): Promise<Exclude<Shown, 'sent'>> {
   const row = await ctx.store.pageFiles.waiting(Buffer.from(link, 'base64url'), ctx.person, ctx.now);
   if (row === undefined) return { title: words.file, body: html`<p role="alert">${words.fileGone}</p>` };
@@ -12,17 +13,21 @@ export async function filePage({ ctx, csrf }: Visit, link: string): Promise<Excl
     title: words.file,
     body: html`
       <p>${row.name}</p>
-      <p class="hint">${words.fileHint}</p>
+      <p class="hint">${isSheet(row.name) ? words.sheetHint : words.fileHint}</p>
       <form method="post" action=${`/staff/file/${link}`}>
         <input type="hidden" name="csrf" value=${csrf} />
-        <button class="primary">${words.takeFile}</button>
+        ${isSheet(row.name) ? html`<button class="primary" name="as" value="page">${words.showFile}</button>` : undefined}
+        <button class="plain">${words.takeFile}</button>
       </form>
     `,
   };
 }
 
-/** Hands the file out, noted first; a second time there is nothing. */
-export async function takeFile(visit: Visit, link: string): Promise<Shown> {
+/**
+ * Shows the file or hands it out, noted first; a second time there is nothing.
+ * @param onPage - show it here; what cannot be shown is handed out
+ */
+export async function takeFile(visit: Visit, link: string, onPage: boolean): Promise<Shown> {
   const { ctx, request } = visit;
   const key = Buffer.from(link, 'base64url');
   const row = await ctx.store.pageFiles.waiting(key, ctx.person, ctx.now);
@@ -36,6 +41,9 @@ export async function takeFile(visit: Visit, link: string): Promise<Shown> {
     });
     const file = await ctx.store.pageFiles.take(key, ctx.person, ctx.now);
     if (file !== undefined) {
+      const tables = onPage ? await fileTables(file.name, file.bytes) : undefined;
+      if (tables !== undefined)
+        return { title: words.file, body: html`<p class="hint">${words.shownOnce}</p>${tables}` };
       sendFile(request, file.name, file.bytes);
       return 'sent';
     }

@@ -74,7 +74,9 @@ async function handOut(request: Request, deps: StaffPageDeps, link: string): Pro
   const form = await readForm(request);
   const visit = await visitOf(request, deps);
   if (visit === undefined) return request.redirect(signInPath(request, deps));
-  const shown = isOwnForm(visit, form.get('csrf')) ? await takeFile(visit, link) : await filePage(visit, link);
+  const shown = isOwnForm(visit, form.get('csrf'))
+    ? await takeFile(visit, link, form.get('as') === 'page')
+    : await filePage(visit, link);
   if (shown !== 'sent') await send(visit, shown);
 }
 

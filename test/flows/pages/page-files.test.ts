@@ -43,6 +43,20 @@ describe.each(variants)('a file that may not pass through chat, on %s', (variant
     expect(looks.filter(({ words }) => words.includes('登记册')).map(({ by }) => by)).toEqual(['team1']);
   });
 
+  it('is read on the page instead, once, where it is a sheet', async () => {
+    await world.say('team1', '/名次 2026-01');
+    const path = fileLink(world, 'team1');
+    expect(await team.open(path)).toContain('在此查看');
+    expect(team.html).not.toContain('赵一');
+    expect(await team.send(path, { as: 'page' })).toContain('<th scope="col">姓名</th>');
+    expect(isFile()).toBe(false);
+    for (const cell of ['<th scope="row">1</th>', '>赵一</td>', '<td class="number">92</td>'])
+      expect(team.html).toContain(cell);
+    expect(await team.open(path)).toContain(gone);
+    const looks = await world.running.store.looks.of('', 9);
+    expect(looks.filter(({ words }) => words.includes('班名次')).map(({ by }) => by)).toEqual(['team1']);
+  });
+
   it('is taken once also when two ask at the same moment', async () => {
     const path = await link();
     const other = await signedIn(world, 'team1');

@@ -39,7 +39,7 @@ describe('the lists of what came of a class', () => {
     await school.send('/staff/press', { say });
     await world.settle();
     const path = fileLink(world, 'school');
-    expect(await school.open(school.path)).toContain(`<a href="${path}">领取文件</a>`);
+    expect(await school.open(school.path)).toContain(`<a href="${path}">查看和领取</a>`);
     expect(await school.open(path)).toContain('只能领取一次');
   });
 
