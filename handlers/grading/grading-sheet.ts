@@ -40,9 +40,11 @@ async function handOut(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const grading = await requireProposal(ctx, trainingClass._id);
   refuseWhenConfirmed(grading);
   const { rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
-  await ctx.reply(gradeSheetWords.coming(trainingClass));
   const sheet = gradeSheet(trainingClass, rows, grading.changes);
-  await sendSheet(ctx, classSheetName(GRADE_SHEET, trainingClass), sheet, { kept: { matter: 'proposals' } });
+  await sendSheet(ctx, classSheetName(GRADE_SHEET, trainingClass), sheet, {
+    kept: { matter: 'proposals' },
+    said: gradeSheetWords.coming(trainingClass),
+  });
 }
 
 async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {

@@ -45,9 +45,9 @@ async function send(
   const withPlaces = await ctx.may('grade.read-places', { classId: trainingClass._id });
   const sheet = registerSheet(trainingClass, lines, withPlaces);
   const name = exportWords.fileName(trainingClass, beijingDateOf(ctx.now));
-  await ctx.reply(exportWords.coming(trainingClass, rows.length, state));
   await sendSheet(ctx, name, sheet, {
     kept: { matter: 'results' },
+    said: exportWords.coming(trainingClass, rows.length, state),
     asCsv: form !== undefined,
   });
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
-import { type Hand, handOver } from '../../src/bot/page-file.ts';
+import { type Hand, inChat } from '../../src/bot/page-file.ts';
 import type { FileMessage } from '../../src/chat/message.ts';
 import type { Pages } from '../../src/drawing/pages.ts';
 import { NUMBER_BYTES, type PaperKind, paperNumber } from '../../src/training/registers/paper-number.ts';
@@ -42,7 +42,7 @@ export async function sendPaper(
   fileName: string,
   pages: Pages,
   inWords: string,
-  hand: Hand = handOver(ctx, undefined),
+  hand: Hand = inChat(ctx),
 ): Promise<void> {
   const file = await madePaper(ctx, paper, fileName, pages);
   const bytes = file && (await ctx.store.files.load(file.sha256));

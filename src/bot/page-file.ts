@@ -11,7 +11,11 @@ export type Hand = (fileName: string, bytes: Buffer) => Promise<void>;
  * @throws RuleError `page.no-address`, before anything is made
  */
 export function handOver(ctx: Context, kept: Kept | undefined): Hand {
-  if (!passesChat(kept, ctx.person._id)) return byLink(ctx);
+  return passesChat(kept, ctx.person._id) ? inChat(ctx) : byLink(ctx);
+}
+
+/** As a file in chat. */
+export function inChat(ctx: Context): Hand {
   return async (fileName, bytes) => ctx.reply(await ctx.store.files.keep('file', fileName, bytes, ctx.now));
 }
 

@@ -1,4 +1,4 @@
-import type { Kept } from '../chat/kept-from-chat.ts';
+import { type Kept, passesChat } from '../chat/kept-from-chat.ts';
 import type { KeptList, ListSheet } from '../chat/long-list.ts';
 import { pageWords } from '../county/page-words.ts';
 import { makeCsv, makeWorkbook } from '../sheets/make-workbook.ts';
@@ -7,7 +7,7 @@ import type { SheetToWrite, WorkbookFrame } from '../sheets/write-workbook.ts';
 import { announceLong } from './announce-long.ts';
 import type { Context } from './context.ts';
 import { fileWords } from './file-words.ts';
-import { byLink, type Hand, handOver } from './page-file.ts';
+import { byLink, type Hand, inChat } from './page-file.ts';
 
 /** What the writing thread does on a small server that is busy (docs/performance.md). */
 const cellsPerSecond = 120_000;
@@ -16,6 +16,7 @@ const cellsPerSecond = 120_000;
  * Sends a sheet to the person who asked for it; what takes a while to write is announced.
  * @param fileName - with its extension
  * @param kept - what it holds that is kept from chat: a link leads to the staff page, where the same person takes it once
+ * @param said - what is said above the link
  * @param asCsv - for another program: as CSV under the same name, which DingTalk does not take in chat, so that it goes the same way
  * @throws RuleError `sheet.too-large`, `page.no-address`
  */
@@ -23,9 +24,12 @@ export async function sendSheet(
   ctx: Context,
   fileName: string,
   sheet: SheetToWrite & WorkbookFrame,
-  { kept, asCsv = false }: { kept?: Kept | undefined; asCsv?: boolean } = {},
+  { kept, said, asCsv = false }: { kept?: Kept | undefined; said?: string; asCsv?: boolean } = {},
 ): Promise<void> {
-  await sendSheetBy(ctx, asCsv ? byLink(ctx) : handOver(ctx, kept), fileName, sheet, asCsv);
+  const isSent = !asCsv && passesChat(kept, ctx.person._id);
+  const above = said === undefined ? [] : [said];
+  const hand = isSent ? inChat(ctx) : byLink(ctx, (name, url) => [...above, pageWords.file(name, url)].join('\n'));
+  await sendSheetBy(ctx, hand, fileName, sheet, asCsv);
 }
 
 async function sendSheetBy(

@@ -64,6 +64,8 @@ export class BareBot {
   /** People who are system admins by configuration. */
   admins: readonly Identity[] = [];
   registration: Registration = {};
+  /** Where people's browsers find the pages. */
+  address: string | undefined = 'https://xuece.example';
   /** How often an update was broken off. */
   crashes = 0;
   /** While true, what people send is received and waits to be handled. */
@@ -397,7 +399,7 @@ export class BareBot {
       packs: this.#packs,
       admins: this.admins,
       registration: this.registration,
-      pagesAt: () => 'https://xuece.example',
+      pagesAt: () => this.address,
       fetchFile,
       drawing: this.#drawing,
       // The same in every run, however often it was broken off before.

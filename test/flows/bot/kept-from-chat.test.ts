@@ -102,6 +102,25 @@ describe('no command names in chat what others were given', () => {
   });
 });
 
+it('where nobody knows the address of the pages, nothing is made, shown or said to be ready', async () => {
+  const bot = await stagedBot(publishedClass);
+  bot.address = undefined;
+  for (const [userId, said] of [
+    ['team1', '/名次 2026-01'],
+    ['teacher', '/成绩 2026-01'],
+    ['teacher', '/导出 2026-01'],
+    ['org', '/全班学册 2026-01'],
+    ['org', '/考核参考 2026'],
+    ['head-org', '/储备库'],
+    ['head-org', '/选任查询 近三年优秀学员'],
+  ] as const)
+    expect(await bot.ask(userId, said), said).toMatch(/^还没有填写本系统的访问地址（PUBLIC_URL）.*$/);
+  await bot.say('org', '/学册 赵一');
+  await bot.press('org', '归档表');
+  expect(await bot.last('org')).toContain('还没有填写本系统的访问地址');
+  await expect(bot.fileTo('org')).rejects.toThrow('got no file');
+});
+
 it('what is told of others is seen in a line, on a card about one person, and in a file', async () => {
   const bot = await stagedBot(finishedClass);
   const card: Card = { kind: 'card', id: 'c', title: '赵一的情况', lines: ['考核结果：优秀'], fields: [], buttons: [] };
