@@ -80,7 +80,7 @@ const { scoring, attendance } = defaultRulePack();
 const score = scoreOf([], scoring);
 const registerClass: RegisterClass = {
   ...{ trainingClass, callUp: 'checkedIn', state: 'completed', attendance: new Map([['present', 24]]) },
-  ...{ grantedLeaves: 1, minutes: 3600, result: assessment },
+  ...{ leave: { count: 1, minutes: 360, totalMinutes: 3600 }, minutes: 3600, result: assessment },
   life: {
     post: '班长',
     works: [
@@ -101,9 +101,10 @@ const exchange = {
   ...{ pairId: 'G2026-1', fromOn: '2026-04-07', toOn: '2026-06-05', place: '县农业农村局' },
   ...{ rating: { points: 94, most: 100 }, summary: '两个月来参与项目申报，熟悉了业务流程。' },
 };
-const register = {
+export const fullRegister = {
   ...{ person: cadre, unit: '县财政局', dateOn: '2026-03-27', classes: [registerClass], exchanges: [exchange] },
   ...{ duties: [duty], entries: [hourEntry], followed: [followed], frontLine: [frontLineTask], honours: [honour] },
+  fiveYears: { fromYear: '2022', groupMinutes: 15_000, onlineMinutes: 7_200 },
 };
 const address = 'https://xuece.example.gov.cn/verify/JY-7K3Q-9MTD-XH2P-W4NV';
 const paper: PaperRow = {
@@ -307,9 +308,9 @@ export const resultSections: readonly Section[] = [
     ownInWords: [trainingClass.name, score],
   }),
   section('src/training/registers/register-words.ts', registerWords, {
-    card: [register],
-    othersCard: [register],
-    figures: [register],
+    card: [fullRegister],
+    othersCard: [fullRegister],
+    figures: [fullRegister],
     fileName: ['张三', '2026-03-27'],
     fileSheetName: ['张三'],
     zipName: ['2026-01', 1, 2],
@@ -318,12 +319,12 @@ export const resultSections: readonly Section[] = [
     nobody: [trainingClass.name],
   }),
   section('src/training/registers/register-page-words.ts', registerPageWords, {
-    pages: [register, { number: paper.number, by: '张三', at: now, address }],
-    sheet: [register],
+    pages: [fullRegister, { number: paper.number, by: '张三', at: now, address }],
+    sheet: [fullRegister],
   }),
   section('src/training/registers/certificate-words.ts', certificateWords, {
-    completion: [register.person, registerClass, issued],
-    hours: [register.person, '县财政局', '2026', register.duties, register.entries, issued],
+    completion: [fullRegister.person, registerClass, issued],
+    hours: [fullRegister.person, '县财政局', '2026', fullRegister.duties, fullRegister.entries, issued],
     fileName: ['completion', '张三', trainingClass.name],
     noHours: ['2026'],
     voidedBefore: ['姓名有误'],

@@ -8,7 +8,8 @@ import type { SignInStore } from '../attendance/sign-ins.ts';
 import type { CallUpRow, CallUpStore } from '../call-up/call-ups.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
-import type { SessionStore } from '../class/sessions.ts';
+import { classMinutes } from '../class/session.ts';
+import { asSession, type SessionStore } from '../class/sessions.ts';
 import type { ExchangeRules } from '../exchange/exchange-rules.ts';
 import type { FeedbackStore } from '../feedback/feedbacks.ts';
 import type { FrontLineStore } from '../follow-up/front-line-tasks.ts';
@@ -17,8 +18,10 @@ import type { AssessmentStore } from '../grading/assessments.ts';
 import type { GradingStore } from '../grading/gradings.ts';
 import { dutiesIn } from '../hours/duties.ts';
 import { effective, type HourEntryStore } from '../hours/hour-entries.ts';
+import { type HourFacts, sumOf } from '../hours/hour-sum.ts';
 import { openingOf } from '../hours/ledger.ts';
-import type { LeaveStore } from '../leave/leaves.ts';
+import { leaveMinutes } from '../leave/leave.ts';
+import { asLeave, type LeaveStore } from '../leave/leaves.ts';
 import type { ClassLifeRules } from './class-life.ts';
 import { ClassLifeReader, type ClassLifeStores } from './class-life-reader.ts';
 import type { Register, RegisterClass } from './register.ts';
@@ -99,6 +102,7 @@ export class RegisterReader {
       frontLine: sent.filter(({ state }) => state === 'recorded'),
       classes: found.filter((each) => each !== undefined).sort(latestFirst),
       duties: dutiesIn(dateOn.slice(0, 4), person, facts, this.#rules.hours),
+      fiveYears: fiveYearsOf(dateOn.slice(0, 4), facts),
     };
   }
 
@@ -109,22 +113,22 @@ export class RegisterReader {
     callUp: CallUpRow | undefined,
     minutes: number,
   ): Promise<RegisterClass | undefined> {
-    const { classes, gradings, assessments, feedbacks, leaves } = this.#store;
+    const { classes, gradings, assessments, feedbacks } = this.#store;
     const trainingClass = await classes.byId(classId);
     if (trainingClass === null) return undefined;
     const isTrainee =
       enrollment !== undefined && enrollment.state !== 'withdrawn' && trainingClass.state !== 'withdrawn';
-    const [grading, assessment, feedback, granted, attendance, life] = await Promise.all([
+    const [grading, assessment, feedback, leave, attendance, life] = await Promise.all([
       gradings.byClass(classId),
       assessments.byId(classId, cadreId),
       feedbacks.byId(classId, cadreId),
-      leaves.grantedTo(classId, cadreId),
+      this.#leaveOf(cadreId, trainingClass),
       this.#attendanceOf(trainingClass),
       isTrainee ? this.#lives.of(cadreId, trainingClass) : undefined,
     ]);
     const isPublished = grading?.publishedAt !== undefined;
     return {
-      ...{ trainingClass, minutes, grantedLeaves: granted.length },
+      ...{ trainingClass, minutes, leave },
       attendance: attendance.get(cadreId) ?? new Map(),
       ...(callUp && { callUp: callUp.state }),
       ...(enrollment && { state: enrollment.state }),
@@ -132,6 +136,18 @@ export class RegisterReader {
       ...(isPublished && feedback !== null && { feedback }),
       ...(life && { life }),
     };
+  }
+
+  async #leaveOf(cadreId: string, trainingClass: ClassRow): Promise<RegisterClass['leave']> {
+    const { _id: classId } = trainingClass;
+    const [granted, rows] = await Promise.all([
+      this.#store.leaves.grantedTo(classId, cadreId),
+      this.#store.sessions.ofClass(classId),
+    ]);
+    const sessions = rows.map(asSession);
+    const { attendance } = this.#rules.ofClass(trainingClass);
+    const minutes = leaveMinutes(sessions, granted.map(asLeave), attendance);
+    return { count: granted.length, minutes, totalMinutes: classMinutes(sessions) };
   }
 
   async #exchangeRules(classId: string | undefined): Promise<ExchangeRules> {
@@ -148,6 +164,12 @@ export class RegisterReader {
     this.#attendance.set(classId, counts);
     return counts;
   }
+}
+
+function fiveYearsOf(year: string, facts: readonly HourFacts[]): Register['fiveYears'] {
+  const fromYear = String(Number(year) - 4);
+  const minutesOf = (kind: HourFacts['kind']) => sumOf(facts, kind, `${fromYear}-01-01`, `${year}-12-31`).minutes;
+  return { fromYear, groupMinutes: minutesOf('group'), onlineMinutes: minutesOf('online') };
 }
 
 function latestFirst({ trainingClass: a }: RegisterClass, { trainingClass: b }: RegisterClass): number {

@@ -1,6 +1,7 @@
 import { beijingDateOf, formatCreditHours, formatDate, formatKnownDate } from '../../calendar/beijing-time.ts';
 import { rankLevelLabel, sexLabel } from '../../county/cadre.ts';
 import type { Block, Pages } from '../../drawing/pages.ts';
+import { dutyLine } from '../hours/words.ts';
 import { formatPoints } from '../scoring/points.ts';
 import { classOutcome, outcomeAndPost } from './class-outcome.ts';
 import { longDays } from './long-days.ts';
@@ -8,7 +9,7 @@ import { type Register, type RegisterClass, registerFigures } from './register.t
 import { registerFollowUp } from './register-follow-up.ts';
 import { registerHours } from './register-hours.ts';
 import { registerLife } from './register-life-tables.ts';
-import { organiserOf, PRESENCES, pointsOf, registerSheet } from './register-sheet.ts';
+import { organiserOf, PRESENCES, pointsOf, registerLeave, registerSheet } from './register-sheet.ts';
 
 /** Under which number a register goes out, to whom, and where that is confirmed. */
 export interface Issue {
@@ -18,7 +19,7 @@ export interface Issue {
   address: string;
 }
 
-const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
+const NUMERALS = [...'一二三四五六七八九十'].concat([...'一二三四五'].map((each) => `十${each}`));
 
 export const registerPageWords = {
   pages: (register: Register, { number, by, at, address }: Issue): Pages => ({
@@ -106,12 +107,13 @@ function attendanceTable(classes: readonly RegisterClass[]): Block[] {
   return [
     {
       kind: 'table',
-      head: ['班次', ...PRESENCES.map(([, label]) => label), '准假'],
-      widths: [40, ...PRESENCES.map(() => 10), 10],
+      head: ['班次', ...PRESENCES.map(([, label]) => label), '准假', '请假学时及占比'],
+      widths: [32, ...PRESENCES.map(() => 9), 9, 14],
       rows: attended.map((each) => [
         each.trainingClass.name,
         ...PRESENCES.map(([presence]) => String(each.attendance.get(presence) ?? 0)),
-        String(each.grantedLeaves),
+        String(each.leave.count),
+        registerLeave(each.leave),
       ]),
     },
   ];
@@ -164,10 +166,13 @@ function feedbackTable(classes: readonly RegisterClass[]): Block[] {
   ];
 }
 
-function hourTable({ entries }: Register): Block[] {
+function hourTable({ entries, duties, fiveYears, dateOn }: Register): Block[] {
   if (entries.length === 0) return [];
-  const { head, written } = registerHours;
-  return [{ kind: 'table', head, widths: [26, 34, 20, 10, 10], rows: entries.map(written) }];
+  const { head, written, fiveYearLine } = registerHours;
+  return [
+    ...[...duties.map(dutyLine), fiveYearLine(fiveYears, dateOn)].map((line): Block => ({ kind: 'text', text: line })),
+    { kind: 'table', head, widths: [26, 34, 20, 10, 10], rows: entries.map(written) },
+  ];
 }
 
 function dayOf(at: Date): string {

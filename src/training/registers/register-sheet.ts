@@ -1,4 +1,4 @@
-import { formatDate } from '../../calendar/beijing-time.ts';
+import { formatCreditHours, formatDate } from '../../calendar/beijing-time.ts';
 import type { ListSheet, SheetBehind } from '../../chat/long-list.ts';
 import type { Presence } from '../attendance/attendance.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
@@ -50,6 +50,7 @@ const figures: readonly Column[] = [
   ...PRESENCES.map(
     ([presence, header]): Column => ({ header, width: 8, of: ({ attendance }) => attendance.get(presence) ?? 0 }),
   ),
+  { header: '请假学时及占比', width: 16, of: ({ leave }) => registerLeave(leave) },
   { header: '学时', width: 8, of: ({ minutes }) => minutes / 60 },
   ...['常规项', '加分项', '总分'].map(
     (header, at): Column => ({
@@ -98,6 +99,12 @@ export function registerSheet(register: Register): ListSheet {
 function hoursBehind(who: string, entries: Register['entries']): SheetBehind {
   const { name, head, cells } = registerHours;
   return { name, title: `${who}　${name}`, widths: [30, 40, 24, 8, 12], rows: [head, ...entries.map(cells)] };
+}
+
+/** Leave against all hours of the class, of which it may take a seventh: `6学时，7.1%`; empty without leave. */
+export function registerLeave({ minutes, totalMinutes }: RegisterClass['leave']): string {
+  if (minutes === 0 || totalMinutes === 0) return '';
+  return `${formatCreditHours(minutes)}，${Math.round((minutes * 1_000) / totalMinutes) / 10}%`;
 }
 
 export function organiserOf({ trainingClass }: RegisterClass): string {

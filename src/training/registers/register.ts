@@ -21,7 +21,8 @@ export interface RegisterClass {
   /** Absent for whoever was called up and never came to be a trainee. */
   state?: EnrollmentRow['state'];
   attendance: ReadonlyMap<Presence, number>;
-  grantedLeaves: number;
+  /** Granted leave: how often, how long, and of how many planned minutes. */
+  leave: { count: number; minutes: number; totalMinutes: number };
   /** What the ledger of hours holds of it. */
   minutes: number;
   /** Once it is published. */
@@ -47,6 +48,8 @@ export interface Register {
   /** Honours the person was given, the latest first. */
   honours: readonly HonourRow[];
   duties: readonly Duty[];
+  /** Minutes of the last five years, this one included. */
+  fiveYears: { fromYear: string; groupMinutes: number; onlineMinutes: number };
   /** What stands in the ledger, reversed entries left out, oldest first. */
   entries: readonly HourEntryRow[];
 }
