@@ -114,7 +114,7 @@ function aboutCorrection({ grading, trainingClass, correction, answerable }: Pub
     })),
     ...pool.flatMap(({ entry, leaders }) =>
       leaders.map((cadreId) => ({
-        ...{ cadreId, message: { kind: 'text' as const, text: correctionWords.titleLost(trainingClass, entry) } },
+        ...{ cadreId, message: { kind: 'text' as const, text: correctionWords.titleLost(trainingClass) } },
         ...{ expiresAt, note, key: `pool-title-lost:${grading._id}:${number}:${entry.cadreId}:${cadreId}` as const },
       })),
     ),

@@ -460,7 +460,7 @@ export const resultSections: readonly Section[] = [
     card: [resultWords.card(trainingClass, assessment, '2026-04-08'), assessment, correction],
     feedback: [trainingClass, 'u1', [assessment], correction],
     count: [trainingClass, 2],
-    titleLost: [trainingClass, { name: '张三' }],
+    titleLost: [trainingClass],
     note: [trainingClass],
   }),
   section('src/training/feedback/words.ts', resultWords, {

@@ -2,7 +2,6 @@ import type { Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { AssessedRow } from '../grading/assessments.ts';
-import type { ReserveEntryRow } from '../reserve-pool/reserve-pool.ts';
 import { formatPoints } from '../scoring/points.ts';
 import { resultWords } from './words.ts';
 
@@ -35,8 +34,9 @@ export const correctionWords = {
     people === 0
       ? `【成绩复核】“${name}”已重新公布，没有学员的结果发生变化，未另行通知。`
       : `【成绩复核】“${name}”已重新公布，${people} 名学员的结果有变化，已通知本人；等次或称号有变化的，一并反馈所在单位。`,
-  titleLost: ({ name }: ClassRow, { name: person }: Pick<ReserveEntryRow, 'name'>) =>
-    `【储备库】${person}凭“${name}”优秀学员列入储备库，该称号经复核更正后不再保留。请用“/复核储备 ${person} 继续|移出 意见”办理。仅供县委组织部领导掌握，请勿转发。`,
+  /** About one member of the reserve pool. Sent unasked, so that it names nobody. */
+  titleLost: ({ _id, name }: ClassRow) =>
+    `【储备库】有 1 人凭“${name}”优秀学员列入储备库，该称号经复核更正后不再保留。请用“/储备库 ${_id}”查看，用“/复核储备 姓名 继续|移出 意见”办理。仅供县委组织部领导掌握，请勿转发。`,
   note: ({ name }: ClassRow) => `考核结果更正：${name}`,
 } as const;
 

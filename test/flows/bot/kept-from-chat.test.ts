@@ -32,6 +32,9 @@ const inChat: Readonly<Record<string, string>> = {
   选派结果: 'one result, which whoever typed it reads back',
   加分: 'one proposal, which whoever typed it reads back',
   撤销记分: 'the entries of one person, one of which is taken back',
+  登记荣誉: 'honours are given in public',
+  改荣誉: 'honours are given in public',
+  荣誉名单: 'honours are given in public',
   公示: 'is made public',
   交流发言: 'is made public',
 };

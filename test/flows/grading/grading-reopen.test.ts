@@ -134,7 +134,7 @@ describe('published results that are graded anew', () => {
     for (let run = 0; run < 3; run += 1) await bot.runJob('post-candidates');
     bot.clock.moveTo(beijingTime('2026-04-14', '08:05'));
     for (let run = 0; run < 3; run += 1) await bot.runJob('publish-grades');
-    expect(await bot.screen('head-org')).toMatch(/【储备库】赵一凭.*该称号经复核更正后不再保留/);
+    expect(await bot.screen('head-org')).toMatch(/【储备库】有 1 人凭.*该称号经复核更正后不再保留/);
     expect(await bot.last('zhao')).toContain('优秀（优秀学员）');
     expect((await bot.store.reservePool.byId('zhao'))?.state).toBe('in');
   });
