@@ -8,8 +8,10 @@ export interface Plan {
   /** Stretches of the index (or the collection) to read, ascending and apart from each other. */
   readonly ranges: readonly PlannedRange[];
   readonly reverse: boolean;
-  /** The entries come in the order asked for; several ranges must be merged by what follows their common part. */
+  /** The entries come in the order asked for; several ranges must be merged by what follows their common part, unless they are `inKeyOrder`. */
   readonly sorted: boolean;
+  /** The ranges are read one after the other. */
+  readonly inKeyOrder: boolean;
   /** Every entry fulfils the whole filter, so the document need not be tested. */
   readonly exact: boolean;
   /** Alternatives of `$or`, each found by its own plan; then `ranges` is not used. */

@@ -61,6 +61,7 @@ function wholeCollection(collection: Collection, exact: boolean): Plan {
     ranges: [{ ...spaceRange(collection.space), commonBytes: prefixBytes }],
     reverse: false,
     sorted: false,
+    inKeyOrder: true,
     exact,
     score: 0,
   };
@@ -94,7 +95,8 @@ function planWith(
   const multikey = index?.record.multikey ?? false;
   const space = index?.record.space ?? collection.space;
   const bounds = bindFields(fields, conjuncts.constraints, multikey);
-  const order = multikey ? undefined : sortDirection(fields, bounds, sort);
+  const merged = multikey ? undefined : mergedDirection(fields, bounds, sort);
+  const order = merged ?? (multikey ? undefined : keyDirection(fields, bounds, sort));
   if (bounds.used.size === 0 && order === undefined && !forced && index !== undefined) return undefined;
   const allUsed = !conjuncts.hasRest && conjuncts.constraints.every((constraint) => bounds.used.has(constraint));
   const exact = allUsed && !multikey && [...bounds.used].every((constraint) => constraint.exact);
@@ -104,6 +106,7 @@ function planWith(
     ranges: () => (points === undefined ? rangesOf(space, fields, bounds) : []),
     reverse: order === 'backward',
     sorted: order !== undefined && sort.length > 0,
+    inKeyOrder: merged === undefined,
     exact,
     score:
       bounds.points.length +
@@ -133,17 +136,40 @@ function requiresField(filter: Document, index: Index): boolean {
   });
 }
 
-/** Whether reading the index forward or backward gives the order asked for. */
-function sortDirection(
+type Direction = 'forward' | 'backward';
+
+/** Whether merging the stretches of the index, each read forward or backward, gives the order asked for. */
+function mergedDirection(
   fields: readonly OrderedField[],
   bounds: Bounds,
   sort: readonly SortField[],
-): 'forward' | 'backward' | undefined {
+): Direction | undefined {
   if (sort.length === 0) return 'forward';
   if (bounds.points.reduce((product, values) => product * values.length, 1) > maxMergedRanges) return undefined;
+  return directionOf(fields.slice(bounds.points.length), unfixed(sort, fields, bounds));
+}
+
+/** Whether reading one stretch after the other does: where the order asked for begins with fields that are bound to several values. */
+function keyDirection(
+  fields: readonly OrderedField[],
+  bounds: Bounds,
+  sort: readonly SortField[],
+): Direction | undefined {
+  return directionOf(unfixed(fields, fields, bounds), unfixed(sort, fields, bounds));
+}
+
+/** Without the fields that are bound to a single value, which do not matter for an order. */
+function unfixed<Field extends { path: string }>(
+  some: readonly Field[],
+  fields: readonly OrderedField[],
+  bounds: Bounds,
+): Field[] {
   const fixed = new Set(fields.filter((_, at) => bounds.points[at]?.length === 1).map((field) => field.path));
-  const wanted = sort.filter((field) => !fixed.has(field.path));
-  const following = fields.slice(bounds.points.length);
+  return some.filter((field) => !fixed.has(field.path));
+}
+
+/** Whether entries that are ordered by these fields, read forward or backward, are in the order wanted. */
+function directionOf(following: readonly OrderedField[], wanted: readonly SortField[]): Direction | undefined {
   let backward: boolean | undefined;
   for (const [at, field] of wanted.entries()) {
     const own = following[at];

@@ -35,7 +35,8 @@ export class Branch {
 
   next(): Found | undefined {
     if (this.#points !== undefined) return this.#nextPoint(this.#points);
-    const reader = this.#plan.sorted && this.#readers.length > 1 ? this.#lowest() : this.#firstLeft();
+    const isMerged = this.#plan.sorted && !this.#plan.inKeyOrder && this.#readers.length > 1;
+    const reader = isMerged ? this.#lowest() : this.#firstLeft();
     const entry = reader?.take();
     return entry === undefined ? undefined : this.#read(entry);
   }

@@ -391,3 +391,21 @@ describe('documents that expire', () => {
     await after.end();
   });
 });
+
+it('several values of a field that the order begins with are read one after the other, no further than wanted', async () => {
+  await direct.run({ createIndexes: 'k1', indexes: [index({ platform: 1, state: 1, at: 1 })] });
+  const documents = Array.from({ length: 300 }, (_, at) => ({
+    ...{ _id: at, platform: ['wecom', 'dingtalk', 'other'][at % 3], state: 'due', at: 300 - at },
+  }));
+  await direct.run({ insert: 'k1', documents });
+  const filter = { platform: { $in: ['wecom', 'dingtalk'] }, state: 'due', at: { $lte: 200 } };
+  for (const way of [1, -1]) {
+    const find = { find: 'k1', filter, sort: { platform: way, state: 1, at: way }, limit: 8 };
+    const { nReturned, totalKeysExamined } = await plan(find);
+    expect([nReturned, totalKeysExamined]).toEqual([8, 8]);
+    const found = ((await direct.run(find)).cursor as { firstBatch: Document[] }).firstBatch;
+    const all = documents.filter(({ platform, at }) => platform !== 'other' && at <= 200);
+    const inOrder = all.sort((a, b) => way * (`${a.platform}`.localeCompare(`${b.platform}`) || a.at - b.at));
+    expect(ids(found)).toEqual(inOrder.slice(0, 8).map(({ _id }) => _id));
+  }
+});
