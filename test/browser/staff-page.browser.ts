@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
-import { codeFor } from '../helpers/staff-browser.ts';
+import { codeFor, fileLink } from '../helpers/staff-browser.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -74,6 +74,22 @@ describe.each(Object.entries(sizes))('the staff page on a %s', (size, viewport) 
     await page.reload();
     await page.getByRole('main').getByText('孙三').first().waitFor();
     await take(page, `answer-${size}`);
+    expect(complaints.splice(0)).toEqual([]);
+    await page.close();
+  });
+
+  it('shows a list that is kept from chat once, no wider than the screen', async () => {
+    const page = await signIn('team1', viewport);
+    await world.say('team1', '/名次 2026-01');
+    const link = `${world.running.url}${fileLink(world, 'team1')}`;
+    await page.goto(link);
+    await take(page, `link-${size}`);
+    await page.getByRole('button', { name: '在此查看' }).click();
+    await page.getByRole('columnheader', { name: '名次' }).waitFor();
+    await take(page, `kept-${size}`);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.goto(link);
+    await page.getByRole('alert').waitFor();
     expect(complaints.splice(0)).toEqual([]);
     await page.close();
   });

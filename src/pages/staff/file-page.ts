@@ -14,7 +14,7 @@ export async function filePage({ ctx, csrf }: Visit, link: string): Promise<Excl
     body: html`
       <p>${row.name}</p>
       <p class="hint">${isSheet(row.name) ? words.sheetHint : words.fileHint}</p>
-      <form method="post" action=${`/staff/file/${link}`}>
+      <form method="post" action=${`/staff/file/${link}`} class="buttons">
         <input type="hidden" name="csrf" value=${csrf} />
         ${isSheet(row.name) ? html`<button class="primary" name="as" value="page">${words.showFile}</button>` : undefined}
         <button class="plain">${words.takeFile}</button>
