@@ -111,7 +111,10 @@ async function decideTie(ctx: Context, { trainingClass, people, reason }: Wanted
     const { kept, notes } = keptDecisions(rules, gathered, before);
     const { tied } = assessClass(classId, gathered, { changes: kept.changes }, rules);
     if (!isTheTie(tied, cadreIds)) throw notTheTie(tied);
-    const decided = gradingWords.tieDecided(people.map((person) => person.name));
+    const decided = gradingWords.tieDecided(
+      people.map((person) => person.name),
+      tieDecision.reason,
+    );
     return { ...kept, tieDecision, notes: [...notes, decided] };
   });
 }

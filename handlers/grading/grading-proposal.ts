@@ -14,6 +14,7 @@ import type { GradingDecisions, GradingRow } from '../../src/training/grading/gr
 import { confirmCardKey } from '../../src/training/grading/gradings.ts';
 import { offerWords } from '../../src/training/grading/offer-words.ts';
 import { offerCardId } from '../../src/training/grading/ready-to-grade.ts';
+import { isTieOf } from '../../src/training/grading/standing-tie.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
 import { proposeUnlessAsked } from '../class/drop-out.ts';
@@ -75,11 +76,24 @@ function propose(
   before: GradingRow | null,
   decide: Decide,
 ): Promise<GradingRow | null> {
-  const decided = decide(gathered, before ?? { changes: [] });
+  const rules = ctx.rulesOf(trainingClass);
+  const decided = withoutOldTie(rules, gathered, decide(gathered, before ?? { changes: [] }));
   const classId = trainingClass._id;
-  const basis = assessClass(classId, gathered, decided, ctx.rulesOf(trainingClass)).basis();
+  const basis = assessClass(classId, gathered, decided, rules).basis();
   const by = { proposal: ctx.update.id, proposedBy: ctx.person._id, proposedAt: ctx.now };
   return ctx.store.gradings.propose({ _id: classId, ...by, basis, ...decided }, before?.proposal);
+}
+
+/** Without an order that was decided for a tie which the changes of the same proposal have ended or altered; the notes say so. */
+function withoutOldTie(
+  rules: RulePack,
+  gathered: readonly Gathered[],
+  decided: GradingDecisions & Notes,
+): GradingDecisions & Notes {
+  const { tieDecision, ...others } = decided;
+  if (tieDecision === undefined || isTieOf(gathered, decided, rules)) return decided;
+  const names = tieDecision.cadreIds.map((id) => gathered.find(({ trainee }) => trainee.cadreId === id)?.trainee.name);
+  return { ...others, notes: [...others.notes, gradingWords.tieOver(names.map((name) => name ?? ''))] };
 }
 
 /** The earlier decisions that still fit, and the sentence about those that do not. */

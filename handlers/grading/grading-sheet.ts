@@ -10,8 +10,10 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { assessClass, gatherTrainees, isVetoed } from '../../src/training/grading/class-assessment.ts';
 import { GRADE_SHEET, gradeSheet, readGradeSheet, type SheetGrade } from '../../src/training/grading/grade-sheet.ts';
 import { gradeSheetWords } from '../../src/training/grading/grade-sheet-words.ts';
+import type { TieDecision } from '../../src/training/grading/grading.ts';
 import type { GradingDecisions } from '../../src/training/grading/gradings.ts';
 import { rankedClass } from '../../src/training/grading/ranked-class.ts';
+import { standingTie } from '../../src/training/grading/standing-tie.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { requireProposal, shortened } from './grading-change.ts';
 import { keptDecisions, makeProposal, refuseWhenConfirmed } from './grading-proposal.ts';
@@ -25,7 +27,7 @@ export function gradingSheet(router: Router): void {
       right: 'class',
       args: [classArg(), pastedArg],
       example: '/等次表 {class}',
-      about: '领取等次评定方案表格，在表中改等次、写理由后发回，或将表中各行粘贴在命令后面',
+      about: '领取等次评定方案表格，在表中改等次、定并列先后、写理由后发回，或将表中各行粘贴在命令后面',
       next: '发来表格；发回后逐项列出调整，核对后再提请确认。',
     },
     (ctx, { trainingClass, pasted }) =>
@@ -39,11 +41,13 @@ export function gradingSheet(router: Router): void {
 async function handOut(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const grading = await requireProposal(ctx, trainingClass._id);
   refuseWhenConfirmed(grading);
-  const { rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
-  const sheet = gradeSheet(trainingClass, rows, grading.changes);
+  const rules = ctx.rulesOf(trainingClass);
+  const { rows } = await rankedClass(ctx.store, trainingClass, rules, ctx.now);
+  const tie = standingTie(await gatherTrainees(ctx.store, trainingClass, rules, ctx.now), grading, rules);
+  const sheet = gradeSheet(trainingClass, rows, grading.changes, tie);
   await sendSheet(ctx, classSheetName(GRADE_SHEET, trainingClass), sheet, {
     kept: { matter: 'proposals' },
-    said: gradeSheetWords.coming(trainingClass),
+    said: gradeSheetWords.coming(trainingClass, tie.tied.length),
   });
 }
 
@@ -57,24 +61,33 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
 
 async function takeRows(ctx: Context, trainingClass: ClassRow, sheet: ReceivedFile['sheets'][number]): Promise<void> {
   const classId = trainingClass._id;
-  await requireProposal(ctx, classId);
+  const proposal = await requireProposal(ctx, classId);
   const rules = ctx.rulesOf(trainingClass);
+  const by = ctx.person._id;
   const gathered = await gatherTrainees(ctx.store, trainingClass, rules, ctx.now);
   const { rows } = assessClass(classId, gathered, { changes: [] }, rules);
   const vetoed = new Set(gathered.filter(({ trainee }) => isVetoed(trainee)).map(({ trainee }) => trainee.cadreId));
   const trainees = gathered.map(({ enrollment }) => enrollment);
-  const { grades, problems } = readGradeSheet(sheet, trainees, rows, vetoed);
+  const tiedWith = (sheetGrades: readonly SheetGrade[]) => {
+    const { kept } = keptDecisions(rules, gathered, proposal);
+    const { changes } = withGrades(kept.changes, sheetGrades, by);
+    return assessClass(classId, gathered, { changes }, rules).tied;
+  };
+  const { grades, tie, problems } = readGradeSheet(sheet, { trainees, rows, vetoed, tiedWith });
   if (problems.length > 0) return ctx.reply(gradeSheetWords.bad(problems));
   await makeProposal(ctx, trainingClass, (present, before) => {
     const { kept, notes } = keptDecisions(rules, present, before);
-    const { changes, said } = withSheet(kept.changes, grades, ctx.person._id);
-    if (said.length === 0) throw new RuleError('grade.sheet-no-change', {});
-    return { ...kept, changes, notes: [...notes, ...said] };
+    const { changes, said } = withGrades(kept.changes, grades, by);
+    const nameOf = (cadreId: string) => rows.find((row) => row.cadreId === cadreId)?.name ?? '';
+    const order = withTie(kept.tieDecision, tie, { by, nameOf });
+    if (said.length + order.said.length === 0) throw new RuleError('grade.sheet-no-change', {});
+    const { tieDecision } = order;
+    return { changes, ...(tieDecision && { tieDecision }), notes: [...notes, ...said, ...order.said] };
   });
 }
 
-/** The decisions as the sheet has them, and a sentence for each that is new, other or gone. */
-function withSheet(kept: GradingDecisions['changes'], grades: readonly SheetGrade[], decidedBy: string) {
+/** The grades as the sheet has them, and a sentence for each that is new, other or gone. */
+function withGrades(kept: GradingDecisions['changes'], grades: readonly SheetGrade[], decidedBy: string) {
   const inSheet = new Set(grades.map(({ cadreId }) => cadreId));
   const changes = kept.filter(({ cadreId }) => !inSheet.has(cadreId));
   const said: string[] = [];
@@ -87,4 +100,19 @@ function withSheet(kept: GradingDecisions['changes'], grades: readonly SheetGrad
     said.push(computed === to ? gradingWords.unchanged(name, to) : gradingWords.changed(name, computed, change));
   }
   return { changes, said };
+}
+
+/** The order of the tie as the sheet has it, and the sentence that says so where it is new, other or gone. */
+function withTie(
+  kept: GradingDecisions['tieDecision'],
+  tie: TieDecision | 'open' | undefined,
+  { by, nameOf }: { by: string; nameOf: (cadreId: string) => string },
+): Pick<GradingDecisions, 'tieDecision'> & { said: string[] } {
+  if (tie === undefined) return { ...(kept && { tieDecision: kept }), said: [] };
+  if (tie === 'open') return { said: kept === undefined ? [] : [gradingWords.tieOpen(kept.cadreIds.map(nameOf))] };
+  const { cadreIds } = tie;
+  const reason = shortened(tie.reason);
+  if (kept?.reason === reason && kept.cadreIds.join() === cadreIds.join()) return { tieDecision: kept, said: [] };
+  const tieDecision = { cadreIds, reason, decidedBy: by };
+  return { tieDecision, said: [gradingWords.tieDecided(cadreIds.map(nameOf), reason)] };
 }

@@ -67,6 +67,10 @@ export const staffPageWords = {
   back: '返回',
   backTo: (label: string) => `返回“${label}”`,
   changeGrade: '调整等次',
+  breakTie: '确定并列先后',
+  breakTieHint: (names: readonly string[]) =>
+    `${names.join('、')}并列，跨优秀学员名额线。请按研究确定的先后选定，并写明理由。`,
+  tiePlace: (place: number) => `第 ${place} 位`,
   trainee: '学员',
   grade: '等次',
   reason: '理由',

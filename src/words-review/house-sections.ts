@@ -218,6 +218,8 @@ export const houseSections: readonly Section[] = [
     backTo: ['学时'],
     year: ['2026'],
     fileSent: ['课程表.xlsx'],
+    breakTieHint: [['张三', '李四']],
+    tiePlace: [1],
     settled: ['已确认参加'],
   }),
   section('src/county/roles-words.ts', roleWords, {

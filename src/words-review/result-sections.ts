@@ -393,7 +393,9 @@ export const resultSections: readonly Section[] = [
     whole: [sharing, '县财政局'],
   }),
   section('src/training/grading/grade-sheet-words.ts', gradeSheetWords, {
-    coming: [trainingClass],
+    coming: [trainingClass, 2],
+    notTied: ['张三', '李四、王五'],
+    placeMissing: ['李四、王五'],
     bad: [[{ row: 3, column: 'I', header: '调整理由', message: '调整为良好，请写明理由。', value: '' }]],
   }),
   section('src/training/grading/words.ts', gradingWords, {
@@ -417,7 +419,9 @@ export const resultSections: readonly Section[] = [
     dropped: [['张三']],
     changed: ['张三', 'pass', { to: 'good', reason: '牵头完成小组调研', decidedBy: 'team1' }],
     unchanged: ['张三', 'good'],
-    tieDecided: [['张三', '李四']],
+    tieDecided: [['张三', '李四'], '结业答辩张三在前'],
+    tieOpen: [['张三', '李四']],
+    tieOver: [['张三', '李四', '王五']],
   }),
   section('src/training/grading/ranking-words.ts', rankingWords, {
     figures: [trainingClass, 'confirmed', [assessment], [classCorrection]],

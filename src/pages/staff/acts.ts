@@ -3,13 +3,12 @@ import { html } from 'htm/preact';
 import type { Context } from '../../bot/context.ts';
 import type { Action } from '../../county/policy.ts';
 import type { ClassRow } from '../../training/class/classes.ts';
-import { GRADES, gradeLabel } from '../../training/grading/grade.ts';
 import { staffPageWords as words } from '../words.ts';
 import { formMarks } from './card-view.ts';
+import { wordOf } from './form.ts';
+import { gradeForms } from './grade-forms.ts';
 import type { Part } from './layout.ts';
 import type { Visit } from './visit.ts';
-
-const mostReason = 200;
 
 /** What may be said to the bot about a class with one click: each answers with a card or a preview first. */
 const classCommands: readonly { view: string; label: string; command: string; action: Action }[] = [
@@ -42,10 +41,9 @@ export async function classActs({ ctx, csrf }: Visit, trainingClass: ClassRow, v
   const offered: (typeof classCommands)[number][] = [];
   for (const each of classCommands)
     if (each.view === view && (await mayIn(ctx, each.action, classId))) offered.push(each);
-  const mayGrade =
-    view === 'grading' && (await isProposed(ctx, classId)) && (await mayIn(ctx, 'grade.propose', classId));
-  if (offered.length === 0 && !mayGrade) return undefined;
-  const trainees = mayGrade ? await ctx.store.enrollments.traineesOf(classId) : [];
+  const mayGrade = view === 'grading' && (await mayIn(ctx, 'grade.propose', classId));
+  const forms = mayGrade ? await gradeForms(ctx, trainingClass, csrf) : undefined;
+  if (offered.length === 0 && forms === undefined) return undefined;
   return html`<section class="acts" aria-labelledby="acts">
     <h2 id="acts">${words.acts}</h2>
     <p class="hint">${words.actsHint}</p>
@@ -57,41 +55,8 @@ export async function classActs({ ctx, csrf }: Visit, trainingClass: ClassRow, v
             ${offered.map(({ label, command }) => html`<button name="command" value=${command}>${label}</button>`)}
           </form>`
     }
-    ${mayGrade ? gradeForm(classId, trainees, csrf) : undefined}
+    ${forms}
   </section>`;
-}
-
-/** Whether there is a proposal of grades that may still be changed. */
-async function isProposed(ctx: Context, classId: string): Promise<boolean> {
-  const grading = await ctx.store.gradings.byClass(classId);
-  return grading?.state === 'proposed' || grading?.state === 'returned';
-}
-
-function gradeForm(classId: string, trainees: readonly { cadreId: string; name: string }[], csrf: string): Part {
-  return html`<form method="post" action="/staff/change-grade" class="fields">
-    ${formMarks(csrf)}<input type="hidden" name="class" value=${classId} />
-    <fieldset>
-      <legend>${words.changeGrade}</legend>
-      <div>
-        <label for="cadre">${words.trainee}</label>
-        <select id="cadre" name="cadre" required>
-          <option value="">${words.choose}</option>
-          ${trainees.map(({ cadreId, name }) => html`<option value=${cadreId}>${name}</option>`)}
-        </select>
-      </div>
-      <div>
-        <label for="grade">${words.grade}</label>
-        <select id="grade" name="grade" required>
-          ${GRADES.map((grade) => html`<option>${gradeLabel(grade)}</option>`)}
-        </select>
-      </div>
-      <div class="wide">
-        <label for="reason">${words.reason}</label>
-        <input id="reason" name="reason" required maxlength=${String(mostReason)} autocomplete="off" />
-      </div>
-      <button class="primary">${words.submit}</button>
-    </fieldset>
-  </form>`;
 }
 
 /** The command that a click on a class means; `undefined` for one that is not offered. */
@@ -99,24 +64,6 @@ export function classCommand(fields: URLSearchParams): string | undefined {
   const command = classCommands.find((each) => each.command === fields.get('command'))?.command;
   const classId = wordOf(fields, 'class');
   return command === undefined || classId === undefined ? undefined : `${command} ${classId}`;
-}
-
-/** `/调整等次` as it is typed in chat. */
-export function gradeCommand(fields: URLSearchParams): string | undefined {
-  const [classId, cadreId] = [wordOf(fields, 'class'), wordOf(fields, 'cadre')];
-  const grade = GRADES.map(gradeLabel).find((label) => label === fields.get('grade'));
-  const reason = (fields.get('reason') ?? '')
-    .replace(/[\s#＃]+/gu, ' ')
-    .trim()
-    .slice(0, mostReason);
-  if (classId === undefined || cadreId === undefined || grade === undefined || reason === '') return undefined;
-  return `/调整等次 ${classId} ${cadreId} ${grade} ${reason}`;
-}
-
-/** A single word, so that it is one argument. */
-function wordOf(fields: URLSearchParams, name: string): string | undefined {
-  const value = fields.get(name) ?? '';
-  return /^[^\s/#]{1,80}$/u.test(value) ? value : undefined;
 }
 
 async function mayIn(ctx: Context, action: Action, classId: string): Promise<boolean> {

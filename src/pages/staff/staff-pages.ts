@@ -2,7 +2,7 @@ import type { Router } from '@koa/router';
 import { html } from 'htm/preact';
 import type { Context as Request } from 'koa';
 import { staffPageWords as words } from '../words.ts';
-import { classCommand, gradeCommand, sayToBot } from './acts.ts';
+import { classCommand, sayToBot } from './acts.ts';
 import { answerPage, openCard, saidOn } from './answer-page.ts';
 import { sendPage } from './answers.ts';
 import { areaPage } from './area-page.ts';
@@ -10,6 +10,7 @@ import { areasOf } from './areas.ts';
 import { classPage } from './class-page.ts';
 import { filePage, takeFile } from './file-page.ts';
 import { readForm } from './form.ts';
+import { gradeCommand, tieCommand } from './grade-forms.ts';
 import { home } from './home.ts';
 import { staffPage } from './layout.ts';
 import { personPage } from './person-page.ts';
@@ -60,6 +61,7 @@ export function addStaffPages(router: Router, deps: StaffPageDeps): void {
     return area?.says?.text;
   });
   act('/staff/change-grade', async (form) => gradeCommand(form));
+  act('/staff/break-tie', async (form) => tieCommand(form));
   act('/staff/press', (form, visit) => saidOn(visit, form));
 }
 

@@ -51,7 +51,7 @@ export const gradingWords = {
       ...(facts.tied.length === 0
         ? []
         : [
-            `${facts.tied.map((row) => row.name).join('、')}并列跨线，请先用“/并列 ${trainingClass._id} <姓名、姓名> <理由>”确定名次。`,
+            `${facts.tied.map((row) => row.name).join('、')}并列跨线，请先用“/并列 ${trainingClass._id} <姓名、姓名> <理由>”确定名次，也可在工作台或等次表中确定。`,
           ]),
     ],
     fields: countFields(trainingClass, facts),
@@ -135,7 +135,10 @@ export const gradingWords = {
   changed: (name: string, from: Grade, { to, reason }: GradeChange) =>
     `${name}的等次由${gradeLabel(from)}调整为${gradeLabel(to)}，理由：${withoutStop(reason)}。`,
   unchanged: (name: string, grade: Grade) => `${name}的等次为测算的${gradeLabel(grade)}，不作调整。`,
-  tieDecided: (names: readonly string[]) => `并列已按此次序确定：${names.join('、')}。`,
+  tieDecided: (names: readonly string[], reason: string) =>
+    `并列已按此次序确定：${names.join('、')}，理由：${withoutStop(reason)}。`,
+  tieOpen: (names: readonly string[]) => `${names.join('、')}的并列先后已改为待定，原决定已取消。`,
+  tieOver: (names: readonly string[]) => `等次调整后，并列的学员有变，${names.join('、')}的并列先后不再适用，已取消。`,
 } as const;
 
 /** Names under what they still have to be rated in. */
