@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { AxiosInstance } from 'axios';
 import type { ChatPlatform, Spent } from '../../chat/platform.ts';
 import type { Update } from '../../chat/update.ts';
@@ -19,6 +18,7 @@ import { Stream } from './stream.ts';
 import type { Wait } from './stream-connection.ts';
 import { StreamTopics, subscriptions } from './stream-topics.ts';
 import { UnknownSenders } from './unknown-senders.ts';
+import { systemWait, toTheEnd } from './waits.ts';
 import { Webhook } from './webhook.ts';
 import { WorkNotices } from './work-notice.ts';
 
@@ -97,7 +97,7 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
     ...{ client, answers: new SessionAnswers(client, sessions, log) },
     ...(route === undefined ? {} : { route }),
     ...(loadFile === undefined ? {} : { media: new Media(api, clock, loadFile) }),
-    ...(agentId === undefined ? {} : { notices: new WorkNotices(api, agentId, (ms) => wait(ms, never)) }),
+    ...(agentId === undefined ? {} : { notices: new WorkNotices(api, agentId, toTheEnd(wait)) }),
   });
   const recaller = new Recaller(api, robotCode, agentId);
   const unknownSenders = new UnknownSenders({ client, sessions, clock, log });
@@ -124,7 +124,7 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
     fetchFile: ({ downloadCode = '' }) => client.download(downloadCode),
     identify: (code) => contacts.identify(code),
     clientLogin: { corpId: options.corpId },
-    people: () => allPeople(contacts, (ms) => wait(ms, never)),
+    people: () => allPeople(contacts, toTheEnd(wait)),
     ...(mode === 'http' ? {} : { connect }),
     async registerCardCallback(url) {
       if (mode === 'stream') return;
@@ -152,14 +152,4 @@ function cardRoute(
   if (cardCallbackSecret === undefined)
     throw new RangeError('a DingTalk card template needs a secret for its callbacks');
   return { templateId: cardTemplateId, callback: { callbackType: 'HTTP', callbackRouteKey } };
-}
-
-const never = new AbortController().signal;
-
-async function systemWait(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await pause(ms, undefined, { signal });
-  } catch {
-    // Only the signal ends a wait early.
-  }
 }
