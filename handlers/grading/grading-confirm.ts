@@ -4,7 +4,8 @@ import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { assessClass, gatherTrainees, undecidedOf } from '../../src/training/grading/class-assessment.ts';
+import { asProposed } from '../../src/training/grading/as-proposed.ts';
+import { gatherTrainees, undecidedOf } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { publishCardKey } from '../../src/training/grading/gradings.ts';
 import { confirmGrading, giveReturnReason, returnGrading } from '../../src/training/grading/presses.ts';
@@ -67,13 +68,12 @@ async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow)
   // Whoever objects before the class is closed is heard first.
   if ((await openObjections(ctx, row._id)) > 0) return undefined;
   try {
-    const gathered = await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
+    const rules = ctx.rulesOf(trainingClass);
+    const gathered = await gatherTrainees(ctx.store, trainingClass, rules, ctx.now);
     // Nobody is graded of whom it is not decided whether they stay.
-    if (undecidedOf(gathered).length > 0) return undefined;
-    const assessed = assessClass(row._id, gathered, row, ctx.rulesOf(trainingClass));
-    return assessed.basis() === row.basis ? assessed.explainedRows() : undefined;
+    return undecidedOf(gathered).length > 0 ? undefined : asProposed(row, gathered, rules)?.explainedRows();
   } catch (error) {
-    // A reversed mark or a decision that no longer fits is a change of scores like any other.
+    // A score that the rules do not know any more is a change like any other.
     if (error instanceof RuleError) return undefined;
     throw error;
   }

@@ -8,12 +8,8 @@ import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import {
-  assessClass,
-  type Gathered,
-  gatherTrainees,
-  undecidedOf,
-} from '../../src/training/grading/class-assessment.ts';
+import { asProposed } from '../../src/training/grading/as-proposed.ts';
+import { type Gathered, gatherTrainees, undecidedOf } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { confirmCardKey } from '../../src/training/grading/gradings.ts';
 import { beginGrading, cancelGrading, submitGrading } from '../../src/training/grading/presses.ts';
@@ -70,8 +66,8 @@ async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<t
   const rules = ctx.rulesOf(trainingClass);
   const gathered = await gatherTrainees(ctx.store, trainingClass, rules, ctx.now);
   refuseUndecided(classId, gathered);
-  const assessed = assessClass(classId, gathered, row, rules);
-  if (assessed.basis() !== row.basis) throw new RuleError('grade.stale', { classId });
+  const assessed = asProposed(row, gathered, rules);
+  if (assessed === undefined) throw new RuleError('grade.stale', { classId });
   if (assessed.tied.length > 0) {
     const names = assessed.tied.map((each) => each.name);
     throw new RuleError('grade.tie-undecided', { classId, names: names.join('、') });

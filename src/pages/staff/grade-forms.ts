@@ -1,8 +1,10 @@
 import { html } from 'htm/preact';
 import type { Context } from '../../bot/context.ts';
+import { RuleError } from '../../errors.ts';
 import type { ClassRow } from '../../training/class/classes.ts';
 import { gatherTrainees } from '../../training/grading/class-assessment.ts';
 import { GRADES, gradeLabel } from '../../training/grading/grade.ts';
+import type { GradingRow } from '../../training/grading/gradings.ts';
 import { type StandingTie, standingTie } from '../../training/grading/standing-tie.ts';
 import { staffPageWords as words } from '../words.ts';
 import { formMarks } from './card-view.ts';
@@ -16,10 +18,20 @@ export async function gradeForms(ctx: Context, trainingClass: ClassRow, csrf: st
   const { _id: classId } = trainingClass;
   const grading = await ctx.store.gradings.byClass(classId);
   if (grading?.state !== 'proposed' && grading?.state !== 'returned') return undefined;
-  const rules = ctx.rulesOf(trainingClass);
-  const tie = standingTie(await gatherTrainees(ctx.store, trainingClass, rules, ctx.now), grading, rules);
+  const tie = await tieOf(ctx, trainingClass, grading);
   return html`${gradeForm(classId, await ctx.store.enrollments.traineesOf(classId), csrf)}
   ${tie.tied.length === 0 ? undefined : tieForm(classId, tie, csrf)}`;
+}
+
+/** None where the scores do not fit the rules: the list above the form says why. */
+async function tieOf(ctx: Context, trainingClass: ClassRow, grading: GradingRow): Promise<StandingTie> {
+  try {
+    const rules = ctx.rulesOf(trainingClass);
+    return standingTie(await gatherTrainees(ctx.store, trainingClass, rules, ctx.now), grading, rules);
+  } catch (error) {
+    if (error instanceof RuleError) return { tied: [] };
+    throw error;
+  }
 }
 
 function gradeForm(classId: string, trainees: readonly { cadreId: string; name: string }[], csrf: string): Part {
@@ -97,7 +109,8 @@ export function tieCommand(fields: URLSearchParams): string | undefined {
     if (cadreId === undefined) break;
     people.push(cadreId);
   }
-  const reason = reasonOf(fields);
+  // A reason that begins with a separator would be read as one name more.
+  const reason = reasonOf(fields).replace(/^[、,，﹑､\s]+/u, '');
   if (classId === undefined || people.length < 2 || reason === '') return undefined;
   return `/并列 ${classId} ${people.join('、')} ${reason}`;
 }

@@ -1,9 +1,15 @@
 import type { ClassRow } from '../class/classes.ts';
 import type { AssessmentRow, AssessmentStore } from './assessments.ts';
-import { type AssessmentRules, type AssessmentStores, assessClass, gatherTrainees } from './class-assessment.ts';
+import {
+  type AssessmentRules,
+  type AssessmentStores,
+  assessClass,
+  gatherTrainees,
+  standingDecisions,
+} from './class-assessment.ts';
 import type { GradingRow, GradingStore } from './gradings.ts';
 
-/** The class by rank: as confirmed or, before that, by the present scores. */
+/** The class by rank: as confirmed or, before that, by the present scores with what of the decisions still fits them. */
 export async function rankedClass(
   store: AssessmentStores & { gradings: GradingStore; assessments: AssessmentStore },
   trainingClass: ClassRow,
@@ -16,5 +22,6 @@ export async function rankedClass(
   if (state !== undefined && ['confirmed', 'released', 'published'].includes(state))
     return { state, rows: await store.assessments.ofClass(classId) };
   const gathered = await gatherTrainees(store, trainingClass, rules, now);
-  return { state, rows: assessClass(classId, gathered, grading ?? { changes: [] }, rules).explainedRows() };
+  const { kept } = standingDecisions(gathered, grading ?? { changes: [] }, rules);
+  return { state, rows: assessClass(classId, gathered, kept, rules).explainedRows() };
 }

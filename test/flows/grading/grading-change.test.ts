@@ -75,6 +75,21 @@ describe('decisions of the evaluation team', () => {
     expect(await bot.last('org')).toContain(decisions);
   });
 
+  it('that the scores no longer allow do not keep anybody from the places and the sheet, and are dropped at the next proposal', async () => {
+    await finishedClass(bot);
+    await bot.say('team1', `/评定等次 ${classId}`);
+    await bot.say('team1', `/调整等次 ${classId} 周五 优秀 表现突出`);
+    await bot.say('teacher', `/记分 ${classId} 周五 纪律建设 书面批评 无故缺席`);
+    await bot.say('team1', `/名次 ${classId}`);
+    expect(await keptList(bot, 'team1')).toMatch(/周五.*合格　合格/);
+    await bot.say('team1', `/等次表 ${classId}`);
+    expect(await bot.last('team1')).toContain('等次表请点下面的链接领取');
+    await bot.press('team1', '提请确认');
+    expect(await bot.last('team1')).toContain('成绩有了变化');
+    await bot.say('team1', `/评定等次 ${classId}`);
+    expect(await bot.last('team1')).toContain('已取消：周五');
+  });
+
   it('are not asked about people who share a rank elsewhere', async () => {
     await finishedClass(bot);
     await bot.say('team1', `/评定等次 ${classId}`);

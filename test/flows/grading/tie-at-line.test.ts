@@ -212,6 +212,15 @@ describe('the order of people in a tie', () => {
     expect(await tieDecision()).toBeUndefined();
   });
 
+  it('may be pasted as rows of the sheet, with everybody of the tie in them', async () => {
+    const rows = ['姓名\t等次\t并列先后\t并列理由', '钱二\t优秀\t1\t结业答辩次序', '赵一\t优秀\t2\t'];
+    await bot.say('team1', `/等次表 ${classId}\n${rows.join('\n')}`);
+    expect(await bot.last('team1')).toMatch(/等次为优秀、并列跨名额线的是.*请按先后写上这几位/);
+    expect(await tieDecision()).toBeUndefined();
+    await bot.say('team1', `/等次表 ${classId}\n${[...rows, '孙三\t优秀\t3\t'].join('\n')}`);
+    expect(await bot.last('team1')).toContain('并列已按此次序确定：钱二、赵一、孙三，理由：结业答辩次序。');
+  });
+
   it('is refused in the sheet cell by cell, and nothing of the sheet is taken', async () => {
     const blank = await handedOut();
     const wrong = await filledIn(blank, (set) => {
