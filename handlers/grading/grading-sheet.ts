@@ -102,14 +102,13 @@ function withGrades(kept: GradingDecisions['changes'], grades: readonly SheetGra
   return { changes, said };
 }
 
-/** The order of the tie as the sheet has it, and the sentence that says so where it is new, other or gone. */
+/** The order of the tie as the sheet has it, and the sentence that says so where it is new. */
 function withTie(
   kept: GradingDecisions['tieDecision'],
-  tie: TieDecision | 'open' | undefined,
+  tie: TieDecision | undefined,
   { by, nameOf }: { by: string; nameOf: (cadreId: string) => string },
 ): Pick<GradingDecisions, 'tieDecision'> & { said: string[] } {
   if (tie === undefined) return { ...(kept && { tieDecision: kept }), said: [] };
-  if (tie === 'open') return { said: kept === undefined ? [] : [gradingWords.tieOpen(kept.cadreIds.map(nameOf))] };
   const { cadreIds } = tie;
   const reason = shortened(tie.reason);
   if (kept?.reason === reason && kept.cadreIds.join() === cadreIds.join()) return { tieDecision: kept, said: [] };

@@ -420,7 +420,6 @@ export const resultSections: readonly Section[] = [
     changed: ['张三', 'pass', { to: 'good', reason: '牵头完成小组调研', decidedBy: 'team1' }],
     unchanged: ['张三', 'good'],
     tieDecided: [['张三', '李四'], '结业答辩张三在前'],
-    tieOpen: [['张三', '李四']],
     tieOver: [['张三', '李四', '王五']],
   }),
   section('src/training/grading/ranking-words.ts', rankingWords, {

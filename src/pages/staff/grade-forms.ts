@@ -64,7 +64,7 @@ function tieForm(classId: string, { tied, decision }: StandingTie, csrf: string)
     ${formMarks(csrf)}<input type="hidden" name="class" value=${classId} />
     <fieldset>
       <legend>${words.breakTie}</legend>
-      <p class="hint wide">${words.breakTieHint(tied.map(({ name }) => name))}</p>
+      <p class="hint">${words.breakTieHint(tied.map(({ name }) => name))}</p>
       ${tied.map(({ cadreId: placed }, index) => {
         const field = placeField(index);
         return html`<div>

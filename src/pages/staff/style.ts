@@ -65,6 +65,7 @@ fieldset { border: 1px solid var(--line); border-radius: 6px; padding: .4rem 1re
 .fields fieldset { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end }
 .fields div { display: grid; gap: .1rem }
 .fields .wide { flex: 1 1 20rem }
+.fields p { flex: 1 0 100%; margin: 0 }
 .choices label { display: flex; align-items: center; padding: .3rem 0 }
 .sign-in { max-width: 30rem }
 .sign-in label { display: block }

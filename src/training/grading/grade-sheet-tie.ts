@@ -37,9 +37,9 @@ export function readTieCells<F extends string>(reader: RowReader<F | TieField>, 
 /**
  * The order in a sheet of those in the tie; each cell that does not fit is refused.
  * @param tied - who is in the tie with the grades of the sheet
- * @returns `open` where the sheet leaves everybody without a place; `undefined` where it says nothing of the tie
+ * @returns `undefined` where nobody has a place in the sheet: what was decided stands, also what was decided since it was handed out
  */
-export function tieIn(rows: readonly TieRow[], tied: StandingTie['tied']): TieDecision | 'open' | undefined {
+export function tieIn(rows: readonly TieRow[], tied: StandingTie['tied']): TieDecision | undefined {
   const isTied = ({ cadreId }: TieRow) => tied.some((each) => each.cadreId === cadreId);
   const names = tied.map(({ name }) => name).join('、');
   for (const row of rows.filter((each) => !isTied(each))) {
@@ -49,7 +49,7 @@ export function tieIn(rows: readonly TieRow[], tied: StandingTie['tied']): TieDe
   }
   const ofTie = rows.filter(isTied);
   const [first] = ofTie.filter(isFilled);
-  if (first === undefined) return ofTie.length > 0 && ofTie.length === tied.length ? 'open' : undefined;
+  if (first === undefined) return undefined;
   if (ofTie.length < tied.length) first.reject('place', refusal('grade.tie-incomplete', { names }));
   for (const row of ofTie) if (row.place === undefined) row.reject('place', words.placeMissing(names));
   const placed = [...ofTie].sort((a, b) => (a.place ?? 0) - (b.place ?? 0));

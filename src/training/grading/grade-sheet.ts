@@ -86,8 +86,8 @@ export interface SheetClass {
 /** What a sheet decides. */
 export interface SheetDecisions {
   grades: readonly SheetGrade[];
-  /** `open` where nobody of the tie has a place in the sheet; absent where it says nothing of it. */
-  tie?: TieDecision | 'open';
+  /** Absent where the sheet says nothing of the tie. */
+  tie?: TieDecision;
 }
 
 /**

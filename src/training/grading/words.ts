@@ -137,7 +137,6 @@ export const gradingWords = {
   unchanged: (name: string, grade: Grade) => `${name}的等次为测算的${gradeLabel(grade)}，不作调整。`,
   tieDecided: (names: readonly string[], reason: string) =>
     `并列已按此次序确定：${names.join('、')}，理由：${withoutStop(reason)}。`,
-  tieOpen: (names: readonly string[]) => `${names.join('、')}的并列先后已改为待定，原决定已取消。`,
   tieOver: (names: readonly string[]) => `等次调整后，并列的学员有变，${names.join('、')}的并列先后不再适用，已取消。`,
 } as const;
 

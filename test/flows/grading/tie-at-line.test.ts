@@ -195,7 +195,7 @@ describe('the order of people in a tie', () => {
     expect(await tieDecision()).toBeUndefined();
   });
 
-  it('stands in the sheet as it was decided, may be changed there, and is open again where the places are cleared', async () => {
+  it('stands in the sheet as it was decided and may be changed there', async () => {
     await bot.say('team1', `/并列 ${classId} 孙三、钱二、赵一 结业答辩次序`);
     const sheet = await handedOut();
     expect(await sendBack(sheet)).toContain('与现有方案相同，没有调整');
@@ -204,12 +204,17 @@ describe('the order of people in a tie', () => {
       set('钱二', '并列先后', 1);
     });
     expect(await sendBack(other)).toContain('并列已按此次序确定：钱二、孙三、赵一，理由：结业答辩次序。');
-    const cleared = await filledIn(sheet, (set) => {
-      for (const name of ['孙三', '钱二', '赵一']) set(name, '并列先后', '待定');
-      set('孙三', '并列理由', '');
+  });
+
+  it('stays as it was decided where a sheet from before leaves it open and changes a grade', async () => {
+    const before = await handedOut();
+    await bot.say('team2', `/并列 ${classId} 孙三、钱二、赵一 结业答辩次序`);
+    const changed = await filledIn(before, (set) => {
+      set('吴六', '等次', '良好');
+      set('吴六', '调整理由', '牵头完成小组调研');
     });
-    expect(await sendBack(cleared)).toContain('钱二、孙三、赵一的并列先后已改为待定，原决定已取消。');
-    expect(await tieDecision()).toBeUndefined();
+    expect(await sendBack(changed)).toContain('吴六的等次由合格调整为良好');
+    expect(await tieDecision()).toMatchObject({ cadreIds: ['sun', 'qian', 'zhao'], decidedBy: 'team2' });
   });
 
   it('may be pasted as rows of the sheet, with everybody of the tie in them', async () => {
