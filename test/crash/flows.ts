@@ -1,6 +1,6 @@
 import { openClass } from '../helpers/class.ts';
 import { photo } from '../helpers/proof-files.ts';
-import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
+import { eightMarks, lastDayOn, scoredClass } from '../helpers/scored-class.ts';
 import { everyKind, surveySheet } from '../helpers/survey-form.ts';
 import { teachClass } from '../helpers/taught-class.ts';
 import { testSheet } from '../helpers/test-form.ts';
@@ -68,6 +68,15 @@ export const stages: Readonly<Record<string, Stage>> = {
     prepare: async (world) => {
       await scoredClass(world.running.store);
       await world.at(lastDayOn, '18:05');
+    },
+  },
+  tied: {
+    after: 'county',
+    prepare: async (world) => {
+      const best = eightMarks.zhao;
+      await scoredClass(world.running.store, { ...eightMarks, qian: best, sun: best });
+      await world.at(lastDayOn, '18:05');
+      await world.say('team1', `/评定等次 ${classId}`);
     },
   },
   released: {
@@ -536,6 +545,17 @@ export const flows: readonly Flow[] = [
       press('team1', '提请确认'),
       press('team2', '确认等次'),
       press('org', '公布成绩'),
+    ],
+  },
+  {
+    name: 'a tie of which one is moved, decided by another member, and again after that',
+    stage: 'tied',
+    acts: [
+      say('team1', `/并列 ${classId} 孙三、赵一、钱二 结业答辩次序`),
+      say('team1', `/调整等次 ${classId} 孙三 良好 结业答辩未到`),
+      say('team2', `/并列 ${classId} 钱二、赵一 结业答辩钱二在前`),
+      press('team2', '提请确认'),
+      press('team1', '确认等次'),
     ],
   },
   {
