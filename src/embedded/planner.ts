@@ -112,6 +112,8 @@ function planWith(
       bounds.points.length +
       (bounds.range === undefined ? 0 : 0.5) +
       (order === undefined || sort.length === 0 ? 0 : 0.3) +
+      // Of two indexes that bind as much, the one that holds fewer documents.
+      (index?.record.partialFilterExpression === undefined ? 0 : 0.1) +
       (points === undefined ? 0 : 10),
     ...(points === undefined ? {} : { points }),
   };

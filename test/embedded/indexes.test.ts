@@ -409,3 +409,21 @@ it('several values of a field that the order begins with are read one after the 
     expect(ids(found)).toEqual(inOrder.slice(0, 8).map(({ _id }) => _id));
   }
 });
+
+it('of two indexes that bind as much, the one with fewer documents is read', async () => {
+  await direct.run({
+    createIndexes: 'k2',
+    indexes: [
+      index({ platform: 1, state: 1 }),
+      index({ platform: 1, user: 1 }, { partialFilterExpression: { held: { $exists: true } } }),
+    ],
+  });
+  const documents = Array.from({ length: 300 }, (_, at) => ({
+    ...{ _id: at, platform: 'wecom', state: 'due', user: at },
+    ...(at % 100 === 0 && { held: true }),
+  }));
+  await direct.run({ insert: 'k2', documents });
+  const held = (users: number[]) => ({ platform: 'wecom', user: { $in: users }, held: true, state: 'due' });
+  expect((await plan({ find: 'k2', filter: held([1, 2, 100]) })).totalKeysExamined).toBe(1);
+  expect((await plan({ find: 'k2', filter: held([]) })).totalKeysExamined).toBe(0);
+});
