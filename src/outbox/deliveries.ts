@@ -135,17 +135,16 @@ export class DeliveryStore {
 
   /** What was done on this platform since then, for whom and in which call; earliest first. */
   async sentSince(platform: PlatformName, since: Date) {
-    const sent = { sentAt: within({ $gte: since }), platform, state: 'sent' as const };
-    const rows = await this.#rows.findFields(sent, ['kind', 'userId', 'sentAt', 'sentWith'], { sort: { sentAt: 1 } });
-    return rows.flatMap(({ sentAt, ...row }) => (sentAt === undefined ? [] : [{ ...row, sentAt }]));
+    const rows = await this.#sentIn({ $gte: since }, ['kind', 'userId', 'sentWith']);
+    return rows.filter((row) => row.platform === platform).sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
   }
 
   /** Messages that reached people from `from` until before `to`. @param cadreIds - these people alone */
   async reachedBetween(from: Date, to: Date, cadreIds?: readonly string[]): Promise<Reached[]> {
-    const whose = cadreIds === undefined ? {} : { cadreId: among(cadreIds) };
-    const sent = { sentAt: within({ $gte: from, $lt: to }), ...whose, kind: 'send' as const, state: 'sent' as const };
-    const rows = await this.#rows.findFields(sent, ['cadreId', 'sentAt', 'open', 'settledByUpdate', 'isAnswer']);
-    return rows.flatMap(({ sentAt, ...row }) => (sentAt === undefined ? [] : [{ ...row, sentAt }]));
+    const whose = cadreIds && new Set(cadreIds);
+    const wanted = ['kind', 'cadreId', 'open', 'settledByUpdate', 'isAnswer'] as const;
+    const rows = await this.#sentIn({ $gte: from, $lt: to }, wanted);
+    return rows.filter(({ kind, cadreId }) => kind === 'send' && whose?.has(cadreId) !== false);
   }
 
   /** The same on a Beijing day. */
@@ -156,6 +155,17 @@ export class DeliveryStore {
   /** How many messages went out on this platform from `from` until before `to`; none when that is no stretch of time. */
   async countSentBetween(platform: PlatformName, from: Date, to: Date): Promise<number> {
     if (to <= from) return 0;
-    return this.#rows.count({ sentAt: within({ $gte: from, $lt: to }), platform, kind: 'send', state: 'sent' });
+    const rows = await this.#sentIn({ $gte: from, $lt: to }, ['kind']);
+    return rows.filter((row) => row.platform === platform && row.kind === 'send').length;
+  }
+
+  /** What went out in a stretch of time. By the time alone: most rows there are were sent some day, so that `state` finds nothing sooner. */
+  async #sentIn<Name extends keyof DeliveryRow>(time: { $gte: Date; $lt?: Date }, wanted: readonly Name[]) {
+    const names = [...wanted, 'platform', 'state', 'sentAt'] as const;
+    const rows = await this.#rows.findFields({ sentAt: within(time) }, names);
+    return rows.flatMap((row) => {
+      const { state, sentAt } = row as Pick<DeliveryRow, 'state' | 'sentAt'>;
+      return state !== 'sent' || sentAt === undefined ? [] : [{ ...row, sentAt }];
+    });
   }
 }
