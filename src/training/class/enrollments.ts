@@ -134,7 +134,7 @@ export class EnrollmentStore {
     }));
   }
 
-  /** Notes how the class ended for these people, if they were enrolled; doing it again changes nothing. */
+  /** Notes how the class ended for these people, or ended after a correction; whoever was withdrawn stays so, and doing it again changes nothing. */
   async end(
     results: readonly { classId: string; cadreId: string; outcome: 'withdrawn' | 'completed' | 'notCompleted' }[],
   ): Promise<void> {
@@ -142,7 +142,7 @@ export class EnrollmentStore {
       results.filter((each) => each.outcome === outcome).map(({ classId, cadreId }) => `${classId}:${cadreId}`);
     await this.#enrollments.updateEach(
       (['withdrawn', 'completed', 'notCompleted'] as const).map((state) => ({
-        filter: { _id: among(idsOf(state)), state: 'enrolled' },
+        filter: { _id: among(idsOf(state)), state: among(['enrolled', 'completed', 'notCompleted']) },
         change: { $set: { state } },
         all: true,
       })),
