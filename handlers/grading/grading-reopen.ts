@@ -3,6 +3,7 @@ import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
 import {
   type GradingRow,
   isReopenedBy,
@@ -76,7 +77,7 @@ function isStillOpen(row: GradingRow | null, updateId: string): boolean {
 }
 
 async function takeBack(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
-  const { gradings, classes, scoreEvents } = ctx.store;
+  const { gradings, classes } = ctx.store;
   const { _id: classId } = trainingClass;
   const present = await gradings.byClass(classId);
   const isDone: boolean = isReopeningTakenBackBy(present, ctx.update.id);
@@ -84,17 +85,45 @@ async function takeBack(ctx: Context, { trainingClass }: { trainingClass: ClassR
     const reopening = present === null ? undefined : openReopening(present);
     if (present?.state !== 'returned' || reopening === undefined || present.proposal !== reopening.proposal)
       throw new RuleError('grade.nothing-reopened', { classId });
-    const events = await scoreEvents.ofClass(classId);
-    if (events.some(({ at }) => at > reopening.enteredAt)) throw new RuleError('grade.corrected-since', { classId });
+    // Nothing is entered any more from here on, so that what is looked at is what is published again.
+    await classes.move(classId, ['planned'], 'published');
+    if (await isCorrectedSince(ctx, trainingClass, present, reopening.enteredAt)) {
+      await classes.move(classId, ['published'], 'planned');
+      throw new RuleError('grade.corrected-since', { classId });
+    }
     const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
     const row = await gradings.takeReopeningBack(classId, by);
-    if (!isReopeningTakenBackBy(row, ctx.update.id)) throw new RuleError('grade.nothing-reopened', { classId });
+    if (!isReopeningTakenBackBy(row, ctx.update.id)) {
+      const isStillReturned = (await gradings.byClass(classId))?.state !== 'published';
+      if (isStillReturned) await classes.move(classId, ['published'], 'planned');
+      throw new RuleError('grade.nothing-reopened', { classId });
+    }
   }
   const row = await gradings.byClass(classId);
   if (row?.state === 'published') await classes.move(classId, ['planned'], 'published');
   const words = reopenWords.takenBackToTeam(trainingClass, ctx.person.name);
   await tell(ctx, trainingClass, { toTeam: words, toTeacher: words });
   await ctx.reply(reopenWords.takenBackReply(trainingClass));
+}
+
+/** Whether anything was entered, or what was there counts otherwise: a bonus confirmed, a mark of attendance or a leave put right. */
+async function isCorrectedSince(
+  ctx: Context,
+  trainingClass: ClassRow,
+  row: GradingRow,
+  enteredAt: Date,
+): Promise<boolean> {
+  const events = await ctx.store.scoreEvents.ofClass(row._id);
+  if (events.some(({ at }) => at > enteredAt)) return true;
+  const rules = ctx.rulesOf(trainingClass);
+  try {
+    const gathered = await gatherTrainees(ctx.store, trainingClass, rules, ctx.now);
+    return assessClass(row._id, gathered, row, rules).basis() !== row.basis;
+  } catch (error) {
+    // A decision that no longer fits the scores.
+    if (error instanceof RuleError) return true;
+    throw error;
+  }
 }
 
 async function tell(

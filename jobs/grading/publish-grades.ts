@@ -6,7 +6,7 @@ import type { FeedbackRow } from '../../src/training/feedback/feedbacks.ts';
 import { answerableFor } from '../../src/training/grading/answerable.ts';
 import type { AssessedRow } from '../../src/training/grading/assessments.ts';
 import { candidatesIn, heldUpBy } from '../../src/training/grading/posting.ts';
-import { enterClassHours } from '../hours/enter-class-hours.ts';
+import { correctClassHours, enterClassHours } from '../hours/enter-class-hours.ts';
 import type { Job, JobContext } from '../job.ts';
 import { correctionOf } from './correction.ts';
 import { classesAtOnce, type Released, releasedClasses } from './released-classes.ts';
@@ -104,6 +104,8 @@ async function takeEffect(ctx: JobContext, several: readonly Publication[]): Pro
   await Promise.all(
     several.map(({ trainingClass }) => enterClassHours(store, trainingClass, packs.of(trainingClass), now)),
   );
+  for (const { trainingClass, grading, correction } of several)
+    if (correction !== undefined) await correctClassHours(store, trainingClass, grading.releasedBy ?? '', now);
   await Promise.all(several.map(({ grading }) => store.classes.move(grading._id, ['graded'], 'published')));
 }
 

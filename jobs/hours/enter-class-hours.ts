@@ -6,7 +6,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { sessionMinutes } from '../../src/training/class/session.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
 import { classHours } from '../../src/training/hours/class-hours.ts';
-import type { HourEntryRow } from '../../src/training/hours/hour-entries.ts';
+import { effective, type HourEntryRow, lastOf } from '../../src/training/hours/hour-entries.ts';
 import { hoursWords } from '../../src/training/hours/words.ts';
 import { asLeave } from '../../src/training/leave/leaves.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
@@ -71,4 +71,32 @@ export async function enterClassHours(
       };
     }),
   );
+}
+
+/**
+ * Takes the hours of a class back from whom a corrected result says 不予结业, and gives them again to whom it says 结业 after that; doing it
+ * again changes nothing. What the organisation department has taken back itself stays so.
+ */
+export async function correctClassHours(
+  store: JobContext['store'],
+  { _id: classId }: ClassRow,
+  by: string,
+  now: Date,
+): Promise<void> {
+  const completed = new Set(await store.enrollments.completedOf(classId));
+  const { notCompleted: reason } = hoursWords;
+  for (const entry of await store.hourEntries.fromSource(classId)) {
+    if (entry.source !== 'class') continue;
+    const entries = await store.hourEntries.of(entry.cadreId, '');
+    const last = lastOf(entries, entry);
+    const isStanding = effective(entries).some(({ _id }) => _id === entry._id);
+    const isGivenAgain = !isStanding && completed.has(entry.cadreId) && last.reason === reason;
+    const isTakenBack = isStanding && !completed.has(entry.cadreId);
+    if (isTakenBack || isGivenAgain)
+      await store.hourEntries.reverse(last, {
+        by,
+        at: now,
+        reason: isTakenBack ? reason : hoursWords.completedAfterAll,
+      });
+  }
 }

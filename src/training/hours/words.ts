@@ -17,6 +17,9 @@ export interface PersonHours {
 }
 
 export const hoursWords = {
+  /** Reasons of entries after a corrected result. */
+  notCompleted: '成绩更正，不予结业',
+  completedAfterAll: '成绩更正，予以结业',
   school: '县委党校',
   department: '县委组织部',
   /** @param year - whose hours; @param opening - what the base knew before there was a ledger, in minutes */
