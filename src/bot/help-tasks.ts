@@ -71,7 +71,11 @@ const TASKS = {
   exchange: { label: '跟班学习', about: '双向跟班的配对、日志、走访和评价', acts: ['exchange.'] },
   faculty: { label: '师资和教学点', about: '师资、课评、教学点、线路和合作办学', acts: ['faculty.', 'town-school.'] },
   score: { label: '记分', about: '考核方案、记分、加分、得分和异议', acts: ['scheme.', 'score.', 'objection.'] },
-  grade: { label: '等次评定', about: '测算、确认、公示和公布等次', acts: ['grade.', 'result.', 'sharing.'] },
+  grade: {
+    label: '等次评定',
+    about: '测算、确认、公示和公布等次',
+    acts: ['grade.', 'result.', 'feedback.', 'sharing.'],
+  },
   registers: { label: '学册和证书', about: '学册、归档表和证书', acts: ['register.'] },
   followUp: { label: '结业跟踪', about: '行动计划、跟踪评价、抽查和一线锻炼', acts: ['follow-up.', 'front-line.'] },
   hours: { label: '学时', about: '学时、申报和冲销', acts: ['hours.'] },
