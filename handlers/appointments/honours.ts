@@ -5,6 +5,7 @@ import { registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf, formatDate } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
+import { unitNamesOf } from '../../src/county/unit-names.ts';
 import { RuleError } from '../../src/errors.ts';
 import { honourWords } from '../../src/training/appointments/honour-words.ts';
 import { type HonourFacts, type HonourRow, isHonourMovedBy } from '../../src/training/appointments/honours.ts';
@@ -83,7 +84,11 @@ export function honours(router: Router): void {
   router.sheet(sendHonours, async (ctx, { year }) => {
     await ctx.requireIn('honour.read', {});
     const rows = await ctx.store.honours.ofYear(year);
-    return honourWords.sheet(year, rows, await unitNames(ctx, rows));
+    const unitOf = await unitNamesOf(
+      ctx.store,
+      rows.map(({ cadreId }) => cadreId),
+    );
+    return honourWords.sheet(year, rows, unitOf);
   });
 }
 
@@ -130,11 +135,4 @@ async function cancel(ctx: Context, number: string, reason: string): Promise<Hon
   const row = await act(ctx, number, undefined, reason);
   await ctx.send(row.cadreId, honourWords.cancelledTo(row, reason), `honour:${row._id}:${ctx.update.id}`);
   return row;
-}
-
-async function unitNames({ store }: Context, rows: readonly HonourRow[]): Promise<(cadreId: string) => string> {
-  const people = await store.cadres.many([...new Set(rows.map(({ cadreId }) => cadreId))]);
-  const units = new Map((await store.units.all()).map(({ _id, name }) => [_id, name]));
-  const unitOf = new Map(people.map(({ _id, unitId }) => [_id, units.get(unitId)]));
-  return (cadreId) => unitOf.get(cadreId) ?? '';
 }

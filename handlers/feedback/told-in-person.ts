@@ -3,12 +3,12 @@ import type { Context } from '../../src/bot/context.ts';
 import { settleCopies, showAsThingsStand } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { type Card, cardCode } from '../../src/chat/message.ts';
+import { cardCode } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardId } from '../../src/training/feedback/feedbacks.ts';
 import { askHowTold, noteTold } from '../../src/training/feedback/presses.ts';
-import { toldWords, type Untold, untoldCardId } from '../../src/training/feedback/told-words.ts';
+import { toldWords, type Untold, untold, untoldCardId } from '../../src/training/feedback/told-words.ts';
 
 const mostWords = 200;
 
@@ -25,7 +25,7 @@ export function toldInPerson(router: Router): void {
       about: '登记没有反馈对象、或未用手机阅知的学员结果已当面或电话告知',
       next: '记为已告知，不再提醒；有误的用“/撤销告知”。',
     },
-    (ctx, { trainingClass, trainee, toldHow }) => tell(ctx, trainingClass, trainee._id, toldHow),
+    (ctx, { trainingClass, trainee, toldHow }) => tell(ctx, trainingClass._id, trainee._id, toldHow),
   );
   router.command(
     {
@@ -46,9 +46,8 @@ export function toldInPerson(router: Router): void {
     await ctx.reply(toldWords.ask(row.name));
   });
   router.press(noteTold, async (ctx, { classId, cadreId }) => {
-    await ctx.require('feedback.tell', { classId, cadreId });
     const toldHow = [...(ctx.words ?? '').trim()].slice(0, mostWords).join('');
-    await tell(ctx, await findClass(ctx, classId), cadreId, toldHow);
+    await tell(ctx, classId, cadreId, toldHow);
   });
 }
 
@@ -60,12 +59,11 @@ async function toTell(ctx: Context, classId: string, cadreId: string): Promise<F
 }
 
 async function rowOf(ctx: Context, classId: string, cadreId: string): Promise<FeedbackRow> {
-  const row = await ctx.store.feedbacks.byId(classId, cadreId);
-  const [person] = row === null ? await ctx.store.cadres.many([cadreId]) : [];
-  const none = new RuleError('feedback.nothing-to-tell', { name: person?.name ?? '' });
   await ctx.require('feedback.tell', { classId, cadreId });
-  if (row === null) throw none;
-  return row;
+  const row = await ctx.store.feedbacks.byId(classId, cadreId);
+  if (row !== null) return row;
+  const person = await ctx.store.cadres.byId(cadreId);
+  throw new RuleError('feedback.nothing-to-tell', { name: person?.name ?? '' });
 }
 
 async function knownAlready(ctx: Context, { name, acknowledgedBy = '' }: FeedbackRow): Promise<RuleError> {
@@ -73,14 +71,14 @@ async function knownAlready(ctx: Context, { name, acknowledgedBy = '' }: Feedbac
   return new RuleError('feedback.known-already', { name, by: by?.name ?? '他人' });
 }
 
-async function tell(ctx: Context, trainingClass: ClassRow, cadreId: string, toldHow: string): Promise<void> {
-  const row = await toTell(ctx, trainingClass._id, cadreId);
+async function tell(ctx: Context, classId: string, cadreId: string, toldHow: string): Promise<void> {
+  const row = await toTell(ctx, classId, cadreId);
   const by = { acknowledgedBy: ctx.person._id, acknowledgedAt: ctx.now, toldHow, toldByUpdate: ctx.update.id };
   const told = await ctx.store.feedbacks.tell(row, by);
   if (told?.toldByUpdate !== ctx.update.id) throw await knownAlready(ctx, told ?? row);
-  await showUntold(ctx, trainingClass);
+  await showUntold(ctx, await findClass(ctx, classId));
   await closeCardOfHead(ctx, row);
-  await ctx.reply(toldWords.noted(trainingClass._id, row.name, toldHow));
+  await ctx.reply(toldWords.noted(classId, row.name, toldHow));
 }
 
 async function takeBack(ctx: Context, trainingClass: ClassRow, cadreId: string): Promise<void> {
@@ -89,6 +87,9 @@ async function takeBack(ctx: Context, trainingClass: ClassRow, cadreId: string):
     throw new RuleError('feedback.not-told', { name: row.name });
   await ctx.store.feedbacks.takeBackTold(row, ctx.update.id);
   await ctx.reply(toldWords.takenBack(row.name));
+  // It is to be done again, so that whoever took it back has the card again.
+  const left = await untoldOf(ctx, trainingClass._id);
+  if (left.length > 0) await ctx.reply(toldWords.card(trainingClass, left));
 }
 
 /** A head who was told of all without the card is asked no more. */
@@ -101,22 +102,18 @@ async function closeCardOfHead(ctx: Context, { classId, unitId, headId }: Feedba
 /** The card on every screen of the department names whoever is left, and is closed where nobody is. */
 async function showUntold(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const id = untoldCardId(trainingClass._id);
-  const asThingsStand = async (): Promise<Card | undefined> => {
-    const left = await untoldOf(ctx, trainingClass._id);
-    const [shown] = await ctx.store.sentCards.copies([ctx.person._id], cardCode(id));
-    if (left.length > 0) return toldWords.card(trainingClass, left);
-    return shown?.message.kind === 'card' ? { ...shown.message, settled: toldWords.settled } : undefined;
-  };
-  for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
-    await showAsThingsStand(ctx, _id, id, asThingsStand);
+  for (const { _id } of await ctx.store.cadres.withRole('orgDept')) {
+    const before = (await ctx.store.sentCards.copies([_id], cardCode(id))).at(-1)?.message;
+    await showAsThingsStand(ctx, _id, id, async () => {
+      const left = await untoldOf(ctx, trainingClass._id);
+      if (left.length > 0) return toldWords.card(trainingClass, left);
+      return before?.kind === 'card' ? { ...before, settled: toldWords.settled } : undefined;
+    });
+  }
 }
 
 async function untoldOf({ store }: Context, classId: string): Promise<Untold[]> {
   const rows = (await store.feedbacks.ofClass(classId)).filter(({ state }) => state === 'nobody');
   const units = new Map((await store.units.many(rows.map(({ unitId }) => unitId))).map((unit) => [unit._id, unit]));
-  return rows.map(({ cadreId, name, unitId }) => {
-    const unit = units.get(unitId);
-    const why = unit?.headId === undefined ? 'noHead' : unit.headId === cadreId ? 'isHead' : 'unreachable';
-    return { cadreId, name, unitName: unit?.name ?? '', why };
-  });
+  return rows.map((row) => untold(row, units.get(row.unitId)));
 }

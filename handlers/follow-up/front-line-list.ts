@@ -2,6 +2,7 @@ import { optional, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { unitNamesOf } from '../../src/county/unit-names.ts';
 import { frontLineWords } from '../../src/training/follow-up/front-line-words.ts';
 import { sendFrontLine } from '../../src/training/follow-up/presses.ts';
 
@@ -26,13 +27,10 @@ export function frontLineList(router: Router): void {
   router.sheet(sendFrontLine, async (ctx, { year }) => {
     await ctx.requireIn('front-line.read', {});
     const rows = await ctx.store.frontLine.ofYear(year);
-    const [people, units] = await Promise.all([
-      ctx.store.cadres.many([...new Set(rows.map(({ cadreId }) => cadreId))]),
-      ctx.store.units.all(),
-    ]);
-    const unitNames = new Map(units.map(({ _id, name }) => [_id, name]));
-    const unitIds = new Map(people.map(({ _id, unitId }) => [_id, unitId]));
-    const unitOf = (cadreId: string) => unitNames.get(unitIds.get(cadreId) ?? '') ?? '';
+    const unitOf = await unitNamesOf(
+      ctx.store,
+      rows.map(({ cadreId }) => cadreId),
+    );
     return frontLineWords.sheet(year, rows, beijingDateOf(ctx.now), unitOf);
   });
 }

@@ -4,14 +4,13 @@ import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { asProposed } from '../../src/training/grading/as-proposed.ts';
-import { gatherTrainees, undecidedOf } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { publishCardKey } from '../../src/training/grading/gradings.ts';
 import { confirmGrading, giveReturnReason, returnGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { openObjections } from '../objections/before-grading.ts';
 import { closeConfirmCards } from './grading-proposal.ts';
+import { stillAsProposed } from './still-as-proposed.ts';
 
 const mostReasonLetters = 200;
 
@@ -67,16 +66,7 @@ async function settleResults(ctx: Context, trainingClass: ClassRow, row: Grading
 async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow) {
   // Whoever objects before the class is closed is heard first.
   if ((await openObjections(ctx, row._id)) > 0) return undefined;
-  try {
-    const rules = ctx.rulesOf(trainingClass);
-    const gathered = await gatherTrainees(ctx.store, trainingClass, rules, ctx.now);
-    // Nobody is graded of whom it is not decided whether they stay.
-    return undecidedOf(gathered).length > 0 ? undefined : asProposed(row, gathered, rules)?.explainedRows();
-  } catch (error) {
-    // A score that the rules do not know any more is a change like any other.
-    if (error instanceof RuleError) return undefined;
-    throw error;
-  }
+  return (await stillAsProposed(ctx, trainingClass, row))?.explainedRows();
 }
 
 async function askToPublish(ctx: Context, trainingClass: ClassRow, row: GradingRow): Promise<void> {

@@ -3,7 +3,6 @@ import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
 import {
   type GradingRow,
   isReopenedBy,
@@ -13,6 +12,7 @@ import {
 } from '../../src/training/grading/gradings.ts';
 import { reopenWords } from '../../src/training/grading/reopen-words.ts';
 import { evaluationTeamOf } from '../../src/training/scoring/evaluation-team.ts';
+import { stillAsProposed } from './still-as-proposed.ts';
 
 /** `/重新评定`: the organisation department has published results graded anew; what was published is kept, and comes back as long as nothing was proposed since. */
 export function gradingReopen(router: Router): void {
@@ -115,15 +115,7 @@ async function isCorrectedSince(
 ): Promise<boolean> {
   const events = await ctx.store.scoreEvents.ofClass(row._id);
   if (events.some(({ at }) => at > enteredAt)) return true;
-  const rules = ctx.rulesOf(trainingClass);
-  try {
-    const gathered = await gatherTrainees(ctx.store, trainingClass, rules, ctx.now);
-    return assessClass(row._id, gathered, row, rules).basis() !== row.basis;
-  } catch (error) {
-    // A decision that no longer fits the scores.
-    if (error instanceof RuleError) return true;
-    throw error;
-  }
+  return (await stillAsProposed(ctx, trainingClass, row)) === undefined;
 }
 
 async function tell(

@@ -5,7 +5,7 @@ import { isSuspended } from '../../src/county/contact-standing.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardId, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
-import { toldWords, untoldCardId } from '../../src/training/feedback/told-words.ts';
+import { toldWords, untold, untoldCardId } from '../../src/training/feedback/told-words.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import { answerableFor } from '../../src/training/grading/answerable.ts';
 import { resultCardDays } from '../grading/result-messages.ts';
@@ -132,11 +132,7 @@ async function toDepartment(
   const answerable = await answerableFor(store, await store.gradings.byClass(classId));
   if (answerable.length === 0) return [];
   const key = `feedback-nobody:${classId}:${unit._id}:${nextOf(rows)}` as const;
-  const whyOf = ({ cadreId }: FeedbackRow) =>
-    unit.headId === undefined ? 'noHead' : unit.headId === cadreId ? 'isHead' : 'unreachable';
-  const people = rows.map(
-    (row) => ({ cadreId: row.cadreId, name: row.name, unitName: unit.name, why: whyOf(row) }) as const,
-  );
+  const people = rows.map((row) => untold(row, unit));
   const card = toldWords.card(trainingClass, people);
   const note = toldWords.note(trainingClass);
   const message = answerable.map(

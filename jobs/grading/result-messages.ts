@@ -5,7 +5,7 @@ import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { correctionWords } from '../../src/training/feedback/correction-words.ts';
 import { feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
-import { toldWords } from '../../src/training/feedback/told-words.ts';
+import { toldWords, untold } from '../../src/training/feedback/told-words.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import type { Answerable } from '../../src/training/grading/answerable.ts';
 import { type AssessedRow, isGradeCorrected } from '../../src/training/grading/assessments.ts';
@@ -132,15 +132,7 @@ function toDepartment(one: Publication, expiresAt: Date): Planned[] {
   const { grading, trainingClass, units, correction } = one;
   const left = toldHeadsIn(one)
     .filter((row) => headOf(one, row) === undefined)
-    .map(({ name, unitId, cadreId }) => {
-      const unit = units.get(unitId);
-      return {
-        cadreId,
-        name,
-        unitName: unit?.name ?? '',
-        why: unit?.headId === cadreId ? 'isHead' : 'noHead',
-      } as const;
-    });
+    .map((row) => untold(row, units.get(row.unitId)));
   if (left.length === 0) return [];
   const first = `feedback-nobody:${grading._id}` as const;
   const key = correction === undefined ? first : (`${first}:corrected-${correction.number}` as const);

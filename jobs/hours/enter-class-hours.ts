@@ -85,9 +85,15 @@ export async function correctClassHours(
 ): Promise<void> {
   const completed = new Set(await store.enrollments.completedOf(classId));
   const { notCompleted: reason } = hoursWords;
-  for (const entry of await store.hourEntries.fromSource(classId)) {
-    if (entry.source !== 'class') continue;
-    const entries = await store.hourEntries.of(entry.cadreId, '');
+  const given = (await store.hourEntries.fromSource(classId)).filter(({ source }) => source === 'class');
+  const entriesOf = byCadre(
+    await store.hourEntries.ofMany(
+      given.map(({ cadreId }) => cadreId),
+      '',
+    ),
+  );
+  for (const entry of given) {
+    const entries = entriesOf(entry.cadreId);
     const last = lastOf(entries, entry);
     const isStanding = effective(entries).some(({ _id }) => _id === entry._id);
     const isGivenAgain = !isStanding && completed.has(entry.cadreId) && last.reason === reason;

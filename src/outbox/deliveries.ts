@@ -7,6 +7,12 @@ import type { Reached } from './burden.ts';
 import { type DeliveryRow, droppedAfterRestore } from './delivery-row.ts';
 
 /** The queue of deliveries: adding, finding what is due, deferring, counting what was sent. */
+/** What is asked of messages that went out. */
+const sentFields = [
+  ...(['platform', 'state', 'sentAt', 'kind', 'userId', 'cadreId'] as const),
+  ...(['sentWith', 'open', 'settledByUpdate', 'isAnswer'] as const),
+];
+
 export class DeliveryStore {
   readonly #rows: Collection<DeliveryRow>;
 
@@ -135,15 +141,14 @@ export class DeliveryStore {
 
   /** What was done on this platform since then, for whom and in which call; earliest first. */
   async sentSince(platform: PlatformName, since: Date) {
-    const rows = await this.#sentIn({ $gte: since }, ['kind', 'userId', 'sentWith']);
+    const rows = await this.#sentIn({ $gte: since });
     return rows.filter((row) => row.platform === platform).sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
   }
 
   /** Messages that reached people from `from` until before `to`. @param cadreIds - these people alone */
   async reachedBetween(from: Date, to: Date, cadreIds?: readonly string[]): Promise<Reached[]> {
     const whose = cadreIds && new Set(cadreIds);
-    const wanted = ['kind', 'cadreId', 'open', 'settledByUpdate', 'isAnswer'] as const;
-    const rows = await this.#sentIn({ $gte: from, $lt: to }, wanted);
+    const rows = await this.#sentIn({ $gte: from, $lt: to });
     return rows.filter(({ kind, cadreId }) => kind === 'send' && whose?.has(cadreId) !== false);
   }
 
@@ -155,17 +160,15 @@ export class DeliveryStore {
   /** How many messages went out on this platform from `from` until before `to`; none when that is no stretch of time. */
   async countSentBetween(platform: PlatformName, from: Date, to: Date): Promise<number> {
     if (to <= from) return 0;
-    const rows = await this.#sentIn({ $gte: from, $lt: to }, ['kind']);
+    const rows = await this.#sentIn({ $gte: from, $lt: to });
     return rows.filter((row) => row.platform === platform && row.kind === 'send').length;
   }
 
   /** What went out in a stretch of time. By the time alone: most rows there are were sent some day, so that `state` finds nothing sooner. */
-  async #sentIn<Name extends keyof DeliveryRow>(time: { $gte: Date; $lt?: Date }, wanted: readonly Name[]) {
-    const names = [...wanted, 'platform', 'state', 'sentAt'] as const;
-    const rows = await this.#rows.findFields({ sentAt: within(time) }, names);
-    return rows.flatMap((row) => {
-      const { state, sentAt } = row as Pick<DeliveryRow, 'state' | 'sentAt'>;
-      return state !== 'sent' || sentAt === undefined ? [] : [{ ...row, sentAt }];
-    });
+  async #sentIn(time: { $gte: Date; $lt?: Date }) {
+    const rows = await this.#rows.findFields({ sentAt: within(time) }, sentFields);
+    return rows.flatMap(({ sentAt, ...row }) =>
+      row.state !== 'sent' || sentAt === undefined ? [] : [{ ...row, sentAt }],
+    );
   }
 }

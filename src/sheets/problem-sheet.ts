@@ -20,10 +20,12 @@ export function problemSheet(fileName: string, title: string, problems: Iterable
 /** So many faults are named in a message: about a screen of a phone. */
 const mostNamed = 8;
 
-/** What is wrong with a sheet, line by line. @param most - how many are named */
-export function problemLines(problems: Listed<Problem>, most = mostNamed): string[] {
-  const lines = [...firstOf(problems, most)].map(
+/** What is wrong with a sheet, line by line. */
+export function problemLines(problems: Listed<Problem>): string[] {
+  const lines = firstOf(problems, mostNamed).map(
     (each) => `第 ${each.row} 行${each.header === '' ? '' : `“${each.header}”`}：${each.message}`,
   );
-  return problems.length > most ? [...lines, `……其余 ${problems.length - most} 处，请先更正以上各项。`] : lines;
+  return problems.length > mostNamed
+    ? [...lines, `……其余 ${problems.length - mostNamed} 处，请先更正以上各项。`]
+    : lines;
 }

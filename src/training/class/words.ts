@@ -17,6 +17,7 @@ const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
   published: '成绩已公布',
   withdrawn: '已撤销',
 };
+
 /** Whether a class was made without an item of the plan of its year. */
 function isOffPlan({ opensOn, planItem, withdrawal }: ClassRow, planned: ReadonlySet<string>): boolean {
   return planned.has(opensOn.slice(0, 4)) && planItem === undefined && withdrawal === undefined;

@@ -1,6 +1,7 @@
 import { cardOf } from '../../chat/card.ts';
 import { type Card, MAX_BUTTONS } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
+import type { UnitRow } from '../../county/units.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { askHowTold } from './presses.ts';
 
@@ -17,6 +18,15 @@ export interface Untold {
   name: string;
   unitName: string;
   why: keyof typeof whyNobody;
+}
+
+/** Somebody whose result no head can take note of, and why; `unreachable` where there is a head whom no message reaches. */
+export function untold(
+  { cadreId, name }: { cadreId: string; name: string },
+  unit: Pick<UnitRow, 'name' | 'headId'> | undefined,
+): Untold {
+  const why = unit?.headId === undefined ? 'noHead' : unit.headId === cadreId ? 'isHead' : 'unreachable';
+  return { cadreId, name, unitName: unit?.name ?? '', why };
 }
 
 /** The card of a class with everybody whom the organisation department has to tell itself. */

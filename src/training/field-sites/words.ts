@@ -9,6 +9,7 @@ import type { FieldSiteRow } from './field-sites.ts';
 import type { SiteReading } from './site-sheet.ts';
 
 const mostListed = 10;
+
 const lineOf = ({ name, town, type, colour, capacity, state }: SiteEntry) =>
   `${name}　${town}　${type}${colour === '' ? '' : `　${colour}`}　${capacity} 人${state !== 'paused' ? '' : `　${siteStateLabel(state)}`}`;
 

@@ -2,9 +2,6 @@ import { problemLines } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
 import type { ClassRow } from '../class/classes.ts';
 
-/** How many faults of a sheet are named at once. */
-const mostFaults = 10;
-
 export const gradeSheetWords = {
   /** @param tiedCount - how many are in the tie at the line; 0 without one */
   coming: (trainingClass: ClassRow, tiedCount: number) =>
@@ -24,5 +21,5 @@ export const gradeSheetWords = {
   offer: '等次表（.xlsx）：回复“/等次表”加班号领取，改好后发回',
   withoutClass: '未能识别等次表属于哪个班，没有调整。请保留表格首行的标题，或回复“/等次表 <班号>”重新领取。',
   bad: (problems: readonly Problem[]) =>
-    [`等次表有 ${problems.length} 处需要更正，全部未调整：`, ...problemLines(problems, mostFaults)].join('\n'),
+    [`等次表有 ${problems.length} 处需要更正，全部未调整：`, ...problemLines(problems)].join('\n'),
 } as const;

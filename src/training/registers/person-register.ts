@@ -8,7 +8,7 @@ import type { SignInStore } from '../attendance/sign-ins.ts';
 import type { CallUpRow, CallUpStore } from '../call-up/call-ups.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
-import { classMinutes } from '../class/session.ts';
+import { classMinutes, type Session } from '../class/session.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';
 import type { ExchangeRules } from '../exchange/exchange-rules.ts';
 import type { FeedbackStore } from '../feedback/feedbacks.ts';
@@ -59,6 +59,7 @@ export class RegisterReader {
   readonly #store: RegisterStores;
   readonly #rules: RegisterRules;
   readonly #now: Date;
+  readonly #sessions = new Map<string, Promise<Session[]>>();
   readonly #attendance = new Map<string, ReturnType<typeof attendanceCounts>>();
   readonly #lives: ClassLifeReader;
 
@@ -140,14 +141,21 @@ export class RegisterReader {
 
   async #leaveOf(cadreId: string, trainingClass: ClassRow): Promise<RegisterClass['leave']> {
     const { _id: classId } = trainingClass;
-    const [granted, rows] = await Promise.all([
+    const [granted, sessions] = await Promise.all([
       this.#store.leaves.grantedTo(classId, cadreId),
-      this.#store.sessions.ofClass(classId),
+      this.#sessionsOf(classId),
     ]);
-    const sessions = rows.map(asSession);
     const { attendance } = this.#rules.ofClass(trainingClass);
     const minutes = leaveMinutes(sessions, granted.map(asLeave), attendance);
     return { count: granted.length, minutes, totalMinutes: classMinutes(sessions) };
+  }
+
+  #sessionsOf(classId: string): Promise<Session[]> {
+    const known = this.#sessions.get(classId);
+    if (known !== undefined) return known;
+    const sessions = this.#store.sessions.ofClass(classId).then((rows) => rows.map(asSession));
+    this.#sessions.set(classId, sessions);
+    return sessions;
   }
 
   async #exchangeRules(classId: string | undefined): Promise<ExchangeRules> {

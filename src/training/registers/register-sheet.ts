@@ -63,7 +63,7 @@ const figures: readonly Column[] = [
   ),
 ];
 
-/** A register as a sheet: a row for each class, and below them one for each exchange each time at the front line and each honour. Columns of class life that hold nothing are left out. */
+/** A register as a sheet: a row for each class, and below them one for each exchange, each time at the front line and each honour. Columns of class life that hold nothing are left out. */
 export function registerSheet(register: Register): ListSheet {
   const { person, unit, classes, exchanges, followed, frontLine, honours, entries } = register;
   const life = registerLife.columns

@@ -7,8 +7,6 @@ import { dropQuestions, setQuestions } from './presses.ts';
 import { askedOf, QUESTION_SHEET } from './question-sheet.ts';
 import type { AskedQuestion } from './satisfaction-forms.ts';
 
-const mostFaults = 15;
-
 /** What a class is asked at its end, and its own questions. */
 export const questionWords = {
   list: ({ name }: Pick<ClassRow, 'name'>, questions: readonly AskedQuestion[], isOwn: boolean) =>
@@ -20,7 +18,7 @@ export const questionWords = {
   offer: `${QUESTION_SHEET}（.xlsx）：回复“/满意度题目”领取，改好后发回`,
   withoutClass: `未能识别${QUESTION_SHEET}属于哪个班，未更改。请保留表格首行的标题，或回复“/满意度题目 <班号>”重新领取。`,
   bad: (problems: readonly Problem[]) =>
-    [`${QUESTION_SHEET}有 ${problems.length} 处需要更正，未更改：`, ...problemLines(problems, mostFaults)].join('\n'),
+    [`${QUESTION_SHEET}有 ${problems.length} 处需要更正，未更改：`, ...problemLines(problems)].join('\n'),
   preview: (
     { _id: classId, name }: Pick<ClassRow, '_id' | 'name'>,
     questions: readonly AskedQuestion[],

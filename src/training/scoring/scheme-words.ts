@@ -14,8 +14,6 @@ import type { SchemeProposalRow } from './scheme-proposals.ts';
 import type { SchemeEffect, TouchedEntries } from './scheme-standing.ts';
 import { isKept, type ScoringScheme } from './scoring-scheme.ts';
 
-const mostFaults = 15;
-
 export const schemeWords = {
   /** @param versions - the class's own, the last of which holds */
   /** @param mayChange - whoever may propose another is told how */
@@ -41,10 +39,7 @@ export const schemeWords = {
   badSheet: (problems: readonly Problem[]) =>
     [
       `量化考核方案有 ${problems.length} 处需要更正，未作改动：`,
-      ...problemLines(
-        problems.filter(({ row }) => row > 0),
-        mostFaults,
-      ),
+      ...problemLines(problems.filter(({ row }) => row > 0)),
       ...problems.filter(({ row }) => row === 0).map(({ message }) => `${message}。`),
     ].join('\n'),
   faults: (faults: readonly string[]) => ['量化考核方案不符合要求，未作改动：', ...faults].join('\n'),

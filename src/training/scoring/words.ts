@@ -89,7 +89,7 @@ export const scoringWords = {
     ]),
   }),
   badSheet: (problems: readonly Problem[]) =>
-    [`记分表有 ${problems.length} 处需要更正，全部未记分：`, ...problemLines(problems, mostFaults)].join('\n'),
+    [`记分表有 ${problems.length} 处需要更正，全部未记分：`, ...problemLines(problems)].join('\n'),
   sheetComing: (trainingClass: ClassRow) =>
     `“${trainingClass.name}”记分表正在发送。分值栏填分数，次数栏填次数，不记分的留空。填好后发回本会话，确认后才记分。`,
   sheetOffer: '记分表（.xlsx）：回复“/记分表”领取，填好后发回',

@@ -5,7 +5,6 @@ import type { Problem } from '../../sheets/table.ts';
 import { QUALITY_SHEET, type QualityChange } from './quality-sheet.ts';
 
 const mostShown = 12;
-const mostFaults = 10;
 
 /** Sentences about a self-assessment that was sent back. */
 export const qualityFileWords = {
@@ -31,9 +30,7 @@ export const qualityFileWords = {
       ],
     }),
   bad: (problems: readonly Problem[]) =>
-    [`${QUALITY_SHEET}有 ${problems.length} 处需要更正，全部未填报：`, ...problemLines(problems, mostFaults)].join(
-      '\n',
-    ),
+    [`${QUALITY_SHEET}有 ${problems.length} 处需要更正，全部未填报：`, ...problemLines(problems)].join('\n'),
   nothing: (year: string) =>
     `表中没有新的填报内容，${year}年的填报不变。系统按记录统计的指标不能填报；要撤销的，用“/填评估 指标 撤销”。`,
   entered: (year: string, count: number) => `已填报${year}年办学质量评估 ${count} 项`,

@@ -74,6 +74,25 @@ describe('a result told in person', () => {
     expect(labels).toContain('钱二：登记告知');
   });
 
+  it('closes the card on the screen of whoever had it, also where a colleague notes the last one; taken back, it is a card again', async () => {
+    const bot = await startBareBot();
+    onTestFinished(() => bot.stop());
+    await withoutHead(bot);
+    await grant(bot, 'head-org', 'orgDept');
+    const cards = async (who: string) =>
+      (await bot.store.sentCards.copies([who], cardCode(untoldCardId(classId)))).filter(({ open }) => open === true);
+    expect(await cards('org')).toHaveLength(1);
+    for (const row of await bot.store.feedbacks.ofClass(classId))
+      if (row.state === 'nobody') await bot.say('head-org', `/当面告知 ${classId} ${row.cadreId} 电话告知副局长`);
+    expect(await cards('org')).toEqual([]);
+    await bot.say('head-org', `/撤销告知 ${classId} 赵一`);
+    expect(await bot.last('head-org')).toContain('反馈须人工办理');
+    await bot.press('head-org', '赵一：登记告知');
+    await bot.say('head-org', '当面告知副局长');
+    expect(await stateOf(bot, 'zhao')).toBe('acknowledged');
+    expect(await cards('head-org')).toEqual([]);
+  });
+
   it('may be one that a head has on a card, which is closed once nothing on it is left', async () => {
     const bot = await startBareBot();
     onTestFinished(() => bot.stop());

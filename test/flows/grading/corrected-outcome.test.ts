@@ -33,6 +33,20 @@ it('whom a corrected result says to have completed the class gets its hours, and
   expect(await ended()).toEqual([true, 1]);
 });
 
+it('hours that the organisation department has taken back itself stay so after a correction', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await publishedClass(bot);
+  const ofWu = async () => (await bot.store.hourEntries.of('wu', '')).filter(({ reverses }) => reverses === undefined);
+  await regraded(bot, '合格', '2026-04-07');
+  const [entry] = (await ofWu()).filter(({ source }) => source === 'class');
+  if (entry === undefined) throw new Error('no hours');
+  await bot.store.hourEntries.reverse(entry, { by: 'org', at: bot.clock.now(), reason: '重复登记' });
+  await regraded(bot, '不合格', '2026-04-08');
+  await regraded(bot, '合格', '2026-04-09');
+  expect(effective(await bot.store.hourEntries.of('wu', '')).map(({ _id }) => _id)).not.toContain(entry._id);
+});
+
 it('a reopening is not taken back once an entry from before it counts otherwise', async () => {
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());
